@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Backend } from '../backend.js';
+import { faultRuleSchema } from '../faults/fault.js';
+import { mailSchema } from '../mail/mail.js';
+import { clientSchema, settingsSchema } from '../state/sandbox-state.js';
+import { projectOf } from '../state/clients.js';
+import { readGrants } from './grant-report.js';
+
+const accountSchema = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
+const byAccount = z.strictObject({ account: z.string() });
+const revocation = z.strictObject({ account: z.string(), clientId: z.string().optional() });
+const advance = z.strictObject({ seconds: z.number().positive() });
+const release = z.strictObject({ count: z.number().int().positive().optional() });
+const waiting = z.object({ atLeast: z.coerce.number().int().nonnegative().default(0) });
+
+/** The control port: JSON over HTTP, for tests and for the first run. */
+export const controlRoutes = (app: FastifyInstance, backend: Backend): void => {
+  app.setErrorHandler((error, _request, reply) =>
+    error instanceof z.ZodError ? reply.code(400).send({ error: z.prettifyError(error) }) : reply.send(error),
+  );
+  faultRoutes(app, backend);
+  stateRoutes(app, backend);
+  reportRoutes(app, backend);
+};
+
+const faultRoutes = (app: FastifyInstance, { faults }: Backend): void => {
+  app.post('/faults', async (request, reply) =>
+    reply.code(201).send({ id: faults.rules.add(faultRuleSchema.parse(request.body)).id }),
+  );
+  app.get('/faults', async () => faults.rules.list());
+  app.delete<{ Params: { id?: string } }>('/faults/:id?', async (request, reply) => {
+    faults.rules.clear(request.params.id === '' ? undefined : request.params.id);
+    return reply.code(204).send();
+  });
+  app.get('/holds', async (request) => faults.barrier.waiting(waiting.parse(request.query).atLeast));
+  app.post('/holds/release', async (request) => ({
+    released: faults.barrier.release(release.parse(request.body).count),
+  }));
+};
+
+const stateRoutes = (app: FastifyInstance, backend: Backend): void => {
+  const { state, accounts, clients, clock, grants, mailboxes } = backend;
+
+  app.get('/settings', async () => state.data.settings);
+  app.patch('/settings', async (request) => {
+    Object.assign(state.data.settings, settingsSchema.partial().strict().parse(request.body));
+    state.save();
+    return state.data.settings;
+  });
+  app.get('/clock', async () => ({ now: clock.nowIso() }));
+  app.post('/clock/advance', async (request) => {
+    clock.advance(advance.parse(request.body).seconds);
+    return { now: clock.nowIso() };
+  });
+  app.post('/accounts', async (request, reply) => {
+    const { email, name } = accountSchema.parse(request.body);
+    const { sub } = accounts.add(email, name ?? email);
+    return reply.code(201).send({ email: email.toLowerCase(), sub });
+  });
+  app.post('/clients', async (request, reply) => {
+    clients.register(clientSchema.parse(request.body));
+    return reply.code(204).send();
+  });
+  app.post('/grants/revoke', async (request) => {
+    const { account, clientId } = revocation.parse(request.body);
+    const project = clientId === undefined ? undefined : projectOf(clientId);
+    return { revoked: grants.endAll(account, 'revoked-by-person', project) };
+  });
+  app.post('/access-tokens/expire', async (request, reply) => {
+    accounts.expireAccessTokens(byAccount.parse(request.body).account);
+    return reply.code(204).send();
+  });
+  app.post<{ Params: { email: string } }>('/mailboxes/:email/messages', async (request, reply) => {
+    const account = accounts.find(request.params.email);
+    if (account === undefined) return reply.code(404).send({ error: 'No such account.' });
+    const { id, threadId } = mailboxes.deliver(account.email, mailSchema.parse(request.body));
+    return reply.code(201).send({ id, threadId });
+  });
+};
+
+const reportRoutes = (app: FastifyInstance, { grants, ledger }: Backend): void => {
+  app.get('/ledger', async () => ({ ...ledger.read(), grants: readGrants(grants) }));
+  app.delete('/ledger', async (_request, reply) => {
+    ledger.clear();
+    return reply.code(204).send();
+  });
+};

@@ -1,0 +1,65 @@
+/** An error of the Gmail API in the shape of Google's JSON. */
+export class GmailError extends Error {
+  readonly code: number;
+  readonly status: string;
+  readonly reason: string;
+  readonly details: readonly object[];
+
+  constructor(
+    code: number,
+    status: string,
+    reason: string,
+    message: string,
+    details: readonly object[] = [],
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  toBody(): object {
+    const { code, message, status, reason, details } = this;
+    return {
+      error: {
+        code,
+        message,
+        errors: [{ message, domain: 'global', reason }],
+        status,
+        ...(details.length > 0 && { details }),
+      },
+    };
+  }
+}
+
+export const invalidCredentials = () =>
+  new GmailError(
+    401,
+    'UNAUTHENTICATED',
+    'authError',
+    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
+  );
+
+export const insufficientScope = () =>
+  new GmailError(
+    403,
+    'PERMISSION_DENIED',
+    'insufficientPermissions',
+    'Request had insufficient authentication scopes.',
+    [
+      {
+        '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+        reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+        domain: 'googleapis.com',
+        metadata: { service: 'gmail.googleapis.com' },
+      },
+    ],
+  );
+
+export const forbidden = (message: string) => new GmailError(403, 'PERMISSION_DENIED', 'forbidden', message);
+
+export const notFound = () => new GmailError(404, 'NOT_FOUND', 'notFound', 'Requested entity was not found.');
+
+export const invalidArgument = (message: string) =>
+  new GmailError(400, 'INVALID_ARGUMENT', 'invalidArgument', message);

@@ -1,0 +1,63 @@
+import { decodeWords } from 'postal-mime';
+import type { ComposedPart } from '../mail/compose.js';
+import { attachmentIdOf } from './attachment-id.js';
+
+/** Text above this comes as an attachmentId without data, as large text does in Gmail. */
+const largeTextBytes = 50_000;
+
+interface Header {
+  name: string;
+  value: string;
+}
+
+/** `MessagePart` of the Gmail API. */
+export interface Payload {
+  partId: string;
+  mimeType: string;
+  filename: string;
+  headers: Header[];
+  body: { size: number; data?: string; attachmentId?: string };
+  parts?: Payload[];
+}
+
+/** The headers of a part, unfolded, and with encoded-words (RFC 2047) decoded as Gmail does. */
+export const headersOf = ({ node }: ComposedPart): Header[] =>
+  node
+    .buildHeaders()
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .map((line) => {
+      const colon = line.indexOf(':');
+      return { name: line.slice(0, colon), value: decodeWords(line.slice(colon + 1).trim()) };
+    });
+
+export const payloadOf = (composed: ComposedPart, partId = ''): Payload => {
+  const { part, content, children } = composed;
+  const asAttachment = 'contentBase64' in part || content.length > largeTextBytes;
+  return {
+    partId,
+    mimeType: part.contentType,
+    filename: 'fileName' in part ? part.fileName : '',
+    headers: headersOf(composed),
+    body: {
+      size: content.length,
+      ...(content.length > 0 &&
+        (asAttachment ? { attachmentId: attachmentIdOf(partId) } : { data: content.toString('base64url') })),
+    },
+    ...(children.length > 0 && {
+      parts: children.map((child, index) => payloadOf(child, childPartId(partId, index))),
+    }),
+  };
+};
+
+/** The bytes of the part with this id; undefined when there is none, or it is a multipart. */
+export const partContent = (composed: ComposedPart, wanted: string, partId = ''): Buffer | undefined => {
+  if (partId === wanted) return 'parts' in composed.part ? undefined : composed.content;
+  return composed.children
+    .map((child, index) => partContent(child, wanted, childPartId(partId, index)))
+    .find((content) => content !== undefined);
+};
+
+/** Gmail counts parts from 0, and leaves the root without an id. */
+const childPartId = (parent: string, index: number): string =>
+  parent === '' ? String(index) : `${parent}.${index}`;

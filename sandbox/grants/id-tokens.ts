@@ -1,0 +1,53 @@
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import type { SandboxClock } from '../state/sandbox-clock.js';
+import type { Account, SandboxState } from '../state/sandbox-state.js';
+import { issuer } from '../oauth/issuer.js';
+
+const algorithm = 'RS256';
+const keyId = 'sandbox-1';
+
+/** Signs OpenID Connect id_tokens as Google does (RS256). */
+export class IdTokens {
+  readonly #state: SandboxState;
+  readonly #clock: SandboxClock;
+  #loaded: Promise<{ jwk: JWK; key: CryptoKey | Uint8Array }> | undefined;
+
+  constructor(state: SandboxState, clock: SandboxClock) {
+    this.#state = state;
+    this.#clock = clock;
+  }
+
+  async issue(account: Account, clientId: string, nonce: string | undefined): Promise<string> {
+    const nowSeconds = Math.floor(this.#clock.nowMs() / 1000);
+    return new SignJWT({ email: account.email, email_verified: true, ...(nonce !== undefined && { nonce }) })
+      .setProtectedHeader({ alg: algorithm, kid: keyId })
+      .setIssuer(issuer)
+      .setAudience(clientId)
+      .setSubject(account.sub)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + 3600)
+      .sign((await this.#privateKey()).key);
+  }
+
+  /** The public key set, as at https://www.googleapis.com/oauth2/v3/certs. */
+  async publicKeys(): Promise<{ keys: JWK[] }> {
+    const { kty, n, e } = (await this.#privateKey()).jwk;
+    return { keys: [{ kty, n, e, kid: keyId, alg: algorithm, use: 'sig' }] };
+  }
+
+  /** Made on first use: an RSA key takes a while, and many sandboxes in tests never need one. */
+  #privateKey() {
+    return (this.#loaded ??= this.#loadOrGenerate());
+  }
+
+  async #loadOrGenerate() {
+    if (this.#state.data.idTokenKey === null) {
+      const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+      this.#state.data.idTokenKey = { ...(await exportJWK(privateKey)) };
+      this.#state.save();
+    }
+    const jwk: JWK = this.#state.data.idTokenKey;
+    return { jwk, key: await importJWK(jwk, algorithm) };
+  }
+}

@@ -1,0 +1,63 @@
+import MimeNode from 'nodemailer/lib/mime-node';
+import type { MailPart } from './mail.js';
+import type { StoredMessage } from './stored-message.js';
+
+/** A node of the MIME tree with the decoded bytes of its body; none for a multipart. */
+export interface ComposedPart {
+  node: MimeNode;
+  part: MailPart;
+  content: Buffer;
+  children: readonly ComposedPart[];
+}
+
+/** The decoded bytes of a part: text in its own charset. */
+const contentOf = (part: MailPart): Buffer => {
+  if ('parts' in part) return Buffer.alloc(0);
+  if ('contentBase64' in part) return Buffer.from(part.contentBase64, 'base64');
+  return Buffer.from(part.text, part.charset === 'utf-8' ? 'utf8' : 'latin1');
+};
+
+const fill = (node: MimeNode, part: MailPart): ComposedPart => {
+  const content = contentOf(part);
+  if ('parts' in part) {
+    const children = part.parts.map((child) => fill(node.createChild(...nodeArguments(child)), child));
+    return { node, part, content, children };
+  }
+  if ('contentBase64' in part) {
+    node.setHeader('Content-Disposition', part.contentId === undefined ? 'attachment' : 'inline');
+    if (part.contentId !== undefined) node.setHeader('Content-ID', `<${part.contentId}>`);
+  } else if (part.charset !== 'utf-8') {
+    node.setHeader('Content-Transfer-Encoding', 'quoted-printable');
+  }
+  node.setContent(content);
+  return { node, part, content, children: [] };
+};
+
+const nodeArguments = (part: MailPart): [string, { filename?: string }] => {
+  const charset = 'text' in part ? `; charset=${part.charset}` : '';
+  return [part.contentType + charset, 'fileName' in part ? { filename: part.fileName } : {}];
+};
+
+/** Composes the MIME tree of a message. The same message always gives the same bytes. */
+export const compose = ({ id, mail, messageId, references, internalDateMs }: StoredMessage): ComposedPart => {
+  const [contentType, options] = nodeArguments(mail.body);
+  const root = new MimeNode(contentType, { ...options, baseBoundary: id, newline: 'win' });
+  root.setHeader({
+    'Delivered-To': mail.to,
+    'Message-ID': messageId,
+    Date: new Date(internalDateMs).toUTCString().replace('GMT', '+0000'),
+    Subject: mail.subject,
+    From: mail.from,
+    To: mail.to,
+    ...(mail.cc !== undefined && { Cc: mail.cc }),
+    ...(mail.inReplyTo !== undefined && { 'In-Reply-To': mail.inReplyTo }),
+    ...(references.length > 0 && { References: references.join(' ') }),
+  });
+  return fill(root, mail.body);
+};
+
+/** The parts of a message in reading order, multiparts included. */
+export const partsOf = (part: MailPart): MailPart[] => [
+  part,
+  ...('parts' in part ? part.parts.flatMap(partsOf) : []),
+];

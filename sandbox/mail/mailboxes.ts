@@ -1,0 +1,32 @@
+import type { SandboxClock } from '../state/sandbox-clock.js';
+import { demoMail, welcomeMail } from './fixtures/index.js';
+import type { MailInput } from './mail.js';
+import { Mailbox } from './mailbox.js';
+import type { StoredMessage } from './stored-message.js';
+
+export const demoAccount = 'demo@sandbox.test';
+
+/** A mailbox for every account, filled on first use. Delivered mail lives as long as the process. */
+export class Mailboxes {
+  readonly #clock: SandboxClock;
+  readonly #mailboxes = new Map<string, Mailbox>();
+
+  constructor(clock: SandboxClock) {
+    this.#clock = clock;
+  }
+
+  of(email: string): Mailbox {
+    const existing = this.#mailboxes.get(email);
+    if (existing !== undefined) return existing;
+    const mailbox = new Mailbox(email, { Label_1: 'Travel plans' });
+    for (const mail of email === demoAccount ? demoMail : welcomeMail) {
+      mailbox.deliver(mail, this.#clock.nowMs());
+    }
+    this.#mailboxes.set(email, mailbox);
+    return mailbox;
+  }
+
+  deliver(email: string, mail: MailInput): StoredMessage {
+    return this.of(email).deliver(mail, this.#clock.nowMs());
+  }
+}

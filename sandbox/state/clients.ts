@@ -1,0 +1,24 @@
+import type { Client, SandboxState } from './sandbox-state.js';
+
+/** The Cloud project of a client id: its numeric prefix (`123456789-abc…`), or the whole id without one. */
+export const projectOf = (clientId: string): string => /^(\d+)-/.exec(clientId)?.[1] ?? clientId;
+
+/** The OAuth clients registered in the sandbox. */
+export class Clients {
+  readonly #state: SandboxState;
+
+  constructor(state: SandboxState) {
+    this.#state = state;
+  }
+
+  find(clientId: string): Client | undefined {
+    return this.#state.data.clients.find((client) => client.clientId === clientId);
+  }
+
+  /** Registers a client, or replaces the one with the same id. */
+  register(client: Client): void {
+    const others = this.#state.data.clients.filter(({ clientId }) => clientId !== client.clientId);
+    this.#state.data.clients = [...others, client];
+    this.#state.save();
+  }
+}

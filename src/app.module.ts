@@ -1,0 +1,93 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import {
+  adminApiKey,
+  deploymentClient,
+  encryptionKeys,
+  oauthServiceToken,
+  version,
+  type Environment,
+} from './config/index.js';
+import { CredentialsModule, CredentialsOptions } from './credentials/index.js';
+import { DatabaseModule } from './database/index.js';
+import { ErrorFilter, validationPipe } from './errors/index.js';
+import { GmailMcpModule } from './gmail-mcp/index.js';
+import { GmailModule } from './gmail/index.js';
+import { HealthModule } from './health/index.js';
+import { IdentityModule, IdentityOptions } from './identity/index.js';
+import { InstancesModule, InstancesOptions } from './instances/index.js';
+import { OAuthModule } from './oauth/index.js';
+import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
+import { ResilienceModule } from './resilience/index.js';
+
+const databaseRetriesInProduction = 10;
+
+const edges = [
+  { provide: APP_FILTER, useClass: ErrorFilter },
+  { provide: APP_PIPE, useFactory: validationPipe },
+];
+
+/** The composition: the only file that knows every module. */
+@Module({})
+export class AppModule {
+  /** What answers on `PORT`: the `api` role, or the probes of a process that has only background work. */
+  static forDatabaseRoles(environment: Environment, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ResilienceModule,
+        DatabaseModule.forRoot({
+          url: databaseUrl,
+          connectRetries: environment.isProduction ? databaseRetriesInProduction : 0,
+        }),
+        oauth(environment),
+        CredentialsModule.forRoot(
+          new CredentialsOptions(
+            encryptionKeys(environment),
+            deploymentClient(environment),
+            environment.TOKEN_EXPIRY_BUFFER_SECONDS,
+            environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
+          ),
+        ),
+        HealthModule.withDatabase(),
+        ...(environment.ROLES.has('api') ? api(environment) : []),
+      ],
+      providers: edges,
+    };
+  }
+
+  /** What answers on `OAUTH_SERVICE_PORT`: the OAuth service, which needs no database. */
+  static forOAuthService(environment: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ResilienceModule,
+        oauth(environment),
+        OAuthServiceModule.forRoot(new OAuthServiceOptions(oauthServiceToken(environment))),
+        HealthModule.withoutDatabase(),
+      ],
+      providers: edges,
+    };
+  }
+}
+
+function oauth(environment: Environment): DynamicModule {
+  return OAuthModule.forRoot({
+    google: {
+      authUrl: environment.GOOGLE_AUTH_URL,
+      tokenUrl: environment.GOOGLE_TOKEN_URL,
+      revokeUrl: environment.GOOGLE_REVOKE_URL,
+      userinfoUrl: environment.GOOGLE_USERINFO_URL,
+    },
+  });
+}
+
+function api(environment: Environment): DynamicModule[] {
+  const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
+  return [
+    IdentityModule.forRoot(new IdentityOptions(adminApiKey(environment))),
+    GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
+    InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
+    GmailMcpModule.forRoot({ allowedOrigins: ownOrigins, serverVersion: version }),
+  ];
+}

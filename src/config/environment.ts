@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import {
+  flag,
+  httpsOrLoopbackUrl,
+  httpUrl,
+  isLoopback,
+  masterKeys,
+  origins,
+  port,
+  postgresUrl,
+  roles,
+  secret,
+  wholeNumber,
+} from './variables.js';
+
+/** Every variable that Evergrant reads, with its default; `docs/configuration.md` is checked against it. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: port(3000),
+  LISTEN_HOST: z.string().min(1).optional(),
+  ROLES: roles,
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().min(1).default('./.evergrant'),
+  OAUTH_SERVICE_URL: httpUrl.default('http://localhost:3001'),
+  OAUTH_SERVICE_PORT: port(3001),
+  OAUTH_SERVICE_TOKEN: secret.optional(),
+  OAUTH_SERVICE_TIMEOUT_MS: wholeNumber(10_000, 1),
+  OAUTH_SERVICE_ALLOW_HTTP: flag,
+  PUBLIC_URL: httpUrl.optional(),
+  FRONTEND_ORIGINS: origins,
+  TRUST_PROXY: z.string().min(1).optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  GOOGLE_AUTH_URL: httpsOrLoopbackUrl.default('https://accounts.google.com/o/oauth2/v2/auth'),
+  GOOGLE_TOKEN_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/token'),
+  GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
+  GOOGLE_USERINFO_URL: httpsOrLoopbackUrl.default('https://openidconnect.googleapis.com/v1/userinfo'),
+  GMAIL_API_URL: httpsOrLoopbackUrl.default('https://gmail.googleapis.com'),
+  SANDBOX_PORT: port(3002),
+  ADMIN_API_KEY: secret.optional(),
+  ENCRYPTION_KEYS: masterKeys.optional(),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(6000),
+  FORCED_REFRESH_LIMIT_PER_MINUTE: wholeNumber(30),
+  TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+type Variables = z.output<typeof environmentSchema>;
+export type VariableName = keyof Variables;
+
+/** A wrong or missing variable: the message names it and holds no value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(
+    readonly variable: string,
+    problem: string,
+  ) {
+    super(`${variable} ${problem}`);
+  }
+}
+
+function parseVariables(source: Record<string, string | undefined>): Variables {
+  // An empty variable (`PORT=`) means an unset one, as in Compose files.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ConfigurationError(String(issue?.path[0]), issue?.message ?? 'is not valid');
+}
+
+/** What the process was told, checked; its secrets may still have to be generated (`secrets.ts`). */
+export interface Environment extends Variables {
+  isProduction: boolean;
+  usesEmbeddedDatabase: boolean;
+  /** The sandbox Google stands in when no OAuth client is given and nothing real is at stake. */
+  usesSandbox: boolean;
+  listenHost: string;
+  publicUrl: string;
+}
+
+/**
+ * Reads and checks the environment. The only reader of `process.env` in Evergrant is its caller in `main.ts`.
+ * @throws ConfigurationError naming the first variable at fault
+ */
+export function loadEnvironment(source: Record<string, string | undefined>): Environment {
+  const variables = parseVariables(source);
+  const isProduction = variables.NODE_ENV === 'production';
+  const usesEmbeddedDatabase = variables.DATABASE_URL === undefined;
+  const environment: Environment = {
+    ...variables,
+    isProduction,
+    usesEmbeddedDatabase,
+    usesSandbox: !isProduction && usesEmbeddedDatabase && variables.GOOGLE_CLIENT_ID === undefined,
+    // The embedded default is one person's machine; with a database of its own it is a service.
+    listenHost: variables.LISTEN_HOST ?? (usesEmbeddedDatabase && !isProduction ? 'localhost' : '0.0.0.0'),
+    publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
+  };
+  checkCombinations(environment, source);
+  return environment;
+}
+
+const googleUrlVariables = [
+  'GOOGLE_AUTH_URL',
+  'GOOGLE_TOKEN_URL',
+  'GOOGLE_REVOKE_URL',
+  'GOOGLE_USERINFO_URL',
+  'GMAIL_API_URL',
+] as const;
+
+function checkCombinations(environment: Environment, source: Record<string, string | undefined>): void {
+  const { OAUTH_SERVICE_URL, OAUTH_SERVICE_ALLOW_HTTP, PORT, OAUTH_SERVICE_PORT, ROLES } = environment;
+  if (!OAUTH_SERVICE_ALLOW_HTTP && OAUTH_SERVICE_URL.startsWith('http:') && !isLoopback(OAUTH_SERVICE_URL)) {
+    throw new ConfigurationError('OAUTH_SERVICE_URL', 'must be https unless OAUTH_SERVICE_ALLOW_HTTP is true');
+  }
+  if (environment.isProduction && environment.PUBLIC_URL === undefined && ROLES.has('api')) {
+    throw new ConfigurationError('PUBLIC_URL', 'is required in production');
+  }
+  if (PORT !== 0 && PORT === OAUTH_SERVICE_PORT && ROLES.has('oauth') && ROLES.size > 1) {
+    throw new ConfigurationError('OAUTH_SERVICE_PORT', 'must differ from PORT');
+  }
+  if (environment.usesSandbox) {
+    const pointed = googleUrlVariables.find((name) => source[name]);
+    if (pointed) throw new ConfigurationError('GOOGLE_CLIENT_ID', `is required when ${pointed} is set`);
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Building blocks of the environment's schema. Their messages never repeat a value: it may be a secret. */
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export function isLoopback(url: string): boolean {
+  return loopbackHosts.has(new URL(url).hostname);
+}
+
+export const port = (fallback: number) =>
+  z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(fallback);
+
+export const wholeNumber = (fallback: number, minimum = 0) =>
+  z.coerce.number('must be a whole number').int('must be a whole number').min(minimum).default(fallback);
+
+export const flag = z.enum(['true', 'false'], 'must be true or false').default('false').transform((v) => v === 'true');
+
+export const httpUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'must be an http(s) URL')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+/** https anywhere, plain http only to this machine. */
+export const httpsOrLoopbackUrl = httpUrl.refine(
+  (value) => !URL.canParse(value) || value.startsWith('https:') || isLoopback(value),
+  'must be https, or http on loopback',
+);
+
+export const postgresUrl = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol),
+    'must be a postgres:// URL',
+  );
+
+export const secret = z.string().min(32, 'must be at least 32 characters');
+
+export const origins = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean))
+  .refine(
+    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be a comma-separated list of origins like https://app.example.com',
+  );
+
+export interface MasterKey {
+  id: string;
+  key: Buffer;
+}
+
+/** `id:base64,…`; the first key encrypts, all decrypt. */
+export const masterKeys = z
+  .string()
+  .transform((value) =>
+    value.split(',').map((entry): MasterKey => {
+      const separator = entry.indexOf(':');
+      return {
+        id: entry.slice(0, Math.max(separator, 0)).trim(),
+        key: Buffer.from(entry.slice(separator + 1).trim(), 'base64'),
+      };
+    }),
+  )
+  .refine(
+    (keys) =>
+      keys.every(({ id, key }) => /^[A-Za-z0-9_-]{1,32}$/.test(id) && key.length === 32) &&
+      new Set(keys.map(({ id }) => id)).size === keys.length,
+    'must be id:base64 pairs, separated by commas, of 32-byte keys with distinct ids',
+  );
+
+export const roleNames = ['api', 'oauth', 'refresher'] as const;
+export type Role = (typeof roleNames)[number];
+
+export const roles = z
+  .string()
+  .default(roleNames.join(','))
+  .transform((value) => value.split(',').map((role) => role.trim()))
+  .pipe(
+    z
+      .array(z.enum(roleNames, `must be a comma-separated list out of ${roleNames.join(', ')}`))
+      .min(1)
+      .transform((list): ReadonlySet<Role> => new Set(list)),
+  );

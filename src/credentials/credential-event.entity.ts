@@ -1,0 +1,65 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One line of a credential's history: fingerprints, never tokens. */
+@Entity('credential_events')
+@Index('credential_events_credential', ['credentialId', 'id'])
+export class CredentialEvent {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'credential_events_pk',
+  })
+  id!: string;
+
+  @Column('uuid', { name: 'tenant_id' })
+  @ForeignKey('tenants', 'id', { name: 'credential_events_tenant_fk', onDelete: 'CASCADE' })
+  tenantId!: string;
+
+  @Column('uuid', { name: 'credential_id' })
+  @ForeignKey('mcp_credentials', 'id', { name: 'credential_events_credential_fk', onDelete: 'CASCADE' })
+  credentialId!: string;
+
+  @Column('timestamptz', { default: () => 'evergrant_now()' })
+  at!: Date;
+
+  /** `consent`, `adoption`, `refresh` or `discard`. */
+  @Column('text')
+  event!: string;
+
+  /** Why a refresh was made: `expiry`, `background`, `rejected_token` or `forced`. */
+  @Column('text', { nullable: true })
+  trigger!: string | null;
+
+  @Column('text')
+  outcome!: string;
+
+  @Column('text', { nullable: true })
+  path!: string | null;
+
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode!: string | null;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('uuid', { name: 'attempt_id', nullable: true })
+  attemptId!: string | null;
+
+  @Column('integer')
+  generation!: number;
+
+  @Column('integer', { name: 'refresh_version' })
+  refreshVersion!: number;
+
+  @Column('text', { name: 'access_token_fingerprint', nullable: true })
+  accessTokenFingerprint!: string | null;
+
+  @Column('text', { name: 'refresh_token_fingerprint', nullable: true })
+  refreshTokenFingerprint!: string | null;
+
+  @Column('timestamptz', { name: 'token_expires_at', nullable: true })
+  tokenExpiresAt!: Date | null;
+
+  @Column('integer', { name: 'duration_ms', nullable: true })
+  durationMs!: number | null;
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rows } from '../database/index.js';
+import type { ProviderName } from '../oauth/index.js';
+import { liveToken, type LiveToken } from './live-token.js';
+import type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
+import { TokenCipher } from './token-cipher.js';
+
+/** A credential as the database holds it, its tokens still sealed. Ages and lives are the database clock's. */
+export interface CredentialSnapshot {
+  id: string;
+  tenantId: string;
+  oauthClientId: string;
+  provider: ProviderName;
+  scopes: string[];
+  sealedAccessToken: string | null;
+  sealedRefreshToken: string | null;
+  tokenExpiresAt: Date | null;
+  /** Life left to the access token in seconds, negative once it expired; null without a token. */
+  remainingSeconds: number | null;
+  /** Seconds since the access token was obtained; null when it never was. */
+  refreshedSecondsAgo: number | null;
+  oauthStatus: OAuthStatus;
+  verdict: Verdict;
+  verdictSecondsAgo: number | null;
+  errorReason: string | null;
+  consecutiveFailures: number;
+  failedSecondsAgo: number | null;
+  generation: number;
+  refreshVersion: number;
+}
+
+/** Reads credentials and opens their tokens. */
+@Injectable()
+export class CredentialReader {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cipher: TokenCipher,
+  ) {}
+
+  async read(credentialId: string): Promise<CredentialSnapshot | null> {
+    const [row] = await rows<CredentialSnapshot>(
+      this.dataSource,
+      `SELECT id, tenant_id AS "tenantId", oauth_client_id AS "oauthClientId", provider, scopes,
+              access_token AS "sealedAccessToken", refresh_token AS "sealedRefreshToken",
+              token_expires_at AS "tokenExpiresAt",
+              extract(epoch FROM token_expires_at - evergrant_now())::float8 AS "remainingSeconds",
+              extract(epoch FROM evergrant_now() - last_refreshed_at)::float8 AS "refreshedSecondsAgo",
+              oauth_status AS "oauthStatus", verdict,
+              extract(epoch FROM evergrant_now() - verdict_at)::float8 AS "verdictSecondsAgo",
+              error_reason AS "errorReason", consecutive_failures AS "consecutiveFailures",
+              extract(epoch FROM evergrant_now() - attempt_started_at)::float8 AS "failedSecondsAgo",
+              generation, refresh_version AS "refreshVersion"
+       FROM mcp_credentials WHERE id = $1`,
+      [credentialId],
+    );
+    return row ?? null;
+  }
+
+  /** The access token, opened, while it has any life left. */
+  async liveToken(snapshot: CredentialSnapshot, nowMs: number): Promise<LiveToken | null> {
+    const { remainingSeconds, sealedAccessToken } = snapshot;
+    if (remainingSeconds === null || remainingSeconds <= 0) return null;
+    const accessToken = await this.open(snapshot, 'access_token', sealedAccessToken);
+    return accessToken === null ? null : liveToken(nowMs, { ...snapshot, accessToken, remainingSeconds });
+  }
+
+  refreshToken(snapshot: CredentialSnapshot): Promise<string | null> {
+    return this.open(snapshot, 'refresh_token', snapshot.sealedRefreshToken);
+  }
+
+  private async open(
+    { tenantId, id, generation }: CredentialSnapshot,
+    field: 'access_token' | 'refresh_token',
+    sealed: string | null,
+  ): Promise<string | null> {
+    return sealed === null ? null : this.cipher.open({ tenantId, recordId: id, field, generation }, sealed);
+  }
+}

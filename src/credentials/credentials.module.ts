@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CredentialEvent } from './credential-event.entity.js';
+import { CredentialReader } from './credential-reader.js';
+import { CredentialRefresher } from './credential-refresher.js';
+import { CredentialsOptions } from './credentials-options.js';
+import { DataKey } from './data-key.entity.js';
+import { DataKeys } from './data-keys.js';
+import { ForcedRefreshLimit } from './forced-refresh-limit.js';
+import { GrantRecorder } from './grant-recorder.js';
+import { MasterKeyring } from './master-keyring.js';
+import { McpCredential } from './mcp-credential.entity.js';
+import { OAuthClient } from './oauth-client.entity.js';
+import { OAuthClients } from './oauth-clients.js';
+import { RefreshCommitter } from './refresh-committer.js';
+import { TokenBroker } from './token-broker.js';
+import { TokenCache } from './token-cache.js';
+import { TokenCipher } from './token-cipher.js';
+import { TokenFingerprints } from './token-fingerprints.js';
+
+/** Credentials at rest and in use. Keyed by credential; knows no instance and no HTTP. */
+@Module({})
+export class CredentialsModule {
+  static forRoot(options: CredentialsOptions): DynamicModule {
+    return {
+      module: CredentialsModule,
+      global: true,
+      imports: [TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient])],
+      providers: [
+        { provide: CredentialsOptions, useValue: options },
+        { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
+        CredentialReader,
+        CredentialRefresher,
+        DataKeys,
+        ForcedRefreshLimit,
+        GrantRecorder,
+        OAuthClients,
+        RefreshCommitter,
+        TokenBroker,
+        TokenCache,
+        TokenCipher,
+        TokenFingerprints,
+      ],
+      exports: [ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
+    };
+  }
+}

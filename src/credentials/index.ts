@@ -1,0 +1,10 @@
+export { CredentialsModule } from './credentials.module.js';
+export { CredentialsOptions } from './credentials-options.js';
+export { DataKeysUnreadable } from './data-keys.js';
+export { ForcedRefreshLimit } from './forced-refresh-limit.js';
+export { GrantRecorder, type Grant } from './grant-recorder.js';
+export { McpCredential, type OAuthStatus, type Verdict } from './mcp-credential.entity.js';
+export { OAuthClients } from './oauth-clients.js';
+export { TokenBroker, type AccessTokenOptions } from './token-broker.js';
+export type { AccessTokenGrant } from './access-token-grant.js';
+export { refreshFailure } from './refresh-failure.js';

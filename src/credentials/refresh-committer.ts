@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rows } from '../database/index.js';
+import type { ErrorCode } from '../errors/index.js';
+import type { ExchangePath, Refreshed } from '../oauth/index.js';
+import type { CredentialSnapshot } from './credential-reader.js';
+import { drawRefreshDelaySeconds } from './refresh-schedule.js';
+import type { RefreshAttempt } from './refresh-attempt.js';
+import { TokenCipher } from './token-cipher.js';
+import { TokenFingerprints } from './token-fingerprints.js';
+
+/** A refresh that brought nothing, in the taxonomy's words. */
+export interface FailedRefresh {
+  status: 'rejected' | 'unavailable';
+  path: ExchangePath;
+  errorCode: ErrorCode;
+  reason: string;
+}
+
+/**
+ * Writes what a refresh brought. Each write is one statement together with its history row, guarded by
+ * generation and refresh version: who lost a race to a newer consent or rotation changes nothing.
+ */
+@Injectable()
+export class RefreshCommitter {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cipher: TokenCipher,
+    private readonly fingerprints: TokenFingerprints,
+  ) {}
+
+  /** @returns when the new access token expires, or null when the row had moved on and was left alone */
+  async commitTokens(
+    before: CredentialSnapshot,
+    { tokens, path }: Refreshed,
+    attempt: RefreshAttempt,
+  ): Promise<Date | null> {
+    const { id: recordId, tenantId, generation } = before;
+    const accessToken = await this.cipher.seal(
+      { tenantId, recordId, field: 'access_token', generation },
+      tokens.accessToken,
+    );
+    const rotated = tokens.refreshToken;
+    const refreshToken =
+      rotated === null
+        ? null
+        : await this.cipher.seal({ tenantId, recordId, field: 'refresh_token', generation }, rotated);
+    const [committed] = await rows<{ tokenExpiresAt: Date }>(
+      this.dataSource,
+      `WITH committed AS (
+         UPDATE mcp_credentials SET
+           access_token = $4,
+           refresh_token = coalesce($5, refresh_token),
+           refresh_version = refresh_version + CASE WHEN $5::text IS NULL THEN 0 ELSE 1 END,
+           rotation_observed = rotation_observed OR $5::text IS NOT NULL,
+           token_expires_at = evergrant_now() + make_interval(secs => $6),
+           refresh_token_expires_at = CASE
+             WHEN $7::float8 IS NOT NULL THEN evergrant_now() + make_interval(secs => $7::float8)
+             ELSE refresh_token_expires_at END,
+           next_refresh_at = evergrant_now() + make_interval(secs => $8),
+           last_refreshed_at = evergrant_now(), oauth_status = 'completed',
+           verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
+           consecutive_failures = 0, attempt_id = NULL, attempt_started_at = NULL, updated_at = evergrant_now()
+         WHERE id = $1 AND generation = $2 AND refresh_version = $3
+         RETURNING tenant_id, id, generation, refresh_version, token_expires_at
+       ), history AS (
+         INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, attempt_id,
+           generation, refresh_version, access_token_fingerprint, refresh_token_fingerprint,
+           token_expires_at, duration_ms)
+         SELECT tenant_id, id, 'refresh', $9, 'refreshed', $10, $11,
+                generation, refresh_version, $12, $13, token_expires_at, $14
+         FROM committed
+       )
+       SELECT token_expires_at AS "tokenExpiresAt" FROM committed`,
+      [
+        recordId,
+        generation,
+        before.refreshVersion,
+        accessToken,
+        refreshToken,
+        tokens.expiresInSeconds,
+        tokens.refreshTokenExpiresInSeconds,
+        drawRefreshDelaySeconds(tokens.expiresInSeconds),
+        attempt.trigger,
+        path,
+        attempt.id,
+        await this.fingerprints.of(tokens.accessToken),
+        rotated === null ? null : await this.fingerprints.of(rotated),
+        attempt.durationMs,
+      ],
+    );
+    return committed?.tokenExpiresAt ?? null;
+  }
+
+  /**
+   * Records a refresh that brought nothing. Only Google's word on the grant itself makes it suspect; tokens are
+   * kept in every case.
+   * @returns false when the row had moved on: then a newer token is there to be used
+   */
+  async commitFailure(
+    before: CredentialSnapshot,
+    outcome: FailedRefresh,
+    attempt: RefreshAttempt,
+  ): Promise<boolean> {
+    const suspect = outcome.status === 'rejected' && outcome.errorCode === 'INVALID_REFRESH_TOKEN';
+    const committed = await rows(
+      this.dataSource,
+      `WITH committed AS (
+         UPDATE mcp_credentials SET
+           verdict = CASE WHEN $4 THEN 'suspect' ELSE verdict END,
+           verdict_at = CASE WHEN $4 THEN evergrant_now() ELSE verdict_at END,
+           error_code = $5, error_reason = $6,
+           consecutive_failures = consecutive_failures + 1,
+           attempt_id = $10, attempt_started_at = evergrant_now(), updated_at = evergrant_now()
+         WHERE id = $1 AND generation = $2 AND refresh_version = $3
+         RETURNING tenant_id, id, generation, refresh_version
+       ), history AS (
+         INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, error_code,
+           reason, attempt_id, generation, refresh_version, duration_ms)
+         SELECT tenant_id, id, 'refresh', $7, $8, $9, $5, $6, $10, generation, refresh_version, $11
+         FROM committed
+       )
+       SELECT id FROM committed`,
+      [
+        before.id,
+        before.generation,
+        before.refreshVersion,
+        suspect,
+        outcome.errorCode,
+        outcome.reason,
+        attempt.trigger,
+        outcome.status,
+        outcome.path,
+        attempt.id,
+        attempt.durationMs,
+      ],
+    );
+    return committed.length > 0;
+  }
+}

@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EvergrantError } from '../errors/index.js';
+import { Clock } from '../resilience/index.js';
+import type { AccessTokenGrant } from './access-token-grant.js';
+import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { CredentialRefresher } from './credential-refresher.js';
+import { CredentialsOptions } from './credentials-options.js';
+import { isFresh, outlives, type LiveToken } from './live-token.js';
+import type { RefreshTrigger } from './refresh-attempt.js';
+import { mayRefreshInBackground, reaskSuspectAfterSeconds } from './refresh-schedule.js';
+import { TokenCache } from './token-cache.js';
+
+export interface AccessTokenOptions {
+  /** The life the caller needs, in seconds. */
+  minTtlSeconds?: number;
+  /** A token that the resource server answered 401 to; it is never served again. */
+  rejectedToken?: string;
+}
+
+const defaultMinTtlSeconds = 60;
+
+/** The one place that hands out access tokens: memory, then database, then a refresh. */
+@Injectable()
+export class TokenBroker {
+  constructor(
+    private readonly cache: TokenCache,
+    private readonly reader: CredentialReader,
+    private readonly refresher: CredentialRefresher,
+    private readonly clock: Clock,
+    @Inject(CredentialsOptions) private readonly options: CredentialsOptions,
+  ) {}
+
+  /**
+   * A token that lives for `minTtlSeconds`. Inside the expiry buffer it is served at once and refreshed behind
+   * the caller's back; when no refresh succeeds, a token with life left is served as stale.
+   * @throws EvergrantError with the chain's outcome; it asks for re-authentication only if the provider did
+   */
+  async accessToken(credentialId: string, options: AccessTokenOptions = {}): Promise<AccessTokenGrant> {
+    const minTtlSeconds = options.minTtlSeconds ?? defaultMinTtlSeconds;
+    const neededSeconds = Math.max(this.options.expiryBufferSeconds, minTtlSeconds);
+    const cached = unlessRejected(this.cache.get(credentialId), options.rejectedToken);
+    if (cached && isFresh(cached, this.clock.monotonicMs(), neededSeconds)) return grant(cached, 'cache');
+
+    const snapshot = await this.read(credentialId);
+    if (snapshot === 'database_unavailable') {
+      if (cached && outlives(cached, this.clock.monotonicMs(), 0)) return staleGrant(cached, 'cache', 'SERVICE_UNAVAILABLE');
+      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
+    }
+    const suspect = snapshot.verdict !== 'active';
+    if (suspect && (snapshot.verdictSecondsAgo ?? 0) < reaskSuspectAfterSeconds) throw deadGrant(snapshot);
+
+    const nowMs = this.clock.monotonicMs();
+    const stored = unlessRejected(await this.reader.liveToken(snapshot, nowMs), options.rejectedToken);
+    if (stored && !suspect && isFresh(stored, nowMs, neededSeconds)) {
+      this.cache.set(credentialId, stored);
+      return grant(stored, 'database');
+    }
+    if (stored && !suspect && outlives(stored, nowMs, minTtlSeconds)) {
+      if (mayRefreshInBackground(snapshot)) void this.refreshed(credentialId, 'background', null).catch(() => undefined);
+      return grant(stored, 'database');
+    }
+    const { rejectedToken } = options;
+    const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
+    return this.refreshed(credentialId, trigger, stored, rejectedToken);
+  }
+
+  /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
+  async refresh(credentialId: string): Promise<AccessTokenGrant> {
+    const snapshot = await this.read(credentialId);
+    if (snapshot === 'database_unavailable') {
+      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
+    }
+    return this.refreshed(credentialId, 'forced', await this.reader.liveToken(snapshot, this.clock.monotonicMs()));
+  }
+
+  private async refreshed(
+    credentialId: string,
+    trigger: RefreshTrigger,
+    fallback: LiveToken | null,
+    rejectedToken?: string,
+  ): Promise<AccessTokenGrant> {
+    const result = await this.refresher.refresh(credentialId, trigger);
+    if (result.status === 'refreshed') {
+      if (result.token.accessToken === rejectedToken) {
+        throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'rejected_token_repeated' });
+      }
+      this.cache.set(credentialId, result.token);
+      return grant(result.token, result.source);
+    }
+    if (result.error.code === 'INVALID_REFRESH_TOKEN') {
+      this.cache.drop(credentialId);
+      throw result.error;
+    }
+    if (fallback) return staleGrant(fallback, 'database', result.error.code);
+    throw result.error;
+  }
+
+  private async read(credentialId: string): Promise<CredentialSnapshot | 'database_unavailable'> {
+    const snapshot = await this.reader.read(credentialId).catch(() => 'database_unavailable' as const);
+    if (snapshot === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
+    return snapshot;
+  }
+}
+
+function unlessRejected(token: LiveToken | null | undefined, rejectedToken: string | undefined): LiveToken | null {
+  return token && token.accessToken !== rejectedToken ? token : null;
+}
+
+function deadGrant(snapshot: CredentialSnapshot): EvergrantError {
+  return new EvergrantError('INVALID_REFRESH_TOKEN', { reason: snapshot.errorReason ?? undefined });
+}
+
+function grant(token: LiveToken, source: AccessTokenGrant['source']): AccessTokenGrant {
+  const { accessToken, expiresAt, scopes } = token;
+  return { accessToken, tokenType: 'Bearer', expiresAt, scopes, source, stale: false, errorCode: null };
+}
+
+function staleGrant(
+  token: LiveToken,
+  source: AccessTokenGrant['source'],
+  errorCode: EvergrantError['code'],
+): AccessTokenGrant {
+  return { ...grant(token, source), stale: true, errorCode };
+}

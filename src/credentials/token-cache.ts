@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../resilience/index.js';
+import type { LiveToken } from './live-token.js';
+
+const capacity = 50_000;
+const maximumAgeMs = 60_000;
+
+/** Access tokens in memory: bounded, and no entry older than a minute. */
+@Injectable()
+export class TokenCache {
+  private readonly tokens: LRUCache<string, LiveToken>;
+
+  constructor(clock: Clock) {
+    this.tokens = new LRUCache({
+      max: capacity,
+      ttl: maximumAgeMs,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonicMs() },
+    });
+  }
+
+  get(credentialId: string): LiveToken | undefined {
+    return this.tokens.get(credentialId);
+  }
+
+  set(credentialId: string, token: LiveToken): void {
+    this.tokens.set(credentialId, token);
+  }
+
+  drop(credentialId: string): void {
+    this.tokens.delete(credentialId);
+  }
+}

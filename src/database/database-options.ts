@@ -1,0 +1,18 @@
+import type { DataSourceOptions } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+
+/** How every process talks to PostgreSQL; `url` is `DATABASE_URL` or the embedded server's. */
+export function databaseOptions(url: string): DataSourceOptions & { type: 'postgres' } {
+  return {
+    type: 'postgres',
+    url,
+    applicationName: 'evergrant',
+    migrations,
+    migrationsTableName: 'migrations',
+    // gen_random_uuid() is built in; without these two TypeORM would install an extension.
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    poolSize: 20,
+    connectTimeoutMS: 5_000,
+  };
+}

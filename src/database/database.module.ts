@@ -1,0 +1,21 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { databaseOptions } from './database-options.js';
+
+@Module({})
+export class DatabaseModule {
+  /** @param connectRetries how often an unreachable database is asked again at start, 3 s apart */
+  static forRoot(options: { url: string; connectRetries: number }): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...databaseOptions(options.url),
+          autoLoadEntities: true,
+          retryAttempts: options.connectRetries + 1,
+          retryDelay: 3_000,
+        }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { HttpException } from '@nestjs/common';
+import { isDatabaseUnavailable } from './database-unavailable.js';
+import type { ErrorCode } from './error-table.js';
+import { EvergrantError } from './evergrant-error.js';
+
+const codesByStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'VALIDATION_FAILED',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'VALIDATION_FAILED',
+  429: 'RATE_LIMITED',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** Says anything that was thrown in the taxonomy's words; the original is kept as the cause, for the log. */
+export function toEvergrantError(thrown: unknown): EvergrantError {
+  if (thrown instanceof EvergrantError) return thrown;
+  if (isDatabaseUnavailable(thrown)) {
+    return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable', cause: thrown });
+  }
+  const status = thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown);
+  return new EvergrantError(codesByStatus[status ?? 500] ?? 'UNKNOWN_ERROR', { cause: thrown });
+}
+
+/** Fastify's own errors (a body that is no JSON, or too large) carry a status and a code of theirs. */
+function fastifyStatus(thrown: unknown): number | undefined {
+  if (!(thrown instanceof Error) || !('statusCode' in thrown) || !('code' in thrown)) return undefined;
+  return String(thrown.code).startsWith('FST_') ? Number(thrown.statusCode) : undefined;
+}

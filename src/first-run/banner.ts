@@ -1,0 +1,62 @@
+import type { DemoMailbox } from './demo-mailbox.js';
+
+export interface BannerFacts {
+  publicUrl: string;
+  redirectUri: string;
+  isTerminal: boolean;
+  /** The operator's key, and where people find it. */
+  adminApiKey: { generated: string | null; source: string; shellExpression: string };
+  /** The sandbox's mailbox and what a tool call found in it; null with a real Google client. */
+  demo: { mailbox: DemoMailbox; found: string[] } | null;
+}
+
+/** What a newcomer needs next. Secrets are shown on a terminal only; elsewhere the paths that hold them. */
+export function banner(facts: BannerFacts): string {
+  return ['', ...headline(facts), '', ...keys(facts), ...(facts.demo ? mcpClient(facts, facts.demo.mailbox) : []), ...next(facts), ''].join('\n');
+}
+
+function headline({ publicUrl, demo }: BannerFacts): string[] {
+  if (!demo) return [`Evergrant is running at ${publicUrl}`];
+  const { mailbox, found } = demo;
+  return [
+    `Evergrant is running at ${publicUrl}, with a sandbox in Google's place (nothing leaves this machine).`,
+    '',
+    mailbox.connectedNow
+      ? `  [ok] connected the demo mailbox ${mailbox.email} through the consent page`
+      : `  [ok] the demo mailbox ${mailbox.email} is still connected from an earlier run`,
+    `  [ok] called the Gmail tool search_messages over MCP, which found:`,
+    ...found.map((line) => `         ${line}`),
+  ];
+}
+
+function keys({ publicUrl, isTerminal, adminApiKey: { generated, source } }: BannerFacts): string[] {
+  return [
+    `REST API        ${publicUrl}/api/instances`,
+    `Operator's key  ${isTerminal && generated !== null ? `${generated}  (${source})` : source}`,
+  ];
+}
+
+function mcpClient({ isTerminal }: BannerFacts, { mcpUrl, mcpToken, file }: DemoMailbox): string[] {
+  const token = isTerminal ? mcpToken : `<mcpToken in ${file}>`;
+  const configuration = {
+    mcpServers: { evergrant: { type: 'http', url: mcpUrl, headers: { Authorization: `Bearer ${token}` } } },
+  };
+  return ['', 'Paste this into your MCP client:', JSON.stringify(configuration, null, 2)];
+}
+
+function next({ publicUrl, redirectUri, adminApiKey, demo }: BannerFacts): string[] {
+  const authorization = `-H "Authorization: Bearer ${adminApiKey.shellExpression}"`;
+  return [
+    '',
+    'Try:',
+    `  curl ${authorization} ${publicUrl}/api/instances`,
+    ...(demo ? [`  curl ${authorization} -X POST ${publicUrl}/api/instances/${demo.mailbox.instanceId}/refresh`] : []),
+    `  curl ${authorization} ${publicUrl}/api/instances -H 'content-type: application/json' -d '{"name":"My mailbox"}'`,
+    '  (then POST …/start-oauth on its id, and open the authorizationUrl in a browser)',
+    '',
+    demo
+      ? `Use real Google: set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET; redirect URI ${redirectUri} (README, "Real Google").`
+      : `Redirect URI to register with Google: ${redirectUri}`,
+    'Stop: Ctrl-C. Data is kept, and the next start finds it.',
+  ];
+}

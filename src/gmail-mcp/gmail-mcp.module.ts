@@ -1,0 +1,46 @@
+import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { McpOptions } from './mcp-options.js';
+import { McpServers } from './mcp-servers.js';
+import { McpController } from './mcp.controller.js';
+import { ToolRunner } from './tool-runner.js';
+
+export interface GmailMcpModuleOptions {
+  /** Origins (`https://host:port`) whose pages may call the endpoint from a browser. */
+  allowedOrigins: readonly string[];
+  /** Shown to clients as the server's version. */
+  serverVersion: string;
+  /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
+  imports?: ModuleMetadata['imports'];
+}
+
+/** Mail with attachments is larger than the bodies of other routes. */
+const bodyLimitBytes = 10 * 1024 * 1024;
+
+/** The MCP endpoint and its Gmail tools. */
+@Module({})
+export class GmailMcpModule implements NestModule {
+  static forRoot({ allowedOrigins, serverVersion, imports = [] }: GmailMcpModuleOptions): DynamicModule {
+    return {
+      module: GmailMcpModule,
+      imports,
+      controllers: [McpController],
+      providers: [
+        { provide: McpOptions, useValue: new McpOptions(allowedOrigins, serverVersion) },
+        McpServers,
+        ToolRunner,
+      ],
+    };
+  }
+
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+  /** Nest calls it with the HTTP adapter in place and the routes not yet registered: the time for their limit. */
+  configure(): void {
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addHook('onRoute', (route) => {
+      if (route.url.startsWith('/mcp/')) route.bodyLimit = bodyLimitBytes;
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { GmailMcpModule, type GmailMcpModuleOptions } from './gmail-mcp.module.js';

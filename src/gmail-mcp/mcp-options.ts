@@ -1,0 +1,7 @@
+/** The DI token of what the endpoint is told at start. */
+export class McpOptions {
+  constructor(
+    readonly allowedOrigins: readonly string[],
+    readonly serverVersion: string,
+  ) {}
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+  type Tool,
+} from '@modelcontextprotocol/server';
+import { McpEndpoint, mcpToken, toolCall } from './mcp-endpoint.fixture.js';
+
+let endpoint: McpEndpoint;
+
+beforeEach(async () => {
+  endpoint = await McpEndpoint.start();
+});
+afterEach(() => endpoint.stop());
+
+/** A request as revision 2026-07-28 wants it: no session, everything in the envelope and the headers. */
+async function post2026(method: string, params: object = {}) {
+  const _meta = {
+    [PROTOCOL_VERSION_META_KEY]: '2026-07-28',
+    [CLIENT_INFO_META_KEY]: { name: 'spec', version: '1.0.0' },
+    [CLIENT_CAPABILITIES_META_KEY]: {},
+  };
+  const headers = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method };
+  const answer = await endpoint.post(
+    { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } },
+    { headers },
+  );
+  return { status: answer.status, body: answer.answers[0] };
+}
+
+describe('tools/list', () => {
+  it('states all four annotations, a title and both schemas of every tool', async () => {
+    const { body } = await post2026('tools/list');
+    const { tools } = body?.result as { tools: Tool[] };
+
+    expect(tools).toHaveLength(3);
+    for (const tool of tools) {
+      expect(tool).toMatchObject({
+        title: expect.any(String),
+        description: expect.any(String),
+        inputSchema: { type: 'object', additionalProperties: false },
+        outputSchema: { type: 'object' },
+        annotations: {
+          readOnlyHint: true,
+          destructiveHint: false,
+          idempotentHint: true,
+          openWorldHint: expect.any(Boolean),
+        },
+      });
+    }
+  });
+
+  it.each(['tools/list', 'server/discover'])('lets only the client itself cache %s', async (method) => {
+    expect((await post2026(method)).body?.result).toMatchObject({ cacheScope: 'private', ttlMs: 300_000 });
+  });
+
+  it.each([
+    ['2025-11-25', async () => (await endpoint.post(listFrom('nowhere'))).answers[0]],
+    ['2026-07-28', async () => (await post2026('tools/list', { cursor: 'nowhere' })).body],
+  ])('answers -32602 to a cursor it never gave (%s)', async (_revision, list) => {
+    expect(await list()).toMatchObject({ error: { code: -32602 } });
+  });
+});
+
+const listFrom = (cursor: string) => ({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { cursor } });
+
+describe('tools/call', () => {
+  it.each(['no_such_tool', 'constructor', '__proto__'])(
+    'answers -32602 to a tool it does not have (%s)',
+    async (name) => {
+      expect((await endpoint.post(toolCall(1, name))).answers[0]).toMatchObject({ error: { code: -32602 } });
+    },
+  );
+
+  it.each([
+    ['an argument out of range', 'search_messages', { maxResults: 51 }, 'maxResults'],
+    ['an argument of the wrong type', 'search_messages', { query: 7 }, 'query'],
+    ['an argument the tool does not have', 'search_messages', { max_results: 5 }, 'max_results'],
+    ['a missing argument', 'get_message', {}, 'messageId'],
+    ['an id that is none', 'get_message', { messageId: '../drafts' }, 'messageId'],
+    ['an argument to a tool without any', 'get_connection_status', { verbose: true }, 'verbose'],
+  ])('names %s in the result', async (_case, tool, input, field) => {
+    const result = await endpoint.callTool(tool, input);
+
+    expect(result.isError).toBe(true);
+    expect(JSON.parse(result.content[1]?.text ?? '')).toMatchObject({
+      errorCode: 'VALIDATION_FAILED',
+      field,
+    });
+    expect(result.content[0]?.text).toContain(field);
+    expect(endpoint.gmail.requests).toEqual([]);
+  });
+
+  it('repeats the structured content as text', async () => {
+    const result = await endpoint.callTool('get_connection_status');
+
+    expect(JSON.parse(result.content[0]?.text ?? '')).toEqual(result.structuredContent);
+  });
+
+  it('takes bodies beyond the limit of ordinary routes', async () => {
+    const result = await endpoint.callTool('search_messages', { query: 'x'.repeat(5_000_000) });
+
+    expect(JSON.parse(result.content[1]?.text ?? '')).toMatchObject({ field: 'query' });
+  });
+});
+
+it.each(['GET', 'DELETE'])('answers 405 to %s, since there are no sessions', async (method) => {
+  const headers = { authorization: `Bearer ${mcpToken}`, accept: 'text/event-stream' };
+
+  expect((await fetch(endpoint.url, { method, headers })).status).toBe(405);
+});

@@ -1,0 +1,87 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { TokenBroker } from '../credentials/index.js';
+import { errorTable, EvergrantError, toEvergrantError } from '../errors/index.js';
+import { coversScope, GmailClient, type AccessTokenSource } from '../gmail/index.js';
+import { ConnectTickets, type Instance } from '../instances/index.js';
+import { GrantedTokens } from './granted-tokens.js';
+import type { CredentialOutcome } from './mcp-request.js';
+import { toolErrorResult } from './tool-error-result.js';
+import type { GmailTool } from './tools/index.js';
+
+/** Who calls, and what the chain said about their credential. */
+export interface McpCaller {
+  instance: Instance;
+  credential?: CredentialOutcome;
+}
+
+/** Runs one tool for one caller. Whatever goes wrong becomes a tool result; nothing is thrown at the model. */
+@Injectable()
+export class ToolRunner {
+  private readonly logger = new Logger(ToolRunner.name);
+
+  constructor(
+    private readonly gmail: GmailClient,
+    private readonly broker: TokenBroker,
+    private readonly tickets: ConnectTickets,
+  ) {}
+
+  async run(
+    tool: GmailTool,
+    input: unknown,
+    { instance, credential }: McpCaller,
+    signal: AbortSignal,
+  ): Promise<CallToolResult> {
+    const connectUrl = async () => (await this.tickets.issue(instance)).authorizationUrl;
+    try {
+      const tokens = this.tokensFor(tool, credential);
+      const output = await tool.run(input, { instance, gmail: this.gmail, tokens, signal, connectUrl });
+      return { structuredContent: output, content: [{ type: 'text', text: JSON.stringify(output) }] };
+    } catch (thrown) {
+      const error = toEvergrantError(thrown).about(instance.id);
+      if (!signal.aborted) this.log(tool, error);
+      return toolErrorResult(await this.withLink(error, instance.id, connectUrl));
+    }
+  }
+
+  private tokensFor(tool: GmailTool, credential: CredentialOutcome | undefined): AccessTokenSource {
+    if (tool.scopes.length === 0 || credential === undefined) return noTokens;
+    if (credential.status === 'refused') throw credential.error;
+    const { grant, credentialId } = credential;
+    if (!tool.scopes.every((scope) => coversScope(grant.scopes, scope))) {
+      throw new EvergrantError('INSUFFICIENT_SCOPE');
+    }
+    return new GrantedTokens(this.broker, credentialId, grant);
+  }
+
+  private async withLink(
+    error: EvergrantError,
+    instanceId: string,
+    connectUrl: () => Promise<string>,
+  ): Promise<EvergrantError> {
+    if (!error.requiresReauth) return error;
+    try {
+      return error.about(instanceId, { connectUrl: await connectUrl() });
+    } catch (thrown) {
+      // Better the verdict without a link than no verdict.
+      const { code, reason } = toEvergrantError(thrown);
+      this.logger.error({ msg: 'No connect link could be made', errorCode: code, reason, instanceId });
+      return error;
+    }
+  }
+
+  private log({ name }: GmailTool, { code, reason, instanceId, cause }: EvergrantError): void {
+    const entry = { msg: 'Tool call failed', tool: name, errorCode: code, reason, instanceId };
+    const { logLevel } = errorTable[code];
+    if (code === 'UNKNOWN_ERROR')
+      this.logger.error({ ...entry, stack: cause instanceof Error ? cause.stack : undefined });
+    else if (logLevel === 'info') this.logger.log(entry);
+    else this.logger[logLevel](entry);
+  }
+}
+
+const noTokens: AccessTokenSource = {
+  accessToken: async () => {
+    throw new Error('A tool that declares no scopes gets no access token');
+  },
+};

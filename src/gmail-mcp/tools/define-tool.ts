@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
+import { EvergrantError } from '../../errors/index.js';
+import type { AccessTokenSource, GmailClient } from '../../gmail/index.js';
+import type { Instance } from '../../instances/index.js';
+
+/** What a tool may use while it answers one call. */
+export interface ToolContext {
+  readonly instance: Instance;
+  readonly gmail: GmailClient;
+  /** Refuses where the tool declares no scopes. */
+  readonly tokens: AccessTokenSource;
+  /** Aborts when the client hangs up. */
+  readonly signal: AbortSignal;
+  /** A fresh link to our own connect page, for a person to open. */
+  readonly connectUrl: () => Promise<string>;
+}
+
+interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  name: string;
+  title: string;
+  /** Written for the agent: when to use the tool, and what to do next. */
+  description: string;
+  inputSchema: Input;
+  outputSchema: Output;
+  /** All four are stated, since the protocol's defaults say "destructive" and "open world". */
+  annotations: Required<Omit<ToolAnnotations, 'title'>>;
+  /** OAuth scopes that a grant must cover; empty for a tool that needs no Google. */
+  scopes: readonly string[];
+  handler: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
+}
+
+/** A tool as the endpoint serves it, its schemas converted once at start. */
+export interface GmailTool {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** How `tools/list` shows it. */
+  readonly listing: Tool;
+  /**
+   * Checks the arguments, runs the tool and checks its answer.
+   * @throws EvergrantError `VALIDATION_FAILED` naming the argument at fault, or whatever the tool throws.
+   */
+  run(input: unknown, context: ToolContext): Promise<Record<string, unknown>>;
+}
+
+/** Declares a Gmail tool; the types of its schemas flow to its handler. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): GmailTool {
+  const { name, inputSchema, outputSchema, scopes, handler } = definition;
+  return {
+    name,
+    scopes,
+    listing: listingOf(definition),
+    run: async (input, context) =>
+      outputSchema.parse(await handler(parseArguments(inputSchema, input), context)),
+  };
+}
+
+function listingOf(definition: Omit<ToolDefinition<z.ZodObject, z.ZodObject>, 'handler'>): Tool {
+  const { name, title, description, inputSchema, outputSchema, annotations } = definition;
+  const listing: unknown = {
+    name,
+    title,
+    description,
+    inputSchema: z.toJSONSchema(inputSchema, { io: 'input' }),
+    // The input side leaves objects open, so that fields may be added to an answer later.
+    outputSchema: z.toJSONSchema(outputSchema, { io: 'input' }),
+    annotations,
+  };
+  if (!isSpecType.Tool(listing)) throw new TypeError(`${name} does not make a valid MCP tool`);
+  return listing;
+}
+
+function parseArguments<Input extends z.ZodObject>(schema: Input, input: unknown): z.output<Input> {
+  const parsed = schema.safeParse(input ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  throw new EvergrantError('VALIDATION_FAILED', {
+    field,
+    message: `The argument "${field ?? ''}" is not valid: ${issue?.message ?? 'unknown'}`,
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+// Only what is used is checked, so that an addition of Google's breaks nothing.
+
+export const messageListAnswer = z.object({
+  messages: z.array(z.object({ id: z.string(), threadId: z.string() })).default([]),
+  nextPageToken: z.string().optional(),
+  resultSizeEstimate: z.number().optional(),
+});
+/** One page of message ids; `resultSizeEstimate` is no more than its name says. */
+export type MessageList = z.infer<typeof messageListAnswer>;
+
+const header = z.object({ name: z.string(), value: z.string() });
+
+/** One MIME part; `body.data` is base64url with the transfer encoding undone, in the part's own charset. */
+export interface MessagePart {
+  mimeType: string;
+  filename: string;
+  headers: { name: string; value: string }[];
+  body: { attachmentId?: string; size: number; data?: string };
+  parts: MessagePart[];
+}
+
+const messagePart: z.ZodType<MessagePart> = z.object({
+  mimeType: z.string().default(''),
+  filename: z.string().default(''),
+  headers: z.array(header).default([]),
+  body: z
+    .object({ attachmentId: z.string().optional(), size: z.number().default(0), data: z.string().optional() })
+    .default({ size: 0 }),
+  get parts() {
+    return z.array(messagePart).default([]);
+  },
+});
+
+export const messageAnswer = z.object({
+  id: z.string(),
+  threadId: z.string(),
+  labelIds: z.array(z.string()).default([]),
+  snippet: z.string().default(''),
+  /** Milliseconds since the epoch, as a decimal string. */
+  internalDate: z.string().optional(),
+  payload: messagePart.optional(),
+});
+/** A message as `users.messages.get` gives it, in any format. */
+export type GmailMessage = z.infer<typeof messageAnswer>;
+
+export const attachmentAnswer = z.object({ data: z.string() });
+
+export const profileAnswer = z.object({
+  emailAddress: z.string(),
+  messagesTotal: z.number(),
+  threadsTotal: z.number(),
+  historyId: z.string(),
+});
+export type GmailProfile = z.infer<typeof profileAnswer>;

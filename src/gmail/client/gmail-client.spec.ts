@@ -1,0 +1,296 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { EvergrantError } from '../../errors/index.js';
+import type { AccessTokenSource } from '../access-token-source.js';
+import { GmailModule } from '../gmail.module.js';
+import { GmailClient } from './gmail-client.js';
+import { defaultGmailLimits, type GmailLimits } from './gmail-options.js';
+import { type Answer, answer, GmailServer } from './gmail-server.fixture.js';
+
+const limits: GmailLimits = {
+  ...defaultGmailLimits,
+  requestTimeoutMs: 300,
+  retryBudgetMs: 5_000,
+  firstRetryDelayMs: 1,
+  maxResponseBytes: 10_000,
+};
+const profile = { emailAddress: 'ada@example.com', messagesTotal: 1, threadsTotal: 1, historyId: '7' };
+const unauthorized = answer(401, { error: { code: 401, status: 'UNAUTHENTICATED', message: 'Invalid' } });
+
+/** Hands out numbered tokens and remembers which ones were named as rejected. */
+class NumberedTokens implements AccessTokenSource {
+  readonly rejected: (string | undefined)[] = [];
+
+  async accessToken({ rejectedToken }: { rejectedToken?: string } = {}): Promise<string> {
+    this.rejected.push(rejectedToken);
+    return `secret-token-${this.rejected.length}`;
+  }
+}
+
+async function failure(call: Promise<unknown>): Promise<EvergrantError> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof EvergrantError)) throw new Error('expected an EvergrantError', { cause: error });
+  return error;
+}
+
+describe('GmailClient', () => {
+  let server: GmailServer;
+  let module: TestingModule;
+  let gmail: GmailClient;
+  let tokens: NumberedTokens;
+
+  beforeEach(async () => {
+    server = await GmailServer.start();
+    module = await Test.createTestingModule({
+      imports: [GmailModule.forRoot({ apiUrl: server.url, limits })],
+    }).compile();
+    gmail = module.get(GmailClient);
+    tokens = new NumberedTokens();
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    await module.close();
+  });
+
+  describe('asks Gmail', () => {
+    it('for a list, with query, page and labels encoded', async () => {
+      server.script(answer(200, { messages: [{ id: 'a1', threadId: 't1' }], nextPageToken: 'n' }));
+      const query = {
+        query: 'from:ada & "x"',
+        maxResults: 5,
+        pageToken: 'p/1',
+        labelIds: ['INBOX', 'UNREAD'],
+      };
+      await expect(gmail.listMessages(tokens, query)).resolves.toEqual({
+        messages: [{ id: 'a1', threadId: 't1' }],
+        nextPageToken: 'n',
+      });
+      expect(server.requests).toEqual([
+        {
+          path: '/gmail/v1/users/me/messages?labelIds=INBOX&labelIds=UNREAD&q=from%3Aada+%26+%22x%22&maxResults=5&pageToken=p%2F1',
+          authorization: 'Bearer secret-token-1',
+        },
+      ]);
+    });
+
+    it('for an empty list, which Gmail answers without a messages field', async () => {
+      server.script(answer(200, { resultSizeEstimate: 0 }));
+      await expect(gmail.listMessages(tokens)).resolves.toEqual({ messages: [], resultSizeEstimate: 0 });
+    });
+
+    it("for a message's headers only", async () => {
+      server.script(answer(200, { id: 'm1', threadId: 't1' }));
+      await gmail.getMessage(tokens, 'm1', { format: 'metadata', metadataHeaders: ['From', 'Subject'] });
+      expect(server.requests[0]?.path).toBe(
+        '/gmail/v1/users/me/messages/m1?format=metadata&metadataHeaders=From&metadataHeaders=Subject',
+      );
+    });
+
+    it("for an attachment's bytes", async () => {
+      server.script(answer(200, { size: 3, data: '__79' }));
+      await expect(gmail.getAttachment(tokens, 'm1', 'ANGjdJ-_1')).resolves.toEqual(
+        Buffer.from([0xff, 0xfe, 0xfd]),
+      );
+    });
+
+    it('for the data of a large text part, which a full message comes without', async () => {
+      const part = { mimeType: 'text/plain', body: { attachmentId: 'big', size: 5 } };
+      const file = { mimeType: 'text/plain', filename: 'a.txt', body: { attachmentId: 'file', size: 5 } };
+      const payload = { mimeType: 'multipart/mixed', parts: [part, file] };
+      server.script(
+        answer(200, { id: 'm1', threadId: 't1', payload }),
+        answer(200, { size: 5, data: 'aGVsbG8' }),
+      );
+      const message = await gmail.getMessage(tokens, 'm1', { format: 'full' });
+      expect(message.payload?.parts.map(({ body }) => body.data)).toEqual(['aGVsbG8', undefined]);
+      expect(server.requests.map(({ path }) => path)).toEqual([
+        '/gmail/v1/users/me/messages/m1?format=full',
+        '/gmail/v1/users/me/messages/m1/attachments/big',
+      ]);
+    });
+
+    it('over one connection for one call after another', async () => {
+      server.script(answer(200, profile));
+      await gmail.getProfile(tokens);
+      await gmail.getProfile(tokens);
+      await gmail.getProfile(tokens);
+      expect(server.requests).toHaveLength(3);
+      expect(server.sockets.size).toBe(1);
+    });
+
+    it.each(['..', 'a/b', 'a?b', ''])('nothing for the id "%s", which could lead elsewhere', async (id) => {
+      const error = await failure(gmail.getMessage(tokens, id, { format: 'full' }));
+      expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'messageId' });
+      expect(server.requests).toEqual([]);
+    });
+  });
+
+  describe('when Gmail answers 401', () => {
+    it('asks once for another token, naming the rejected one, and calls again', async () => {
+      server.script(unauthorized, answer(200, profile));
+      await expect(gmail.getProfile(tokens)).resolves.toEqual(profile);
+      expect(tokens.rejected).toEqual([undefined, 'secret-token-1']);
+      expect(server.requests.map(({ authorization }) => authorization)).toEqual([
+        'Bearer secret-token-1',
+        'Bearer secret-token-2',
+      ]);
+    });
+
+    it('twice, says that Gmail is unavailable and never that a person must sign in', async () => {
+      server.script(unauthorized);
+      const error = await failure(gmail.getProfile(tokens));
+      expect(error).toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        reason: 'gmail_unauthorized',
+        requiresReauth: false,
+      });
+      expect(server.requests).toHaveLength(2);
+    });
+
+    it('passes on what the token source says', async () => {
+      server.script(unauthorized);
+      const dead = new EvergrantError('INVALID_REFRESH_TOKEN');
+      const source: AccessTokenSource = {
+        accessToken: async ({ rejectedToken } = {}) => {
+          if (rejectedToken === undefined) return 'first';
+          throw dead;
+        },
+      };
+      await expect(gmail.getProfile(source)).rejects.toBe(dead);
+    });
+  });
+
+  describe('retries', () => {
+    it.each<[string, Answer]>([
+      ['a 500', answer(500, { error: { message: 'Backend Error' } })],
+      ['a 503 in HTML', answer(503, '<html>busy</html>')],
+      ['a rate limit that ends in time', answer(429, { error: { message: 'slow' } }, { 'retry-after': '1' })],
+      ['a reset connection', (_request, response) => response.destroy()],
+    ])('%s', async (_name, fault) => {
+      server.script(fault, answer(200, profile));
+      await expect(gmail.getProfile(tokens)).resolves.toEqual(profile);
+      expect(server.requests).toHaveLength(2);
+    });
+
+    it('at most twice', async () => {
+      server.script(answer(502, 'Bad Gateway'));
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      expect(server.requests).toHaveLength(3);
+    });
+
+    it('not when told to come back after the budget', async () => {
+      server.script(answer(503, {}, { 'retry-after': '60' }));
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ retryAfterSeconds: 60 });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it('no verdict', async () => {
+      server.script(answer(403, { error: { errors: [{ reason: 'domainPolicy' }] } }));
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'ADMIN_BLOCKED' });
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+
+  describe('reports', () => {
+    it('a connection that is always reset as a network error', async () => {
+      server.script((_request, response) => response.destroy());
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+        code: 'NETWORK_ERROR',
+        retryAfterSeconds: 5,
+      });
+    });
+
+    it('an answer that breaks off as a network error', async () => {
+      server.script((_request, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('{"emailAddress":');
+        response.socket?.end();
+      });
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'NETWORK_ERROR' });
+    });
+
+    it('a refused connection as unavailable', async () => {
+      await server.stop();
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        reason: 'connectionRefused',
+      });
+    });
+
+    it.each<[string, Answer]>([
+      ['never begins', () => undefined],
+      ['never ends', (_request, response) => response.writeHead(200).write('{')],
+    ])('an answer that %s as a deadline, once', async (_name, hang) => {
+      server.script(hang);
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        reason: 'deadlineExceeded',
+      });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it.each<[string, Answer]>([
+      ['HTML', answer(200, '<html>Sign in to the Wi-Fi</html>')],
+      ['JSON of another shape', answer(200, { emailAddress: 7 })],
+      ['an empty body', answer(200, '')],
+      ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' })],
+    ])('%s as a malformed answer', async (_name, malformed) => {
+      server.script(malformed);
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        reason: 'malformedAnswer',
+      });
+    });
+
+    it('an answer beyond the limit as too large', async () => {
+      server.script(answer(200, { ...profile, padding: 'x'.repeat(limits.maxResponseBytes) }));
+      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ reason: 'answerTooLarge' });
+    });
+
+    it("nothing of Gmail's text and no token", async () => {
+      const canary = 'canary-of-google';
+      server.script(
+        answer(400, { error: { message: canary, errors: [{ reason: canary, message: canary }] } }),
+      );
+      const error = await failure(gmail.getProfile(tokens));
+      const rendered = JSON.stringify({
+        ...error,
+        message: error.message,
+        stack: error.stack,
+        cause: error.cause,
+      });
+      expect(rendered).not.toContain(canary);
+      expect(rendered).not.toContain('secret-token');
+    });
+  });
+
+  describe('when its caller aborts', () => {
+    it('passes on the abort while Gmail is silent', async () => {
+      const controller = new AbortController();
+      const reason = new Error('the client hung up');
+      server.script(() => controller.abort(reason));
+      await expect(gmail.getProfile(tokens, controller.signal)).rejects.toBe(reason);
+    });
+
+    it('passes on the abort at once while it waits for a retry', async () => {
+      const controller = new AbortController();
+      const reason = new Error('the client hung up');
+      server.script((request, response) => {
+        answer(503, {}, { 'retry-after': '4' })(request, response);
+        void setImmediate().then(() => controller.abort(reason));
+      });
+      await expect(gmail.getProfile(tokens, controller.signal)).rejects.toBe(reason);
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it('asks nothing when it was aborted before', async () => {
+      const signal = AbortSignal.abort(new Error('too late'));
+      await expect(gmail.getProfile(tokens, signal)).rejects.toThrow('too late');
+      expect(server.requests).toEqual([]);
+    });
+  });
+});

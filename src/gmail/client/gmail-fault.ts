@@ -1,0 +1,76 @@
+import { type ErrorCode, EvergrantError } from '../../errors/index.js';
+
+interface FaultRow {
+  code: ErrorCode;
+  /** Whether the client itself makes a read again. */
+  retry: boolean;
+  reason?: string;
+  message?: string;
+  retryAfterSeconds?: number;
+}
+
+/** Every way in which a call to Gmail fails, and what our callers are told. */
+const faultTable = {
+  rateLimited: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: true,
+    reason: 'rateLimitExceeded',
+    retryAfterSeconds: 30,
+  },
+  dailyLimit: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'dailyLimitExceeded',
+    retryAfterSeconds: 3600,
+  },
+  domainPolicy: { code: 'ADMIN_BLOCKED', retry: false, reason: 'domainPolicy' },
+  insufficientScope: { code: 'INSUFFICIENT_SCOPE', retry: false, reason: 'insufficientPermissions' },
+  accessNotConfigured: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'accessNotConfigured',
+    message:
+      'The Gmail API is not enabled - the operator has to enable it in the Google Cloud project of the OAuth client',
+    retryAfterSeconds: 300,
+  },
+  forbidden: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'forbidden', retryAfterSeconds: 60 },
+  notFound: { code: 'NOT_FOUND', retry: false },
+  mailServiceNotEnabled: {
+    code: 'ADMIN_BLOCKED',
+    retry: false,
+    reason: 'mailServiceNotEnabled',
+    message: 'This Google account has no Gmail mailbox',
+  },
+  badRequest: { code: 'VALIDATION_FAILED', retry: false, message: 'Gmail did not accept the request' },
+  unauthorized: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'gmail_unauthorized',
+    retryAfterSeconds: 10,
+  },
+  backend: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'backendError', retryAfterSeconds: 10 },
+  malformed: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'malformedAnswer', retryAfterSeconds: 30 },
+  tooLarge: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'answerTooLarge' },
+  network: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
+  refused: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'connectionRefused', retryAfterSeconds: 10 },
+  deadline: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'deadlineExceeded', retryAfterSeconds: 10 },
+} as const satisfies Record<string, FaultRow>;
+
+export type GmailFault = keyof typeof faultTable;
+
+/** Whether a read that failed so may be made again at once. */
+export function isRetryable(fault: GmailFault): boolean {
+  return faultTable[fault].retry;
+}
+
+/** The error our callers get; it holds nothing of Gmail's own text. */
+export function gmailError(
+  fault: GmailFault,
+  details: { retryAfterSeconds?: number; cause?: unknown } = {},
+): EvergrantError {
+  const { code, reason, message, retryAfterSeconds }: FaultRow = faultTable[fault];
+  // A row without a wait is a verdict that waiting does not change, whatever the answer's headers say.
+  const waitSeconds =
+    retryAfterSeconds === undefined ? undefined : (details.retryAfterSeconds ?? retryAfterSeconds);
+  return new EvergrantError(code, { reason, message, retryAfterSeconds: waitSeconds, cause: details.cause });
+}

@@ -1,0 +1,28 @@
+/** How long the client waits and how much it accepts. */
+export interface GmailLimits {
+  connectTimeoutMs: number;
+  /** One request, from sending it to the last byte of its answer. */
+  requestTimeoutMs: number;
+  /** No retry starts later than this after the call began; a longer `Retry-After` is not slept. */
+  retryBudgetMs: number;
+  firstRetryDelayMs: number;
+  maxResponseBytes: number;
+  maxConnections: number;
+}
+
+export const defaultGmailLimits: GmailLimits = {
+  connectTimeoutMs: 5_000,
+  requestTimeoutMs: 30_000,
+  retryBudgetMs: 10_000,
+  firstRetryDelayMs: 500,
+  maxResponseBytes: 50 * 1024 * 1024,
+  maxConnections: 100,
+};
+
+/** Where the Gmail API is (a base such as `https://gmail.googleapis.com`), and the client's limits. */
+export class GmailOptions {
+  constructor(
+    readonly apiUrl: string,
+    readonly limits: GmailLimits = defaultGmailLimits,
+  ) {}
+}

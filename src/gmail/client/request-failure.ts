@@ -1,0 +1,33 @@
+import type { GmailFault } from './gmail-fault.js';
+
+const faultOfCode = {
+  ECONNRESET: 'network',
+  ETIMEDOUT: 'network',
+  ENOTFOUND: 'network',
+  EAI_AGAIN: 'network',
+  EPIPE: 'network',
+  EHOSTUNREACH: 'network',
+  ENETUNREACH: 'network',
+  UND_ERR_SOCKET: 'network',
+  UND_ERR_CONNECT_TIMEOUT: 'network',
+  ECONNREFUSED: 'refused',
+  UND_ERR_HEADERS_TIMEOUT: 'deadline',
+  UND_ERR_BODY_TIMEOUT: 'deadline',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'tooLarge',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'network',
+} as const satisfies Record<string, GmailFault>;
+const faultsByCode = new Map<unknown, GmailFault>(Object.entries(faultOfCode));
+
+/** Which fault it is when no whole answer came, from the codes of Node and undici along the chain of causes. */
+export function faultOfFailure(failure: unknown): GmailFault {
+  for (let error = failure; isObject(error); error = error.cause) {
+    if (error.name === 'TimeoutError') return 'deadline';
+    const fault = faultsByCode.get(error.code);
+    if (fault !== undefined) return fault;
+  }
+  return 'malformed';
+}
+
+function isObject(value: unknown): value is { name?: unknown; code?: unknown; cause?: unknown } {
+  return typeof value === 'object' && value !== null;
+}

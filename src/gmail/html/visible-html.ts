@@ -1,0 +1,118 @@
+import { escapeAttribute, escapeText } from 'entities';
+import { type Attributes, type HtmlHandler, parseHtml } from './bounded-parser.js';
+import { ElementStyles } from './element-styles.js';
+import { inherit, isSeen, type Visibility, visible } from './visibility.js';
+
+/** What converts the result is recursive; deeper tags are left out, not their text. */
+const maxKeptDepth = 100;
+const maxKeptTags = 50_000;
+/** Each level of a list or quotation indents all of its lines. */
+const maxIndents = 12;
+
+const shapingTags = new Set(
+  (
+    'a address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr img legend li main nav ol p pre section table td th tr ul wbr'
+  ).split(' '),
+);
+const neverSeen = new Set(
+  'audio datalist embed iframe noembed noframes object script style template title video'.split(' '),
+);
+const indenting = new Set(['ul', 'ol', 'blockquote']);
+
+/**
+ * Rewrites an HTML mail to what a reader sees of it: hidden text, style, scripts and comments are left out, only
+ * tags that shape text stay, with a link's target, an image's alternative text and a list's start; all are closed.
+ */
+export function visibleHtml(html: string): string {
+  const writer = new VisibleHtmlWriter(new ElementStyles(html));
+  parseHtml(html, writer);
+  return writer.result();
+}
+
+interface OpenElement {
+  name: string;
+  visibility: Visibility;
+  kept: boolean;
+}
+
+class VisibleHtmlWriter implements HtmlHandler {
+  private readonly output: string[] = [];
+  private readonly keptNames: string[] = [];
+  private open: OpenElement[] = [];
+  private outermost = visible;
+  private keptTags = 0;
+
+  constructor(private readonly styles: ElementStyles) {}
+
+  onOpen(name: string, attributes: Attributes): void {
+    const visibility = this.visibilityOf(name, attributes);
+    const kept = this.keeps(name, attributes, visibility);
+    this.open.push({ name, visibility, kept });
+    if (!kept) return;
+    this.keptTags += 1;
+    this.keptNames.push(name);
+    this.output.push(`<${name}${keptAttributes(name, attributes)}>`);
+  }
+
+  onText(text: string): void {
+    if (isSeen(this.current)) this.output.push(escapeText(text));
+  }
+
+  onClose(): void {
+    if (this.open.pop()?.kept === true) this.closeKept();
+  }
+
+  onTooDeep(): void {
+    this.outermost = this.current;
+    this.open = [];
+    while (this.keptNames.length > 0) this.closeKept();
+  }
+
+  result(): string {
+    return this.output.join('');
+  }
+
+  private get current(): Visibility {
+    return this.open.at(-1)?.visibility ?? this.outermost;
+  }
+
+  private closeKept(): void {
+    this.output.push(`</${this.keptNames.pop() ?? ''}>`);
+  }
+
+  private visibilityOf(name: string, attributes: Attributes): Visibility {
+    const parent = this.current;
+    if (parent.hidden) return parent;
+    if (neverSeen.has(name) || 'hidden' in attributes) return { ...parent, hidden: true };
+    return inherit(parent, this.styles.of(name, attributes));
+  }
+
+  private keeps(name: string, attributes: Attributes, { hidden, invisible }: Visibility): boolean {
+    if (hidden || !shapingTags.has(name)) return false;
+    if (this.keptTags >= maxKeptTags || this.keptNames.length >= maxKeptDepth) return false;
+    if (name === 'img') return !invisible && !isTrackingPixel(attributes);
+    if (name === 'a') return !invisible && !this.keptNames.includes('a');
+    return !indenting.has(name) || this.keptNames.filter((it) => indenting.has(it)).length < maxIndents;
+  }
+}
+
+function isTrackingPixel({ width, height }: Attributes): boolean {
+  return [width, height].some((size) => /^\s*[0-3](?:px)?\s*$/.test(size ?? ''));
+}
+
+function keptAttributes(name: string, { href = '', alt = '', start = '' }: Attributes): string {
+  if (name === 'a') return attribute('href', linkTarget(href));
+  if (name === 'img') return attribute('alt', alt);
+  return name === 'ol' && /^\d{1,4}$/.test(start) ? attribute('start', start) : '';
+}
+
+function attribute(name: string, value: string): string {
+  return value === '' ? '' : ` ${name}="${escapeAttribute(value)}"`;
+}
+
+/** Only targets that mean something outside the mail; no `javascript:`, no embedded `data:`. */
+function linkTarget(href: string): string {
+  const target = href.replaceAll(/\s+/g, '');
+  return /^(?:https?|ftp|mailto|tel):/i.test(target) ? target : '';
+}

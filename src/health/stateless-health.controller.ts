@@ -1,0 +1,10 @@
+import { Controller, Get } from '@nestjs/common';
+
+/** For a process that needs no database: whoever is alive can serve. */
+@Controller('health')
+export class StatelessHealthController {
+  @Get(['', 'ready'])
+  ready(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** A bearer token for one MCP endpoint, stored as a hash. */
+@Entity('mcp_tokens')
+@Unique('mcp_tokens_hash_unique', ['tokenHash'])
+export class McpToken {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'mcp_tokens_pk' })
+  id!: string;
+
+  @Column('uuid', { name: 'tenant_id' })
+  @ForeignKey('tenants', 'id', { name: 'mcp_tokens_tenant_fk', onDelete: 'CASCADE' })
+  tenantId!: string;
+
+  @Column('uuid', { name: 'instance_id' })
+  @ForeignKey('mcp_instances', 'id', { name: 'mcp_tokens_instance_fk', onDelete: 'CASCADE' })
+  @Index('mcp_tokens_instance')
+  instanceId!: string;
+
+  @Column('text', { name: 'token_hash' })
+  tokenHash!: string;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
+  createdAt!: Date;
+}

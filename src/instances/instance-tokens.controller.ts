@@ -1,0 +1,108 @@
+import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import { ForcedRefreshLimit, TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
+import { EvergrantError } from '../errors/index.js';
+import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
+import { CredentialAdoption } from './credential-adoption.js';
+import {
+  accessTokenInput,
+  adoptionInput,
+  broughtClient,
+  refreshInput,
+  type AccessTokenInput,
+  type AdoptionInput,
+  type RefreshInput,
+} from './instance-input.js';
+import type { Instance } from './instance.js';
+import { instanceView, type InstanceView } from './instance-view.js';
+import { InstancesOptions } from './instances-options.js';
+import { Instances } from './instances.js';
+
+interface AccessTokenView {
+  accessToken: string;
+  tokenType: 'Bearer';
+  expiresAt: Date;
+  scope: string;
+  source: AccessTokenGrant['source'];
+  stale: boolean;
+  errorCode: AccessTokenGrant['errorCode'];
+}
+
+/** The tokens behind an instance. */
+@Controller('api/instances/:id')
+@UseGuards(ApiKeyGuard)
+export class InstanceTokensController {
+  constructor(
+    private readonly instances: Instances,
+    private readonly broker: TokenBroker,
+    private readonly forcedRefreshLimit: ForcedRefreshLimit,
+    private readonly adoption: CredentialAdoption,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+  ) {}
+
+  /** Adopts a refresh token obtained elsewhere; client credentials alone never yield a user's token. */
+  @Put('credentials')
+  async adopt(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: adoptionInput }) input: AdoptionInput,
+  ): Promise<InstanceView> {
+    const instance = await this.instances.get(tenantId, id);
+    await aboutInstance(instance, () => {
+      if (input.refreshToken === undefined) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
+      return this.adoption.adopt(instance, input.refreshToken, broughtClient(input));
+    });
+    return instanceView(await this.instances.get(tenantId, id), this.options);
+  }
+
+  @Get('access-token')
+  @Header('cache-control', 'no-store')
+  async accessToken(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Query({ schema: accessTokenInput }) { minTtlSeconds }: AccessTokenInput,
+  ): Promise<AccessTokenView> {
+    const instance = await this.instances.get(tenantId, id);
+    return aboutInstance(instance, async () =>
+      view(await this.broker.accessToken(credentialOf(instance), { minTtlSeconds })),
+    );
+  }
+
+  /** Without `rejectedToken` the provider is asked in any case, which is rate-limited per credential. */
+  @Post('refresh')
+  @HttpCode(HttpStatus.OK)
+  @Header('cache-control', 'no-store')
+  async refresh(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: refreshInput }) { rejectedToken }: RefreshInput,
+  ): Promise<Omit<AccessTokenView, 'accessToken'>> {
+    const instance = await this.instances.get(tenantId, id);
+    return aboutInstance(instance, async () => {
+      const credentialId = credentialOf(instance);
+      if (rejectedToken === undefined) await this.forcedRefreshLimit.check(credentialId);
+      const grant = await (rejectedToken === undefined
+        ? this.broker.refresh(credentialId)
+        : this.broker.accessToken(credentialId, { rejectedToken }));
+      const { accessToken: _accessToken, ...shown } = view(grant);
+      return shown;
+    });
+  }
+}
+
+function credentialOf({ credentialId }: Instance): string {
+  if (credentialId === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
+  return credentialId;
+}
+
+function view({ accessToken, tokenType, expiresAt, scopes, source, stale, errorCode }: AccessTokenGrant): AccessTokenView {
+  return { accessToken, tokenType, expiresAt, scope: scopes.join(' '), source, stale, errorCode };
+}
+
+/** Layers below know no instances; here their errors are said of the one that was asked about. */
+async function aboutInstance<T>(instance: Instance, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof EvergrantError ? error.about(instance.id) : error;
+  }
+}

@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthorizationRedirect } from './authorization-redirect.js';
+import { CodeRedemption } from './code-redemption.js';
+import { ConnectTickets } from './connect-tickets.js';
+import { ConnectController } from './connect.controller.js';
+import { Consent } from './consent.js';
+import { CredentialAdoption } from './credential-adoption.js';
+import { InstanceConnector } from './instance-connector.js';
+import { InstanceTokensController } from './instance-tokens.controller.js';
+import { InstancesController } from './instances.controller.js';
+import { InstancesOptions } from './instances-options.js';
+import { Instances } from './instances.js';
+import { McpInstance } from './mcp-instance.entity.js';
+import { OAuthFlow } from './oauth-flow.entity.js';
+import { OAuthFlows } from './oauth-flows.js';
+
+/** Instances, the consent that connects them, and their REST API. */
+@Module({})
+export class InstancesModule {
+  static forRoot(options: InstancesOptions): DynamicModule {
+    return {
+      module: InstancesModule,
+      global: true,
+      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow])],
+      controllers: [InstancesController, InstanceTokensController, ConnectController],
+      providers: [
+        { provide: InstancesOptions, useValue: options },
+        AuthorizationRedirect,
+        CodeRedemption,
+        ConnectTickets,
+        Consent,
+        CredentialAdoption,
+        InstanceConnector,
+        Instances,
+        OAuthFlows,
+      ],
+      exports: [ConnectTickets, Instances],
+    };
+  }
+}

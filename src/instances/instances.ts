@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { OAuthClients, type OAuthStatus } from '../credentials/index.js';
+import { rows } from '../database/index.js';
+import { EvergrantError } from '../errors/index.js';
+import { McpTokens } from '../identity/index.js';
+import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
+import { decodeCursor, encodeCursor } from './page-cursor.js';
+
+export interface NewInstance {
+  name: string;
+  externalId?: string | undefined;
+  loginHint?: string | undefined;
+  scopes: readonly string[];
+  client?: { clientId: string; clientSecret: string } | undefined;
+}
+
+export interface InstanceFilter {
+  limit: number;
+  cursor?: string | undefined;
+  status?: OAuthStatus | undefined;
+  /** Part of a name, e-mail address or external id. */
+  q?: string | undefined;
+}
+
+/** The MCP endpoints of tenants. Every query is bound to one tenant. */
+@Injectable()
+export class Instances {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly oauthClients: OAuthClients,
+    private readonly mcpTokens: McpTokens,
+  ) {}
+
+  /** Creates an instance; a repeated `externalId` finds the one there is, and then there is no token to show. */
+  async create(tenantId: string, input: NewInstance): Promise<{ instance: Instance; mcpToken: string | null }> {
+    const existing = input.externalId === undefined ? null : await this.findByExternalId(tenantId, input.externalId);
+    if (existing) return { instance: existing, mcpToken: null };
+    const oauthClientId = input.client ? await this.oauthClients.adopt(tenantId, 'google', input.client) : null;
+    const created = await this.dataSource.transaction(async (manager) => {
+      const [row] = await rows<{ id: string }>(
+        manager,
+        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
+        [tenantId, input.name, input.externalId ?? null, input.loginHint ?? null, oauthClientId, input.scopes],
+      );
+      return row && { id: row.id, mcpToken: await this.mcpTokens.issue(manager, { tenantId, instanceId: row.id }) };
+    });
+    if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
+    return { instance: await this.raced(tenantId, input.externalId), mcpToken: null };
+  }
+
+  /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */
+  async get(tenantId: string, instanceId: string): Promise<Instance> {
+    const instance = await this.findById(tenantId, instanceId);
+    if (!instance) throw new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
+    return instance;
+  }
+
+  async findById(tenantId: string, instanceId: string): Promise<Instance | null> {
+    // PostgreSQL would refuse what is no UUID; to the caller it is merely unknown.
+    if (!z.guid().safeParse(instanceId).success) return null;
+    return this.findOne('i.tenant_id = $1 AND i.id = $2', [tenantId, instanceId]);
+  }
+
+  /** A page in the order of creation, which later changes do not disturb. */
+  async list(tenantId: string, filter: InstanceFilter): Promise<{ items: Instance[]; nextCursor: string | null }> {
+    const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
+    const found = await rows<InstanceRow>(
+      this.dataSource,
+      `${instanceQuery}
+       WHERE i.tenant_id = $1
+         AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
+         AND ($4::text IS NULL OR coalesce(c.oauth_status, 'pending') = $4)
+         AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.external_id, c.email)), lower($5)) > 0)
+       ORDER BY i.created_at, i.id LIMIT $6`,
+      [tenantId, after?.position ?? null, after?.id ?? null, filter.status ?? null, filter.q ?? null, filter.limit + 1],
+    );
+    const page = found.slice(0, filter.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(toInstance),
+      nextCursor: found.length > page.length && last ? encodeCursor(last) : null,
+    };
+  }
+
+  private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
+    return this.findOne('i.tenant_id = $1 AND i.external_id = $2', [tenantId, externalId]);
+  }
+
+  private async raced(tenantId: string, externalId: string | undefined): Promise<Instance> {
+    const instance = externalId === undefined ? null : await this.findByExternalId(tenantId, externalId);
+    if (!instance) throw new EvergrantError('CONFLICT', { field: 'externalId' });
+    return instance;
+  }
+
+  private async findOne(condition: string, parameters: unknown[]): Promise<Instance | null> {
+    const [row] = await rows<InstanceRow>(this.dataSource, `${instanceQuery} WHERE ${condition}`, parameters);
+    return row ? toInstance(row) : null;
+  }
+}

@@ -1,0 +1,45 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** One MCP endpoint of one tenant; it points to the credential its tools use. */
+@Entity('mcp_instances')
+@Unique('mcp_instances_external_id_unique', ['tenantId', 'externalId'])
+@Index('mcp_instances_page', ['tenantId', 'createdAt', 'id'])
+@ForeignKey('mcp_credentials', ['tenantId', 'credentialId'], ['tenantId', 'id'], {
+  name: 'mcp_instances_credential_fk',
+})
+export class McpInstance {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'mcp_instances_pk' })
+  id!: string;
+
+  @Column('uuid', { name: 'tenant_id' })
+  @ForeignKey('tenants', 'id', { name: 'mcp_instances_tenant_fk', onDelete: 'CASCADE' })
+  tenantId!: string;
+
+  /** The client it brought for its consents; null means the deployment's, whichever that is then. */
+  @Column('uuid', { name: 'oauth_client_id', nullable: true })
+  @ForeignKey('oauth_clients', 'id', { name: 'mcp_instances_oauth_client_fk' })
+  oauthClientId!: string | null;
+
+  @Column('uuid', { name: 'credential_id', nullable: true })
+  @Index('mcp_instances_credential')
+  credentialId!: string | null;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('text', { name: 'login_hint', nullable: true })
+  loginHint!: string | null;
+
+  /** What the next consent asks for. */
+  @Column('text', { array: true })
+  scopes!: string[];
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'evergrant_now()' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,1 @@
+export { createPino, PinoLogger, type LogOptions } from './pino-logger.js';

@@ -1,0 +1,22 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { EvergrantError } from '../errors/index.js';
+import { OAuthServiceOptions } from './oauth-service-options.js';
+
+/** Admits callers that hold the shared secret, compared in constant time. */
+@Injectable()
+export class ServiceTokenGuard implements CanActivate {
+  constructor(@Inject(OAuthServiceOptions) private readonly options: OAuthServiceOptions) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { authorization } = context.switchToHttp().getRequest<FastifyRequest>().headers;
+    if (timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${this.options.token}`))) return true;
+    throw new EvergrantError('UNAUTHENTICATED');
+  }
+}
+
+/** Digests are of one length, which a constant-time comparison needs. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

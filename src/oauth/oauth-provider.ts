@@ -1,0 +1,42 @@
+import type {
+  CodeExchangeOutcome,
+  CodeExchangeRequest,
+  ProviderName,
+  RefreshOutcome,
+  RefreshRequest,
+  Unavailable,
+} from './token-exchange.js';
+
+export interface AuthorizationRequest {
+  clientId: string;
+  redirectUri: string;
+  scopes: readonly string[];
+  state: string;
+  /** PKCE S256 challenge (RFC 7636 section 4.2). */
+  codeChallenge: string;
+  loginHint: string | null;
+  /** Asks the provider to show its consent page again, so that it hands out a refresh token. */
+  forceConsent: boolean;
+}
+
+/** The person's account at the provider, as its userinfo endpoint tells (OpenID Connect Core section 5.3). */
+export interface ProviderAccount {
+  subject: string;
+  email: string;
+}
+
+export type AccountOutcome = { status: 'known'; account: ProviderAccount } | Unavailable;
+
+/** All that differs between OAuth providers. */
+export interface OAuthProvider {
+  readonly name: ProviderName;
+  /** The only value that `iss` on the redirect may have (RFC 9207). */
+  readonly issuer: string;
+  /** Whether a refresh token may be presented twice without harm. */
+  readonly refreshTokenReplay: 'safe' | 'single-use';
+
+  authorizationUrl(request: AuthorizationRequest): string;
+  exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome>;
+  refresh(request: RefreshRequest): Promise<RefreshOutcome>;
+  account(accessToken: string): Promise<AccountOutcome>;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
+import type { Rejected, TokenSet, Unavailable } from '../../token-exchange.js';
+import { sessionControlSubtypes, transientCodes, verdicts } from './token-error-codes.js';
+import { readTokenSet } from './token-set.js';
+
+const errorBodySchema = z.object({
+  error: z.string(),
+  error_subtype: z.string().optional().catch(undefined),
+});
+
+export interface Granted {
+  status: 'granted';
+  tokens: TokenSet;
+}
+
+/**
+ * What an answer of Google's token endpoint means. The status is read before the body: tokens come with 200,
+ * a verdict with 400 or 401 (RFC 6749 sections 5.1 and 5.2), and neither with anything else.
+ */
+export function classifyTokenResponse(answer: HttpAnswer): Granted | Rejected | Unavailable {
+  switch (answer.httpStatus) {
+    case 200: {
+      const tokens = readTokenSet(jsonBody(answer));
+      return tokens === null ? malformed(answer) : { status: 'granted', tokens };
+    }
+    case 400:
+    case 401:
+      return classifyError(answer);
+    default:
+      return undecidedStatus(answer);
+  }
+}
+
+function classifyError(answer: HttpAnswer): Rejected | Unavailable {
+  const { success, data } = errorBodySchema.safeParse(jsonBody(answer));
+  if (!success) return malformed(answer);
+  const { error, error_subtype: subtype = '' } = data;
+
+  const errorCode = verdicts.get(error);
+  if (errorCode !== undefined) {
+    const sessionControl = error === 'invalid_grant' && sessionControlSubtypes.has(subtype);
+    return { status: 'rejected', path: 'direct', errorCode, reason: sessionControl ? subtype : error };
+  }
+  const transient = transientCodes.get(error);
+  // An unknown code is not repeated: it is the provider's free text, and may echo what was sent.
+  return transient === undefined
+    ? undecided(answer, 'UNKNOWN_ERROR', 'unknown_error_code')
+    : undecided(answer, transient, error);
+}

@@ -1,0 +1,2 @@
+export { GoogleProvider } from './google-provider.js';
+export { GoogleProviderOptions, type GoogleEndpoints } from './google-provider-options.js';

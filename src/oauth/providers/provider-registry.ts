@@ -1,0 +1,23 @@
+import { EvergrantError } from '../../errors/index.js';
+import type { OAuthProvider } from '../oauth-provider.js';
+import type { ProviderName } from '../token-exchange.js';
+
+/** The providers of this build, by name. */
+export class ProviderRegistry {
+  private readonly byName: ReadonlyMap<ProviderName, OAuthProvider>;
+
+  constructor(providers: readonly OAuthProvider[]) {
+    this.byName = new Map(providers.map((provider) => [provider.name, provider]));
+  }
+
+  names(): ProviderName[] {
+    return [...this.byName.keys()];
+  }
+
+  /** @throws EvergrantError `VALIDATION_FAILED` for a name that came from elsewhere and is not known here. */
+  get(name: ProviderName): OAuthProvider {
+    const provider = this.byName.get(name);
+    if (provider === undefined) throw new EvergrantError('VALIDATION_FAILED', { field: 'provider' });
+    return provider;
+  }
+}

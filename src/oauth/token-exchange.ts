@@ -1,0 +1,89 @@
+/** Names of the providers this build knows; adding one is one folder and one line. */
+export type ProviderName = 'google';
+
+/** Client id and secret of one OAuth client (RFC 6749 section 2.3.1). */
+export interface ClientCredentials {
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface RefreshRequest {
+  provider: ProviderName;
+  /** Identifies this attempt across processes; the OAuth service's `Idempotency-Key`. */
+  attemptId: string;
+  refreshToken: string;
+  client: ClientCredentials;
+}
+
+export interface CodeExchangeRequest {
+  provider: ProviderName;
+  code: string;
+  /** RFC 7636 section 4.1. */
+  codeVerifier: string;
+  redirectUri: string;
+  client: ClientCredentials;
+}
+
+/** A well-formed successful answer of a token endpoint (RFC 6749 section 5.1). */
+export interface TokenSet {
+  accessToken: string;
+  tokenType: 'Bearer';
+  expiresInSeconds: number;
+  /** What was granted; null when the answer does not say, which means: as asked, or unchanged. */
+  scopes: string[] | null;
+  /** A new refresh token, which replaces the old one; null when the old one stays valid. */
+  refreshToken: string | null;
+  /** Google's `refresh_token_expires_in`, for time-based access and apps in Testing. */
+  refreshTokenExpiresInSeconds: number | null;
+}
+
+/** Which way an answer came: through the OAuth service, or straight from the provider. */
+export type ExchangePath = 'oauth-service' | 'direct';
+
+/** The provider itself gave a verdict. Only these codes may end in re-authentication. */
+export interface Rejected {
+  status: 'rejected';
+  path: ExchangePath;
+  errorCode:
+    'INVALID_REFRESH_TOKEN' | 'INVALID_CLIENT' | 'INVALID_REQUEST' | 'INSUFFICIENT_SCOPE' | 'ADMIN_BLOCKED';
+  /** The provider's stable code, such as `invalid_grant` or `invalid_rapt`; never its free text. */
+  reason: string;
+}
+
+/** Nobody gave a verdict: transient by definition, whatever the cause. */
+export interface Unavailable {
+  status: 'unavailable';
+  path: ExchangePath;
+  errorCode: 'NETWORK_ERROR' | 'SERVICE_UNAVAILABLE' | 'UNKNOWN_ERROR';
+  reason: string;
+  retryAfterSeconds: number | null;
+  /** True when the request provably never reached the provider (refused, DNS, connect time-out). */
+  provablyNotSent: boolean;
+}
+
+export interface Refreshed {
+  status: 'refreshed';
+  path: ExchangePath;
+  tokens: TokenSet;
+}
+
+export interface CodeExchanged {
+  status: 'exchanged';
+  path: ExchangePath;
+  tokens: TokenSet;
+}
+
+export type RefreshOutcome = Refreshed | Rejected | Unavailable;
+export type CodeExchangeOutcome = CodeExchanged | Rejected | Unavailable;
+
+/**
+ * Gets tokens from a provider's token endpoint. The seam between the local exchange (straight to the
+ * provider) and the remote one (through the OAuth service). Expected failures are returned, never thrown.
+ */
+export abstract class TokenExchange {
+  /** Presents a refresh token (RFC 6749 section 6). */
+  abstract refresh(request: RefreshRequest): Promise<RefreshOutcome>;
+
+  /** Redeems an authorization code (RFC 6749 section 4.1.3, with RFC 7636). */
+  abstract exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome>;
+}

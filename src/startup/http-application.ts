@@ -1,0 +1,38 @@
+import fastifyCookie from '@fastify/cookie';
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Environment } from '../config/index.js';
+
+const bodyLimitBytes = 1024 * 1024;
+const requestTimeoutMs = 60_000;
+
+/** Fastify as every role uses it. */
+export function httpAdapter({ TRUST_PROXY }: Environment): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: TRUST_PROXY ?? false,
+    // A link preview's HEAD must not spend a connect ticket.
+    exposeHeadRoutes: false,
+  });
+}
+
+/** What an application needs beside its modules. */
+export async function configureHttp(app: NestFastifyApplication): Promise<void> {
+  await app.register(fastifyCookie);
+}
+
+export async function createHttpApplication(
+  module: Type | DynamicModule,
+  environment: Environment,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(environment), {
+    logger,
+    // Failures of a start are reported in one line by main.ts.
+    abortOnError: false,
+  });
+  await configureHttp(app);
+  return app;
+}

@@ -1,0 +1,35 @@
+import type { Environment } from '../config/index.js';
+import { migrateDatabase } from '../database/index.js';
+import { startEmbeddedPostgres } from '../database/embedded/index.js';
+import { isDatabaseUnavailable } from '../errors/index.js';
+import { StartFailure } from './start-failure.js';
+
+export interface RunningDatabase {
+  url: string;
+  /** Leaves the database; an embedded one is stopped by the last process that leaves it. */
+  leave(): Promise<void>;
+}
+
+/** The given PostgreSQL or the embedded one, with an up-to-date schema. */
+export async function startDatabase(environment: Environment, log: (line: string) => void): Promise<RunningDatabase> {
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = environment;
+  if (DATABASE_URL === undefined) {
+    const embedded = await startEmbeddedPostgres({ dataDir: DATA_DIR, log });
+    await migrateDatabase(embedded.url);
+    return { url: embedded.url, leave: () => embedded.leave() };
+  }
+  try {
+    await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+  } catch (error) {
+    const variable = DATABASE_DIRECT_URL === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
+    throw new StartFailure(databaseProblem(variable, error), { cause: error });
+  }
+  return { url: DATABASE_URL, leave: () => Promise.resolve() };
+}
+
+/** Says what is wrong in words that hold neither the URL nor its password. */
+function databaseProblem(variable: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  if (isDatabaseUnavailable(error)) return `${variable}: the database cannot be reached${code}`;
+  return `${variable}: the database refused the connection or its migration${code}`;
+}

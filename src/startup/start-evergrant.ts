@@ -1,0 +1,54 @@
+import type { LoggerService } from '@nestjs/common';
+import { AppModule } from '../app.module.js';
+import { oauthServiceToken, type Environment } from '../config/index.js';
+import { createHttpApplication } from './http-application.js';
+import { startDatabase } from './start-database.js';
+import { listenOn } from './start-failure.js';
+import { sandboxed, startSandbox } from './start-sandbox.js';
+
+export interface RunningEvergrant {
+  /** The environment it runs in, with the sandbox in Google's place where it stands in. */
+  environment: Environment;
+  /** Drains requests, then leaves the database. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/** Starts the roles asked for, and what they stand on. Whatever was started is stopped again when one fails. */
+export async function startEvergrant(given: Environment, logger: LoggerService): Promise<RunningEvergrant> {
+  const environment = given.usesSandbox ? sandboxed(given) : given;
+  const { ROLES, PORT, OAUTH_SERVICE_PORT, listenHost } = environment;
+  const stops: (() => Promise<unknown>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopAll(stops));
+
+  try {
+    // All that the environment lacks shows before anything is started.
+    oauthServiceToken(environment);
+    if (environment.usesSandbox && ROLES.has('api')) {
+      const sandbox = await startSandbox(environment);
+      stops.push(() => sandbox.close());
+    }
+    if (ROLES.has('oauth')) {
+      const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
+      stops.push(() => app.close());
+      await listenOn('OAUTH_SERVICE_PORT', OAUTH_SERVICE_PORT, () => app.listen(OAUTH_SERVICE_PORT, listenHost));
+    }
+    if (ROLES.has('api') || ROLES.has('refresher')) {
+      const database = await startDatabase(environment, (line) => logger.log({ msg: line }));
+      stops.push(() => database.leave());
+      const module = AppModule.forDatabaseRoles(environment, database.url);
+      const app = await createHttpApplication(module, environment, logger);
+      stops.push(() => app.close());
+      await listenOn('PORT', PORT, () => app.listen(PORT, listenHost));
+    }
+    return { environment, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** In the reverse order of their start; one that fails does not keep the others running. */
+async function stopAll(stops: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const stop of [...stops].reverse()) await stop().catch(() => undefined);
+}

@@ -1,0 +1,27 @@
+import { ConfigurationError } from '../config/index.js';
+import { DataKeysUnreadable } from '../credentials/index.js';
+
+/** A start that cannot go on; the message names the variable to change and holds no value of it. */
+export class StartFailure extends Error {
+  override readonly name = 'StartFailure';
+}
+
+/** Listens, or says which variable holds the port that could not be had. */
+export async function listenOn(variable: string, port: number, listen: () => Promise<unknown>): Promise<void> {
+  try {
+    await listen();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new StartFailure(`${variable}: port ${port} is in use by another program`);
+    if (code === 'EACCES') throw new StartFailure(`${variable}: port ${port} needs more privileges than this process has`);
+    throw error;
+  }
+}
+
+/** The one line that tells a person why Evergrant did not start; null for what nobody foresaw. */
+export function startFailureLine(error: unknown): string | null {
+  if (error instanceof StartFailure || error instanceof ConfigurationError || error instanceof DataKeysUnreadable) {
+    return error.message;
+  }
+  return null;
+}

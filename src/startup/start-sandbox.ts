@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { startSandbox as startSandboxServer } from '../../sandbox/index.js';
+import type { Environment } from '../config/index.js';
+import { listenOn } from './start-failure.js';
+
+/** The client of the deployment in the sandbox Google; a secret of a stand-in guards nothing. */
+export const sandboxClient = {
+  clientId: '100000000001-evergrant.apps.sandbox.test',
+  clientSecret: 'sandbox-client-secret',
+};
+
+/** An environment in which the sandbox stands in for Google. */
+export function sandboxed(environment: Environment): Environment {
+  const url = `http://localhost:${environment.SANDBOX_PORT}`;
+  return {
+    ...environment,
+    GOOGLE_CLIENT_ID: sandboxClient.clientId,
+    GOOGLE_CLIENT_SECRET: sandboxClient.clientSecret,
+    GOOGLE_AUTH_URL: `${url}/o/oauth2/v2/auth`,
+    GOOGLE_TOKEN_URL: `${url}/token`,
+    GOOGLE_REVOKE_URL: `${url}/revoke`,
+    GOOGLE_USERINFO_URL: `${url}/v1/userinfo`,
+    GMAIL_API_URL: url,
+  };
+}
+
+/** Starts the sandbox; its grants and keys stay under `DATA_DIR`, so that it outlives restarts as Google would. */
+export async function startSandbox(environment: Environment): Promise<{ close(): Promise<void> }> {
+  const { SANDBOX_PORT, DATA_DIR, publicUrl } = environment;
+  let close: () => Promise<void> = () => Promise.resolve();
+  await listenOn('SANDBOX_PORT', SANDBOX_PORT, async () => {
+    const sandbox = await startSandboxServer({
+      host: 'localhost',
+      port: SANDBOX_PORT,
+      stateDir: join(DATA_DIR, 'sandbox'),
+      clients: [{ ...sandboxClient, redirectUris: [`${publicUrl}/oauth/callback`] }],
+    });
+    close = () => sandbox.close();
+  });
+  return { close: () => close() };
+}

@@ -1,0 +1,174 @@
+import 'reflect-metadata';
+import { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { connectMailbox, SandboxControl, startSandbox, type ConsentChoice, type Sandbox } from '../../sandbox/index.js';
+import { AppModule } from '../../src/app.module.js';
+import { loadEnvironment, type Environment } from '../../src/config/index.js';
+import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { Clock } from '../../src/resilience/index.js';
+import { configureHttp, httpAdapter } from '../../src/startup/index.js';
+import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+import { freePort } from './free-port.js';
+import { MovableClock } from './movable-clock.js';
+
+export const adminApiKey = 'canary-operator-key-0123456789abcdef';
+const clientSecret = 'canary-client-secret-0123456789abcdef';
+export const sandboxClientId = '200000000002-tests.apps.sandbox.test';
+
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface CreatedInstance {
+  id: string;
+  mcpUrl: string;
+  mcpToken: string;
+}
+
+/** The whole application, on a database of its own and a sandbox Google of its own. */
+export class TestApp {
+  readonly google: SandboxControl;
+  private offsetSeconds = 0;
+
+  private constructor(
+    readonly environment: Environment,
+    private readonly app: NestFastifyApplication,
+    private readonly database: TestDatabase,
+    private readonly sandbox: Sandbox,
+    private readonly clock: MovableClock,
+    /** Every line that was logged. */
+    readonly log: string[],
+  ) {
+    this.google = new SandboxControl(sandbox.controlUrl);
+  }
+
+  static async start(variables: Record<string, string> = {}): Promise<TestApp> {
+    const port = await freePort();
+    const publicUrl = `http://localhost:${port}`;
+    const database = await createTestDatabase();
+    const sandbox = await startSandbox({
+      port: 0,
+      stateDir: null,
+      clients: [{ clientId: sandboxClientId, clientSecret, redirectUris: [`${publicUrl}/oauth/callback`] }],
+    });
+    const environment = loadEnvironment({
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      ROLES: 'api',
+      DATABASE_URL: database.url,
+      ADMIN_API_KEY: adminApiKey,
+      ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      OAUTH_SERVICE_TOKEN: 'canary-oauth-service-token-0123456789',
+      GOOGLE_CLIENT_ID: sandboxClientId,
+      GOOGLE_CLIENT_SECRET: clientSecret,
+      GOOGLE_AUTH_URL: sandbox.endpoints.authUrl,
+      GOOGLE_TOKEN_URL: sandbox.endpoints.tokenUrl,
+      GOOGLE_REVOKE_URL: sandbox.endpoints.revokeUrl,
+      GOOGLE_USERINFO_URL: sandbox.endpoints.userinfoUrl,
+      GMAIL_API_URL: sandbox.endpoints.gmailApiUrl,
+      FRONTEND_ORIGINS: 'https://app.example.com',
+      LOG_LEVEL: 'trace',
+      ...variables,
+    });
+    const log: string[] = [];
+    const lines = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        log.push(chunk.toString());
+        done();
+      },
+    });
+    const clock = new MovableClock();
+    const module = await Test.createTestingModule({
+      imports: [AppModule.forDatabaseRoles(environment, database.url)],
+    })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)))
+      .compile();
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(environment));
+    await configureHttp(app);
+    await app.listen(port, 'localhost');
+    return new TestApp(environment, app, database, sandbox, clock, log);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.sandbox.close();
+    await this.database.drop();
+  }
+
+  get url(): string {
+    return this.environment.publicUrl;
+  }
+
+  get dataSource(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  /** A REST call with the operator's key. */
+  async api<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminApiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      redirect: 'manual',
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? null : JSON.parse(text)) as Body,
+    };
+  }
+
+  async createInstance(input: Record<string, unknown> = {}): Promise<CreatedInstance> {
+    const { body } = await this.api<CreatedInstance>('POST', '/api/instances', { name: 'Mailbox', ...input });
+    return body;
+  }
+
+  /** Where a person's browser ends after passing the consent page. */
+  async connect(instanceId: string, choice: ConsentChoice = {}, returnTo?: string): Promise<URL> {
+    return new URL(await connectMailbox(await this.connectUrl(instanceId, returnTo), choice));
+  }
+
+  async connectUrl(instanceId: string, returnTo?: string): Promise<string> {
+    const input = returnTo === undefined ? {} : { returnTo };
+    const { body } = await this.api<{ authorizationUrl: string }>(
+      'POST',
+      `/api/instances/${instanceId}/start-oauth`,
+      input,
+    );
+    return body.authorizationUrl;
+  }
+
+  async connectedInstance(choice: ConsentChoice = {}): Promise<CreatedInstance> {
+    const instance = await this.createInstance();
+    const end = await this.connect(instance.id, choice);
+    if (end.searchParams.get('connected') !== instance.id) throw new Error(`Not connected: ${end.search}`);
+    return instance;
+  }
+
+  /** Moves all clocks: the database's, this process's and Google's. */
+  async advance(seconds: number): Promise<void> {
+    this.offsetSeconds += seconds;
+    this.clock.advance(seconds);
+    await this.dataSource.query(
+      `CREATE OR REPLACE FUNCTION evergrant_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+       AS 'SELECT now() + make_interval(secs => ${this.offsetSeconds})'`,
+    );
+    await this.google.advanceClock(seconds);
+  }
+}

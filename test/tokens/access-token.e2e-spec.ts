@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+
+interface TokenAnswer {
+  accessToken: string;
+  tokenType: string;
+  expiresAt: string;
+  scope: string;
+  source: string;
+  stale: boolean;
+  errorCode: string | null;
+}
+
+let app: TestApp;
+let mailboxes = 0;
+beforeAll(async () => void (app = await TestApp.start()));
+afterAll(() => app.stop());
+afterEach(() => app.google.clearFaults());
+
+/** A mailbox of an account that no other test touches. */
+async function mailbox(): Promise<CreatedInstance & { account: string }> {
+  const account = `mailbox${++mailboxes}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { ...(await app.connectedInstance({ account })), account };
+}
+
+const accessToken = (id: string, query = '') =>
+  app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token${query}`);
+const refresh = (id: string, body?: unknown) =>
+  app.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`, body);
+
+async function refreshesAtGoogle(account: string): Promise<number> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account).length;
+}
+
+describe('GET /access-token', () => {
+  it('serves from the database first and from memory then, without asking Google', async () => {
+    const { id, account } = await mailbox();
+    const first = await accessToken(id);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    expect(first.body).toMatchObject({ tokenType: 'Bearer', source: 'database', stale: false, errorCode: null });
+    expect(first.body.scope).toContain('gmail.readonly');
+    const second = await accessToken(id);
+    expect(second.body).toEqual({ ...first.body, source: 'cache' });
+    expect(await refreshesAtGoogle(account)).toBe(0);
+  });
+
+  it('keeps no token in memory for more than a minute', async () => {
+    const { id } = await mailbox();
+    await accessToken(id);
+    await app.advance(61);
+    expect((await accessToken(id)).body.source).toBe('database');
+  });
+
+  it('refreshes an expired token', async () => {
+    const { id } = await mailbox();
+    const before = await accessToken(id);
+    await app.advance(3600);
+    const after = await accessToken(id);
+    expect(after.body).toMatchObject({ source: 'direct', stale: false });
+    expect(after.body.accessToken).not.toBe(before.body.accessToken);
+  });
+
+  it('refreshes once for any number of callers', async () => {
+    const { id, account } = await mailbox();
+    await app.advance(3600);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => accessToken(id)));
+    expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
+    expect(await refreshesAtGoogle(account)).toBe(1);
+  });
+
+  it('inside the buffer serves what lives long enough, and refreshes behind the caller', async () => {
+    const { id, account } = await mailbox();
+    const before = await accessToken(id);
+    await app.advance(3599 - 200);
+    await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
+    const served = await accessToken(id, '?minTtlSeconds=60');
+    expect(served.body).toMatchObject({ accessToken: before.body.accessToken, stale: false });
+    await app.google.heldRequests({ atLeast: 1 });
+    await app.google.clearFaults();
+    await app.google.release();
+    const refreshed = await accessToken(id, '?minTtlSeconds=250');
+    expect(refreshed.body.accessToken).not.toBe(before.body.accessToken);
+    expect(await refreshesAtGoogle(account)).toBe(1);
+  });
+
+  it('adopts a refresh token that Google rotates', async () => {
+    const { id } = await mailbox();
+    await app.google.configure({ rotation: 'rotate-and-revoke-family' });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await refresh(id)).body).toMatchObject({ source: 'direct', stale: false });
+    }
+    await app.google.configure({ rotation: 'none' });
+  });
+
+  it.each(['abc', '-1', '3601'])('refuses minTtlSeconds=%s and names it', async (value) => {
+    const { id } = await mailbox();
+    const { status, body } = await app.api('GET', `/api/instances/${id}/access-token?minTtlSeconds=${value}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'minTtlSeconds' });
+  });
+
+  it('answers OAUTH_FLOW_REQUIRED before anybody consented', async () => {
+    const { id } = await app.createInstance();
+    const { status, body } = await accessToken(id);
+    expect(status).toBe(400);
+    expect(body).toEqual({
+      error: expect.any(String),
+      instanceId: id,
+      errorCode: 'OAUTH_FLOW_REQUIRED',
+      requiresReauth: true,
+    });
+  });
+});
+
+describe('a refresh that does not succeed', () => {
+  const faults = [
+    ['503', { kind: 'error', status: 503, body: {} }, 'SERVICE_UNAVAILABLE'],
+    ['429', { kind: 'error', status: 429, body: { error: 'rate_limit_exceeded' } }, 'SERVICE_UNAVAILABLE'],
+    ['503 that says invalid_grant', { kind: 'error', status: 503, body: { error: 'invalid_grant' } }, 'SERVICE_UNAVAILABLE'],
+    ['403 HTML', { kind: 'html', status: 403, body: '<html>automated queries</html>' }, 'SERVICE_UNAVAILABLE'],
+    ['a 200 that is no JSON', { kind: 'non-json' }, 'SERVICE_UNAVAILABLE'],
+    ['an empty 200', { kind: 'empty' }, 'SERVICE_UNAVAILABLE'],
+    ['a 200 without access_token', { kind: 'patch', remove: ['access_token'] }, 'SERVICE_UNAVAILABLE'],
+    ['a 200 with expires_in 0', { kind: 'patch', set: { expires_in: 0 } }, 'SERVICE_UNAVAILABLE'],
+    ['a cut connection', { kind: 'reset' }, 'NETWORK_ERROR'],
+    ['an unknown error code', { kind: 'error', status: 400, body: { error: 'brand_new_error' } }, 'UNKNOWN_ERROR'],
+    ['401 invalid_client', { kind: 'error', status: 401, body: { error: 'invalid_client' } }, 'DEPLOYMENT_CLIENT_REJECTED'],
+  ] as const;
+
+  it.each(faults)('because of %s serves a token with life left, as stale', async (_case, fault, errorCode) => {
+    const { id, account } = await mailbox();
+    const before = await accessToken(id);
+    await app.advance(3500);
+    await app.google.addFault({ target: 'token', match: { account }, fault });
+    const { status, body } = await accessToken(id, '?minTtlSeconds=120');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ accessToken: before.body.accessToken, stale: true, errorCode });
+  });
+
+  it.each(faults)('because of %s never asks a person to sign in again, and heals by itself', async (_case, fault, errorCode) => {
+    const { id, account } = await mailbox();
+    await app.advance(3600);
+    await app.google.addFault({ target: 'token', match: { account }, fault });
+    const { status, headers, body } = await accessToken(id);
+    expect(status).toBe(errorCode === 'UNKNOWN_ERROR' ? 500 : 503);
+    if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(body).toMatchObject({ instanceId: id, errorCode, requiresReauth: false });
+    expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({ requiresReauth: false });
+    await app.google.clearFaults();
+    expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false, errorCode: null });
+  });
+
+  it('because Google says invalid_grant asks for re-authentication, keeps the tokens, and heals if Google takes it back', async () => {
+    const { id, account } = await mailbox();
+    await app.advance(3600);
+    await app.google.addFault({
+      target: 'token',
+      match: { account },
+      fault: { kind: 'error', status: 400, body: { error: 'invalid_grant', error_subtype: 'invalid_rapt' } },
+    });
+    const dead = await accessToken(id);
+    expect(dead.status).toBe(401);
+    expect(dead.body).toEqual({
+      error: 'Token refresh failed - please re-authenticate',
+      instanceId: id,
+      errorCode: 'INVALID_REFRESH_TOKEN',
+      requiresReauth: true,
+      reason: 'invalid_rapt',
+    });
+    expect((await accessToken(id)).status).toBe(401);
+    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({
+      requiresReauth: true,
+      errorCode: 'INVALID_REFRESH_TOKEN',
+    });
+
+    await app.google.clearFaults();
+    await app.advance(60);
+    expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false });
+  });
+
+  it('because the grant was revoked ends with a reconnect', async () => {
+    const { id, account } = await mailbox();
+    await app.google.revokeGrants({ account });
+    await app.advance(3600);
+    expect((await accessToken(id)).body).toMatchObject({ errorCode: 'INVALID_REFRESH_TOKEN', requiresReauth: true });
+    const end = await app.connect(id, { account });
+    expect(end.searchParams.get('connected')).toBe(id);
+    expect((await accessToken(id)).body).toMatchObject({ stale: false, errorCode: null });
+  });
+});
+
+describe('POST /refresh', () => {
+  it('asks Google though the token is fresh, and shows no token', async () => {
+    const { id, account } = await mailbox();
+    const before = await accessToken(id);
+    const { status, body } = await refresh(id);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ tokenType: 'Bearer', source: 'direct', stale: false });
+    expect(body).not.toHaveProperty('accessToken');
+    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect((await accessToken(id)).body.accessToken).not.toBe(before.body.accessToken);
+  });
+
+  it('with a rejected token never serves that one again, and asks Google only once', async () => {
+    const { id, account } = await mailbox();
+    const { accessToken: rejectedToken } = (await accessToken(id)).body;
+    expect((await refresh(id, { rejectedToken })).body.source).toBe('direct');
+    expect((await refresh(id, { rejectedToken })).body.source).toBe('cache');
+    expect(await refreshesAtGoogle(account)).toBe(1);
+  });
+
+  it('says stale when Google cannot be reached and the token still lives', async () => {
+    const { id, account } = await mailbox();
+    await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'reset' } });
+    const { status, body } = await refresh(id);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ stale: true, errorCode: 'NETWORK_ERROR' });
+  });
+
+  it('is limited per credential', async () => {
+    const { id, account } = await mailbox();
+    const other = await mailbox();
+    for (let round = 0; round < 30; round += 1) expect((await refresh(id)).status).toBe(200);
+    const limited = await refresh(id);
+    expect(limited.status).toBe(429);
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(limited.body).toMatchObject({ errorCode: 'RATE_LIMITED', requiresReauth: false });
+    expect(await refreshesAtGoogle(account)).toBe(30);
+    expect((await refresh(other.id)).status).toBe(200);
+    await app.advance(61);
+    expect((await refresh(id)).status).toBe(200);
+  });
+});
