@@ -112,7 +112,10 @@ const googleUrlVariables = [
 function checkCombinations(environment: Environment, source: Record<string, string | undefined>): void {
   const { OAUTH_SERVICE_URL, OAUTH_SERVICE_ALLOW_HTTP, PORT, OAUTH_SERVICE_PORT, ROLES } = environment;
   if (!OAUTH_SERVICE_ALLOW_HTTP && OAUTH_SERVICE_URL.startsWith('http:') && !isLoopback(OAUTH_SERVICE_URL)) {
-    throw new ConfigurationError('OAUTH_SERVICE_URL', 'must be https unless OAUTH_SERVICE_ALLOW_HTTP is true');
+    throw new ConfigurationError(
+      'OAUTH_SERVICE_URL',
+      'must be https unless OAUTH_SERVICE_ALLOW_HTTP is true',
+    );
   }
   if (environment.isProduction && environment.PUBLIC_URL === undefined && ROLES.has('api')) {
     throw new ConfigurationError('PUBLIC_URL', 'is required in production');

@@ -5,7 +5,10 @@ import { ConfigurationError, type Environment } from './environment.js';
 import { masterKeys, type MasterKey } from './variables.js';
 
 const secretFiles = {
-  ADMIN_API_KEY: { file: 'admin-api-key', generate: () => `egadmin_${randomBytes(32).toString('base64url')}` },
+  ADMIN_API_KEY: {
+    file: 'admin-api-key',
+    generate: () => `egadmin_${randomBytes(32).toString('base64url')}`,
+  },
   ENCRYPTION_KEYS: { file: 'encryption-keys', generate: () => `k1:${randomBytes(32).toString('base64')}` },
   OAUTH_SERVICE_TOKEN: { file: 'oauth-service-token', generate: () => randomBytes(32).toString('base64url') },
 } as const;
@@ -22,7 +25,9 @@ export function adminApiKey(environment: Environment): string {
 
 /** The master keys. @throws ConfigurationError when they are required and missing, or damaged */
 export function encryptionKeys(environment: Environment): MasterKey[] {
-  return environment.ENCRYPTION_KEYS ?? parseGenerated(environment, generated(environment, 'ENCRYPTION_KEYS'));
+  return (
+    environment.ENCRYPTION_KEYS ?? parseGenerated(environment, generated(environment, 'ENCRYPTION_KEYS'))
+  );
 }
 
 /** What the OAuth service and its callers share. @throws ConfigurationError when it is required and missing */
@@ -42,7 +47,8 @@ export function deploymentClient({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }: Env
 
 /** Generated secrets live in `DATA_DIR` (0600), only with the embedded database and never in production. */
 function generated(environment: Environment, variable: keyof typeof secretFiles): string {
-  if (environment.usesEmbeddedDatabase && !environment.isProduction) return readOrGenerate(environment, variable);
+  if (environment.usesEmbeddedDatabase && !environment.isProduction)
+    return readOrGenerate(environment, variable);
   throw new ConfigurationError(variable, 'is required with DATABASE_URL and in production');
 }
 

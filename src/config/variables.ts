@@ -14,11 +14,17 @@ export const port = (fallback: number) =>
 export const wholeNumber = (fallback: number, minimum = 0) =>
   z.coerce.number('must be a whole number').int('must be a whole number').min(minimum).default(fallback);
 
-export const flag = z.enum(['true', 'false'], 'must be true or false').default('false').transform((v) => v === 'true');
+export const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((v) => v === 'true');
 
 export const httpUrl = z
   .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'must be an http(s) URL')
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    'must be an http(s) URL',
+  )
   .transform((value) => value.replace(/\/+$/, ''));
 
 /** https anywhere, plain http only to this machine. */
@@ -39,7 +45,12 @@ export const secret = z.string().min(32, 'must be at least 32 characters');
 export const origins = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((origin) => origin.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
   .refine(
     (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
     'must be a comma-separated list of origins like https://app.example.com',

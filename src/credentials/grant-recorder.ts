@@ -44,7 +44,8 @@ export class GrantRecorder {
     // Both keys are made outside the transaction: it must not wait for a second pool connection.
     const fingerprints = {
       access: await this.fingerprints.of(grant.tokens.accessToken),
-      refresh: grant.tokens.refreshToken === null ? null : await this.fingerprints.of(grant.tokens.refreshToken),
+      refresh:
+        grant.tokens.refreshToken === null ? null : await this.fingerprints.of(grant.tokens.refreshToken),
     };
     await this.cipher.prepare(grant.tenantId);
     const credentialId = await this.dataSource.transaction(async (manager) => {

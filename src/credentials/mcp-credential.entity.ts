@@ -12,7 +12,9 @@ export type Verdict = 'active' | 'suspect' | 'failed';
 @Entity('mcp_credentials')
 @Unique('mcp_credentials_tenant_id_unique', ['tenantId', 'id'])
 @Index('mcp_credentials_pool_unique', ['tenantId', 'oauthClientId', 'subject', 'scopes'], { unique: true })
-@Index('mcp_credentials_due', ['nextRefreshAt'], { where: "verdict = 'active' AND oauth_status = 'completed'" })
+@Index('mcp_credentials_due', ['nextRefreshAt'], {
+  where: "verdict = 'active' AND oauth_status = 'completed'",
+})
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
 @Check('mcp_credentials_verdict_check', "verdict IN ('active', 'suspect', 'failed')")
 export class McpCredential {

@@ -6,7 +6,8 @@ export function refreshFailure(outcome: Rejected | Unavailable, ownedByDeploymen
   if (outcome.errorCode === 'INVALID_CLIENT') return clientRejected(ownedByDeployment, outcome.reason);
   return new EvergrantError(outcome.errorCode, {
     reason: outcome.reason,
-    retryAfterSeconds: outcome.status === 'unavailable' ? (outcome.retryAfterSeconds ?? undefined) : undefined,
+    retryAfterSeconds:
+      outcome.status === 'unavailable' ? (outcome.retryAfterSeconds ?? undefined) : undefined,
   });
 }
 

@@ -45,7 +45,11 @@ describe('a sealed text', () => {
       fc.property(fc.nat(sealed.length - 1), (at) => {
         const altered = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
         // The last base64url character may hold unused bits; equal bytes are the same text.
-        fc.pre(!Buffer.from(altered.split('.')[2] ?? '', 'base64url').equals(Buffer.from(sealed.split('.')[2]!, 'base64url')) || at < 7);
+        fc.pre(
+          !Buffer.from(altered.split('.')[2] ?? '', 'base64url').equals(
+            Buffer.from(sealed.split('.')[2]!, 'base64url'),
+          ) || at < 7,
+        );
         expect(() => openText(key, altered, binding)).toThrow();
         expect(() => openText(key, sealed.slice(0, at), binding)).toThrow();
       }),

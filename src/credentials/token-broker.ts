@@ -43,7 +43,8 @@ export class TokenBroker {
 
     const snapshot = await this.read(credentialId);
     if (snapshot === 'database_unavailable') {
-      if (cached && outlives(cached, this.clock.monotonicMs(), 0)) return staleGrant(cached, 'cache', 'SERVICE_UNAVAILABLE');
+      if (cached && outlives(cached, this.clock.monotonicMs(), 0))
+        return staleGrant(cached, 'cache', 'SERVICE_UNAVAILABLE');
       throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
     }
     const suspect = snapshot.verdict !== 'active';
@@ -56,7 +57,8 @@ export class TokenBroker {
       return grant(stored, 'database');
     }
     if (stored && !suspect && outlives(stored, nowMs, minTtlSeconds)) {
-      if (mayRefreshInBackground(snapshot)) void this.refreshed(credentialId, 'background', null).catch(() => undefined);
+      if (mayRefreshInBackground(snapshot))
+        void this.refreshed(credentialId, 'background', null).catch(() => undefined);
       return grant(stored, 'database');
     }
     const { rejectedToken } = options;
@@ -70,7 +72,11 @@ export class TokenBroker {
     if (snapshot === 'database_unavailable') {
       throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
     }
-    return this.refreshed(credentialId, 'forced', await this.reader.liveToken(snapshot, this.clock.monotonicMs()));
+    return this.refreshed(
+      credentialId,
+      'forced',
+      await this.reader.liveToken(snapshot, this.clock.monotonicMs()),
+    );
   }
 
   private async refreshed(
@@ -102,7 +108,10 @@ export class TokenBroker {
   }
 }
 
-function unlessRejected(token: LiveToken | null | undefined, rejectedToken: string | undefined): LiveToken | null {
+function unlessRejected(
+  token: LiveToken | null | undefined,
+  rejectedToken: string | undefined,
+): LiveToken | null {
   return token && token.accessToken !== rejectedToken ? token : null;
 }
 

@@ -4,7 +4,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 export type SqlExecutor = Pick<DataSource | EntityManager, 'query'>;
 
 /** The rows that a statement returns. TypeORM pairs those of UPDATE and DELETE with a count; this does not. */
-export async function rows<Row>(executor: SqlExecutor, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+export async function rows<Row>(
+  executor: SqlExecutor,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<Row[]> {
   const result: unknown = await executor.query(sql, parameters);
   if (!Array.isArray(result)) return [];
   const [first, count] = result as unknown[];

@@ -1,6 +1,7 @@
 /** SQLSTATE classes and network codes that say: the database cannot answer now, ask again. */
 const transientCodes = /^(08|53|57P0|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE)/;
-const transientMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|not yet connected/i;
+const transientMessages =
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|not yet connected/i;
 
 /** Whether an error of a query means that PostgreSQL is out of reach, rather than that the query is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {

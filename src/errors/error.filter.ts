@@ -26,7 +26,8 @@ export class ErrorFilter implements ExceptionFilter {
     const { code, reason, instanceId, cause } = error;
     const entry = { msg: 'Request failed', errorCode: code, reason, instanceId };
     const { logLevel } = errorTable[code];
-    if (code === 'UNKNOWN_ERROR') this.logger.error({ ...entry, stack: cause instanceof Error ? cause.stack : undefined });
+    if (code === 'UNKNOWN_ERROR')
+      this.logger.error({ ...entry, stack: cause instanceof Error ? cause.stack : undefined });
     else if (logLevel === 'info') this.logger.log(entry);
     else this.logger[logLevel](entry);
   }

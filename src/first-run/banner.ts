@@ -12,7 +12,15 @@ export interface BannerFacts {
 
 /** What a newcomer needs next. Secrets are shown on a terminal only; elsewhere the paths that hold them. */
 export function banner(facts: BannerFacts): string {
-  return ['', ...headline(facts), '', ...keys(facts), ...(facts.demo ? mcpClient(facts, facts.demo.mailbox) : []), ...next(facts), ''].join('\n');
+  return [
+    '',
+    ...headline(facts),
+    '',
+    ...keys(facts),
+    ...(facts.demo ? mcpClient(facts, facts.demo.mailbox) : []),
+    ...next(facts),
+    '',
+  ].join('\n');
 }
 
 function headline({ publicUrl, demo }: BannerFacts): string[] {
@@ -50,7 +58,9 @@ function next({ publicUrl, redirectUri, adminApiKey, demo }: BannerFacts): strin
     '',
     'Try:',
     `  curl ${authorization} ${publicUrl}/api/instances`,
-    ...(demo ? [`  curl ${authorization} -X POST ${publicUrl}/api/instances/${demo.mailbox.instanceId}/refresh`] : []),
+    ...(demo
+      ? [`  curl ${authorization} -X POST ${publicUrl}/api/instances/${demo.mailbox.instanceId}/refresh`]
+      : []),
     `  curl ${authorization} ${publicUrl}/api/instances -H 'content-type: application/json' -d '{"name":"My mailbox"}'`,
     '  (then POST …/start-oauth on its id, and open the authorizationUrl in a browser)',
     '',

@@ -48,7 +48,9 @@ export class DemoMailboxes {
         throw new Error(`The demo mailbox was not connected: ${result.get('error') ?? 'no answer'}`);
       }
     }
-    const { id, email, mcpUrl } = instanceAnswer.parse(await this.request('GET', `/api/instances/${instance.id}`));
+    const { id, email, mcpUrl } = instanceAnswer.parse(
+      await this.request('GET', `/api/instances/${instance.id}`),
+    );
     return { email: email ?? '', instanceId: id, mcpUrl, mcpToken, file: this.file, connectedNow };
   }
 

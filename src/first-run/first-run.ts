@@ -16,7 +16,11 @@ export async function firstRun(environment: Environment, isTerminal: boolean): P
 }
 
 async function demo(environment: Environment): Promise<BannerFacts['demo']> {
-  const mailbox = await new DemoMailboxes(environment.publicUrl, adminApiKey(environment), environment.DATA_DIR).connect();
+  const mailbox = await new DemoMailboxes(
+    environment.publicUrl,
+    adminApiKey(environment),
+    environment.DATA_DIR,
+  ).connect();
   return { mailbox, found: await callDemoTool(mailbox) };
 }
 
@@ -26,5 +30,9 @@ function whereTheKeyIs(environment: Environment): BannerFacts['adminApiKey'] {
     return { generated: null, source: 'the one in ADMIN_API_KEY', shellExpression: '$ADMIN_API_KEY' };
   }
   const file = resolve(secretFile(environment, 'ADMIN_API_KEY'));
-  return { generated: adminApiKey(environment), source: `kept in ${file}`, shellExpression: `$(cat ${file})` };
+  return {
+    generated: adminApiKey(environment),
+    source: `kept in ${file}`,
+    shellExpression: `$(cat ${file})`,
+  };
 }

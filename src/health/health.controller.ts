@@ -26,7 +26,9 @@ export class HealthController {
 
   private async checkDatabase() {
     try {
-      return await this.health.check([() => this.database.pingCheck('database', { timeout: databaseTimeoutMs })]);
+      return await this.health.check([
+        () => this.database.pingCheck('database', { timeout: databaseTimeoutMs }),
+      ]);
     } catch (cause) {
       throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable', cause });
     }

@@ -26,11 +26,15 @@ export class ApiKeyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = bearerToken(request.headers.authorization);
-    if (key === null || !isSameSecret(key, this.options.adminApiKey)) throw new EvergrantError('UNAUTHENTICATED');
+    if (key === null || !isSameSecret(key, this.options.adminApiKey))
+      throw new EvergrantError('UNAUTHENTICATED');
     const named = request.headers['x-evergrant-tenant'];
     const tenantId = await this.tenants.find(typeof named === 'string' ? named : defaultTenantName);
     if (tenantId === null) {
-      throw new EvergrantError('NOT_FOUND', { field: 'X-Evergrant-Tenant', message: 'There is no such tenant' });
+      throw new EvergrantError('NOT_FOUND', {
+        field: 'X-Evergrant-Tenant',
+        message: 'There is no such tenant',
+      });
     }
     principals.set(request, { kind: 'operator', tenantId });
     return true;

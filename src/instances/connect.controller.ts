@@ -40,7 +40,8 @@ export class ConnectController {
 
   @Get('oauth/done')
   async done(
-    @Query({ schema: z.object({ connected: once, error: once }) }) result: { connected?: string; error?: string },
+    @Query({ schema: z.object({ connected: once, error: once }) })
+    result: { connected?: string; error?: string },
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await reply

@@ -9,17 +9,30 @@ const stylesheet = readFileSync(
 
 const messages = {
   access_denied: ['Not connected', 'The permission was not given. Nothing was stored.'],
-  state_expired: ['This link is no longer valid', 'It was used already, is too old, or belongs to another browser. Ask for a new one.'],
-  account_mismatch: ['Another account', 'This connection belongs to another Google account. Sign in with that one, or create a new connection.'],
-  scope_missing: ['A permission is missing', 'Not all of the permissions were ticked. Nothing was stored; please try again and leave them ticked.'],
-  provider_unavailable: ['Not connected yet', 'Google could not complete the request just now. Nothing was lost; please try again in a moment.'],
+  state_expired: [
+    'This link is no longer valid',
+    'It was used already, is too old, or belongs to another browser. Ask for a new one.',
+  ],
+  account_mismatch: [
+    'Another account',
+    'This connection belongs to another Google account. Sign in with that one, or create a new connection.',
+  ],
+  scope_missing: [
+    'A permission is missing',
+    'Not all of the permissions were ticked. Nothing was stored; please try again and leave them ticked.',
+  ],
+  provider_unavailable: [
+    'Not connected yet',
+    'Google could not complete the request just now. Nothing was lost; please try again in a moment.',
+  ],
 } as const satisfies Record<ConsentErrorCode, readonly [string, string]>;
 
 /** Our own end of a consent that named no `returnTo`. */
 export function consentResultPage(result: { connected?: string; error?: string }): string {
-  const [title, text] = result.error === undefined
-    ? ['Mailbox connected', 'You may close this page. Your agents can use the mailbox from now on.']
-    : messages[isErrorCode(result.error) ? result.error : 'provider_unavailable'];
+  const [title, text] =
+    result.error === undefined
+      ? ['Mailbox connected', 'You may close this page. Your agents can use the mailbox from now on.']
+      : messages[isErrorCode(result.error) ? result.error : 'provider_unavailable'];
   return `<!doctype html>
 <html lang="en">
   <head>

@@ -28,7 +28,9 @@ export class Consent {
 
   async begin(ticket: string): Promise<NextStep> {
     const started = await this.flows.start(ticket);
-    return started ? this.askProvider(started.flow, started.secrets) : this.end(null, { error: 'state_expired' });
+    return started
+      ? this.askProvider(started.flow, started.secrets)
+      : this.end(null, { error: 'state_expired' });
   }
 
   /** @param browserSecretOf finds the flow cookie that belongs to a state */

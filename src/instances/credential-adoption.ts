@@ -42,7 +42,8 @@ export class CredentialAdoption {
     const { tokens } = outcome;
     const grantedScopes = tokens.scopes ?? instance.scopes;
     const needed = instance.scopes.filter(isGmailScope);
-    if (!needed.every((scope) => coversScope(grantedScopes, scope))) throw new EvergrantError('INSUFFICIENT_SCOPE');
+    if (!needed.every((scope) => coversScope(grantedScopes, scope)))
+      throw new EvergrantError('INSUFFICIENT_SCOPE');
 
     const account = await this.account(instance, tokens.accessToken, grantedScopes);
     const oauthClientId = brought
@@ -64,7 +65,9 @@ export class CredentialAdoption {
   }
 
   private async heldClient(instance: Instance): Promise<ClientCredentials> {
-    const { credentials, ownedByDeployment } = await this.oauthClients.resolve(await this.heldClientId(instance));
+    const { credentials, ownedByDeployment } = await this.oauthClients.resolve(
+      await this.heldClientId(instance),
+    );
     if (credentials) return credentials;
     throw new EvergrantError(ownedByDeployment ? 'DEPLOYMENT_CLIENT_REJECTED' : 'INVALID_CLIENT');
   }

@@ -29,7 +29,9 @@ export class InstanceConnector {
     // Another consent of this instance was faster: it stands, and what it left unused goes.
     const released = linked.length > 0 ? instance.credentialId : credentialId;
     if (released !== null) await this.discardIfUnused(instance.tenantId, released);
-    return linked.length > 0 || (await this.pointsTo(instance, credentialId)) ? 'connected' : 'account_mismatch';
+    return linked.length > 0 || (await this.pointsTo(instance, credentialId))
+      ? 'connected'
+      : 'account_mismatch';
   }
 
   private async discardIfUnused(tenantId: string, credentialId: string): Promise<void> {

@@ -8,7 +8,9 @@ const identityScopes = ['openid', 'email'];
 /** Scopes to ask for: Gmail's, and always those that tell whose mailbox it is. */
 const scopes = z
   .array(
-    z.string().refine((scope) => isGmailScope(scope) || identityScopes.includes(scope), 'must be scopes of Gmail'),
+    z
+      .string()
+      .refine((scope) => isGmailScope(scope) || identityScopes.includes(scope), 'must be scopes of Gmail'),
   )
   .min(1)
   .max(20)
@@ -30,7 +32,10 @@ function requireWholeClient({ clientId, clientSecret }: GivenClient, context: z.
 }
 
 /** The client that an input brings, if any. */
-export function broughtClient({ clientId, clientSecret }: GivenClient): { clientId: string; clientSecret: string } | null {
+export function broughtClient({
+  clientId,
+  clientSecret,
+}: GivenClient): { clientId: string; clientSecret: string } | null {
   return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
 }
 
@@ -58,11 +63,16 @@ export type StartOAuthInput = z.output<typeof startOAuthInput>;
 
 export const adoptionInput = z
   .strictObject({ refreshToken: text(2048).optional(), ...clientPair })
-  .superRefine(requireWholeClient);
+  .superRefine(requireWholeClient)
+  .default({});
 export type AdoptionInput = z.output<typeof adoptionInput>;
 
-export const accessTokenInput = z.strictObject({ minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60) });
+export const accessTokenInput = z.strictObject({
+  minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60),
+});
 export type AccessTokenInput = z.output<typeof accessTokenInput>;
 
-export const refreshInput = z.strictObject({ rejectedToken: z.string().min(1).max(4096).optional() }).default({});
+export const refreshInput = z
+  .strictObject({ rejectedToken: z.string().min(1).max(4096).optional() })
+  .default({});
 export type RefreshInput = z.output<typeof refreshInput>;

@@ -1,4 +1,17 @@
-import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
 import { ForcedRefreshLimit, TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
 import { EvergrantError } from '../errors/index.js';
 import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
@@ -83,7 +96,7 @@ export class InstanceTokensController {
       const grant = await (rejectedToken === undefined
         ? this.broker.refresh(credentialId)
         : this.broker.accessToken(credentialId, { rejectedToken }));
-      const { accessToken: _accessToken, ...shown } = view(grant);
+      const { accessToken, ...shown } = view(grant);
       return shown;
     });
   }
@@ -94,7 +107,15 @@ function credentialOf({ credentialId }: Instance): string {
   return credentialId;
 }
 
-function view({ accessToken, tokenType, expiresAt, scopes, source, stale, errorCode }: AccessTokenGrant): AccessTokenView {
+function view({
+  accessToken,
+  tokenType,
+  expiresAt,
+  scopes,
+  source,
+  stale,
+  errorCode,
+}: AccessTokenGrant): AccessTokenView {
   return { accessToken, tokenType, expiresAt, scope: scopes.join(' '), source, stale, errorCode };
 }
 

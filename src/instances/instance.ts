@@ -45,7 +45,7 @@ export const instanceQuery = `
          c.verdict, c.error_code AS "credentialErrorCode"
   FROM mcp_instances i LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id`;
 
-export function toInstance({ verdict, credentialErrorCode, position: _position, ...row }: InstanceRow): Instance {
+export function toInstance({ verdict, credentialErrorCode, position, ...row }: InstanceRow): Instance {
   const errorCode = instanceError(row.oauthStatus, verdict, credentialErrorCode);
   return { ...row, errorCode, requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth };
 }
@@ -56,7 +56,8 @@ function instanceError(
   verdict: Verdict | null,
   credentialErrorCode: string | null,
 ): ErrorCode | null {
-  if (verdict === 'suspect' || verdict === 'failed' || oauthStatus === 'failed') return 'INVALID_REFRESH_TOKEN';
+  if (verdict === 'suspect' || verdict === 'failed' || oauthStatus === 'failed')
+    return 'INVALID_REFRESH_TOKEN';
   if (oauthStatus === 'pending') return 'OAUTH_FLOW_REQUIRED';
   return isErrorCode(credentialErrorCode) ? credentialErrorCode : null;
 }

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
 import { ConnectTickets } from './connect-tickets.js';

@@ -34,18 +34,33 @@ export class Instances {
   ) {}
 
   /** Creates an instance; a repeated `externalId` finds the one there is, and then there is no token to show. */
-  async create(tenantId: string, input: NewInstance): Promise<{ instance: Instance; mcpToken: string | null }> {
-    const existing = input.externalId === undefined ? null : await this.findByExternalId(tenantId, input.externalId);
+  async create(
+    tenantId: string,
+    input: NewInstance,
+  ): Promise<{ instance: Instance; mcpToken: string | null }> {
+    const existing =
+      input.externalId === undefined ? null : await this.findByExternalId(tenantId, input.externalId);
     if (existing) return { instance: existing, mcpToken: null };
-    const oauthClientId = input.client ? await this.oauthClients.adopt(tenantId, 'google', input.client) : null;
+    const oauthClientId = input.client
+      ? await this.oauthClients.adopt(tenantId, 'google', input.client)
+      : null;
     const created = await this.dataSource.transaction(async (manager) => {
       const [row] = await rows<{ id: string }>(
         manager,
         `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
-        [tenantId, input.name, input.externalId ?? null, input.loginHint ?? null, oauthClientId, input.scopes],
+        [
+          tenantId,
+          input.name,
+          input.externalId ?? null,
+          input.loginHint ?? null,
+          oauthClientId,
+          input.scopes,
+        ],
       );
-      return row && { id: row.id, mcpToken: await this.mcpTokens.issue(manager, { tenantId, instanceId: row.id }) };
+      return (
+        row && { id: row.id, mcpToken: await this.mcpTokens.issue(manager, { tenantId, instanceId: row.id }) }
+      );
     });
     if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
     return { instance: await this.raced(tenantId, input.externalId), mcpToken: null };
@@ -65,7 +80,10 @@ export class Instances {
   }
 
   /** A page in the order of creation, which later changes do not disturb. */
-  async list(tenantId: string, filter: InstanceFilter): Promise<{ items: Instance[]; nextCursor: string | null }> {
+  async list(
+    tenantId: string,
+    filter: InstanceFilter,
+  ): Promise<{ items: Instance[]; nextCursor: string | null }> {
     const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
     const found = await rows<InstanceRow>(
       this.dataSource,
@@ -75,7 +93,14 @@ export class Instances {
          AND ($4::text IS NULL OR coalesce(c.oauth_status, 'pending') = $4)
          AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.external_id, c.email)), lower($5)) > 0)
        ORDER BY i.created_at, i.id LIMIT $6`,
-      [tenantId, after?.position ?? null, after?.id ?? null, filter.status ?? null, filter.q ?? null, filter.limit + 1],
+      [
+        tenantId,
+        after?.position ?? null,
+        after?.id ?? null,
+        filter.status ?? null,
+        filter.q ?? null,
+        filter.limit + 1,
+      ],
     );
     const page = found.slice(0, filter.limit);
     const last = page.at(-1);

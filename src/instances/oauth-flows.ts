@@ -46,7 +46,10 @@ export class OAuthFlows {
 
   /** Remembers under which client the provider is asked, so that the code is redeemed under the same. */
   async bindClient(flowId: string, oauthClientId: string): Promise<void> {
-    await rows(this.dataSource, 'UPDATE oauth_flows SET oauth_client_id = $2 WHERE id = $1', [flowId, oauthClientId]);
+    await rows(this.dataSource, 'UPDATE oauth_flows SET oauth_client_id = $2 WHERE id = $1', [
+      flowId,
+      oauthClientId,
+    ]);
   }
 
   /** Spends a state; null when it is unknown, used, expired or from another browser. */

@@ -7,7 +7,10 @@ export interface PageEnd {
   id: string;
 }
 
-const pageEnd = z.tuple([z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/), z.guid()]);
+const pageEnd = z.tuple([
+  z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/),
+  z.guid(),
+]);
 
 export function encodeCursor({ position, id }: PageEnd): string {
   return Buffer.from(JSON.stringify([position, id])).toString('base64url');
@@ -19,6 +22,10 @@ export function decodeCursor(cursor: string): PageEnd {
     const [position, id] = pageEnd.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { position, id };
   } catch (cause) {
-    throw new EvergrantError('VALIDATION_FAILED', { field: 'cursor', message: 'The cursor is not one of ours', cause });
+    throw new EvergrantError('VALIDATION_FAILED', {
+      field: 'cursor',
+      message: 'The cursor is not one of ours',
+      cause,
+    });
   }
 }

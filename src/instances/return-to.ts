@@ -19,11 +19,7 @@ export function checkReturnTo(returnTo: string, allowedOrigins: readonly string[
 export type ConsentResult = { connected: string } | { error: ConsentErrorCode };
 
 export type ConsentErrorCode =
-  | 'access_denied'
-  | 'state_expired'
-  | 'account_mismatch'
-  | 'scope_missing'
-  | 'provider_unavailable';
+  'access_denied' | 'state_expired' | 'account_mismatch' | 'scope_missing' | 'provider_unavailable';
 
 export function withConsentResult(target: string, result: ConsentResult): string {
   const url = new URL(target);

@@ -33,7 +33,13 @@ export function createPino({ level, pretty }: LogOptions, destination?: Destinat
 }
 
 /** What Nest says of its own start is for those who debug it. */
-const frameworkContexts = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+const frameworkContexts = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 /** Nest's logger on pino: `logger.warn({ msg, …fields })` inside a provider becomes one line of JSON. */
 export class PinoLogger implements LoggerService {
@@ -64,7 +70,11 @@ export class PinoLogger implements LoggerService {
   }
 
   /** Nest appends the class that logs as the last argument, and a stack before it. */
-  private write(level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
     const fields = typeof message === 'object' && message !== null ? message : { msg: String(message) };

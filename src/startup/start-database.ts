@@ -11,7 +11,10 @@ export interface RunningDatabase {
 }
 
 /** The given PostgreSQL or the embedded one, with an up-to-date schema. */
-export async function startDatabase(environment: Environment, log: (line: string) => void): Promise<RunningDatabase> {
+export async function startDatabase(
+  environment: Environment,
+  log: (line: string) => void,
+): Promise<RunningDatabase> {
   const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = environment;
   if (DATABASE_URL === undefined) {
     const embedded = await startEmbeddedPostgres({ dataDir: DATA_DIR, log });

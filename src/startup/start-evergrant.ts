@@ -31,7 +31,11 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
     if (ROLES.has('oauth')) {
       const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
       stops.push(() => app.close());
-      await listenOn('OAUTH_SERVICE_PORT', OAUTH_SERVICE_PORT, () => app.listen(OAUTH_SERVICE_PORT, listenHost));
+      await listenOn(
+        'OAUTH_SERVICE_PORT',
+        OAUTH_SERVICE_PORT,
+        () => app.listen(OAUTH_SERVICE_PORT, listenHost),
+      );
     }
     if (ROLES.has('api') || ROLES.has('refresher')) {
       const database = await startDatabase(environment, (line) => logger.log({ msg: line }));

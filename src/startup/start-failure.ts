@@ -12,15 +12,21 @@ export async function listenOn(variable: string, port: number, listen: () => Pro
     await listen();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new StartFailure(`${variable}: port ${port} is in use by another program`);
-    if (code === 'EACCES') throw new StartFailure(`${variable}: port ${port} needs more privileges than this process has`);
+    if (code === 'EADDRINUSE')
+      throw new StartFailure(`${variable}: port ${port} is in use by another program`);
+    if (code === 'EACCES')
+      throw new StartFailure(`${variable}: port ${port} needs more privileges than this process has`);
     throw error;
   }
 }
 
 /** The one line that tells a person why Evergrant did not start; null for what nobody foresaw. */
 export function startFailureLine(error: unknown): string | null {
-  if (error instanceof StartFailure || error instanceof ConfigurationError || error instanceof DataKeysUnreadable) {
+  if (
+    error instanceof StartFailure ||
+    error instanceof ConfigurationError ||
+    error instanceof DataKeysUnreadable
+  ) {
     return error.message;
   }
   return null;

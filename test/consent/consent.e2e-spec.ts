@@ -26,7 +26,9 @@ async function callback(url: string, cookie?: string): Promise<URL> {
 }
 
 async function storedCredentials(): Promise<number> {
-  const [row] = (await app.dataSource.query('SELECT count(*)::int AS count FROM mcp_credentials')) as { count: number }[];
+  const [row] = await app.dataSource.query<{ count: number }[]>(
+    'SELECT count(*)::int AS count FROM mcp_credentials',
+  );
   return row!.count;
 }
 
@@ -65,15 +67,18 @@ describe('a consent', () => {
     expect(end.href).toBe(`https://app.example.com/settings?tab=mail&connected=${id}`);
   });
 
-  it.each(['https://evil.example.com/', 'https://app.example.com.evil.com/', 'javascript:alert(1)', '/relative', 'https://user@app.example.com/'])(
-    'refuses the returnTo %s',
-    async (returnTo) => {
-      const { id } = await app.createInstance();
-      const { status, body } = await app.api('POST', `/api/instances/${id}/start-oauth`, { returnTo });
-      expect(status).toBe(400);
-      expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'returnTo', requiresReauth: false });
-    },
-  );
+  it.each([
+    'https://evil.example.com/',
+    'https://app.example.com.evil.com/',
+    'javascript:alert(1)',
+    '/relative',
+    'https://user@app.example.com/',
+  ])('refuses the returnTo %s', async (returnTo) => {
+    const { id } = await app.createInstance();
+    const { status, body } = await app.api('POST', `/api/instances/${id}/start-oauth`, { returnTo });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'returnTo', requiresReauth: false });
+  });
 
   it('asks Google as the design says: offline, PKCE S256, state, no merged scopes', async () => {
     const { id } = await app.createInstance({ loginHint: 'alex@sandbox.test' });
@@ -111,7 +116,10 @@ describe('a consent', () => {
     await app.dataSource.query("DELETE FROM mcp_credentials WHERE email = 'repeat@sandbox.test'");
 
     const { authorizationUrl, cookie } = await startInBrowser(await app.connectUrl(first.id));
-    const response = await fetch(await passConsent(authorizationUrl, choice), { redirect: 'manual', headers: { cookie } });
+    const response = await fetch(await passConsent(authorizationUrl, choice), {
+      redirect: 'manual',
+      headers: { cookie },
+    });
     const again = new URL(response.headers.get('location')!);
     expect(again.searchParams.get('prompt')).toBe('consent');
 
@@ -135,9 +143,9 @@ describe('a consent', () => {
     const choice = { account: 'pooled@sandbox.test' };
     await app.connectedInstance(choice);
     await app.connectedInstance(choice);
-    const found = (await app.dataSource.query(
+    const found = await app.dataSource.query<unknown[]>(
       "SELECT id FROM mcp_credentials WHERE email = 'pooled@sandbox.test'",
-    )) as unknown[];
+    );
     expect(found).toHaveLength(1);
   });
 });
@@ -147,20 +155,32 @@ describe('a consent is refused, and nothing is stored', () => {
     const { id } = await app.createInstance();
     const link = await app.connectUrl(id);
     await startInBrowser(link);
-    await expectRefused(id, async () => new URL((await startInBrowser(link)).authorizationUrl), 'state_expired');
+    await expectRefused(
+      id,
+      async () => new URL((await startInBrowser(link)).authorizationUrl),
+      'state_expired',
+    );
   });
 
   it('when the ticket is older than ten minutes', async () => {
     const { id } = await app.createInstance();
     const link = await app.connectUrl(id);
     await app.advance(601);
-    await expectRefused(id, async () => new URL((await startInBrowser(link)).authorizationUrl), 'state_expired');
+    await expectRefused(
+      id,
+      async () => new URL((await startInBrowser(link)).authorizationUrl),
+      'state_expired',
+    );
   });
 
   it('when the ticket is none of ours', async () => {
     const { id } = await app.createInstance();
     const forged = `${app.url}/connect/${'A'.repeat(43)}`;
-    await expectRefused(id, async () => new URL((await startInBrowser(forged)).authorizationUrl), 'state_expired');
+    await expectRefused(
+      id,
+      async () => new URL((await startInBrowser(forged)).authorizationUrl),
+      'state_expired',
+    );
   });
 
   it('though a HEAD request, as link previews make them, does not spend the ticket', async () => {
@@ -190,7 +210,11 @@ describe('a consent is refused, and nothing is stored', () => {
     await expectRefused(id, () => callback(answer), 'state_expired');
     await expectRefused(id, () => callback(answer, other.cookie), 'state_expired');
     const name = `evergrant_flow_${'x'.repeat(16)}`;
-    await expectRefused(id, () => callback(answer, `${name}=${other.cookie.split('=')[1]!}`), 'state_expired');
+    await expectRefused(
+      id,
+      () => callback(answer, `${name}=${other.cookie.split('=')[1]!}`),
+      'state_expired',
+    );
   });
 
   it('when the state outlived ten minutes', async () => {
@@ -218,12 +242,19 @@ describe('a consent is refused, and nothing is stored', () => {
   it('when the person unticks the mailbox permission', async () => {
     const { id } = await app.createInstance();
     const withoutScopes = ['https://www.googleapis.com/auth/gmail.readonly'];
-    await expectRefused(id, () => app.connect(id, { account: 'sam@sandbox.test', withoutScopes }), 'scope_missing');
+    await expectRefused(
+      id,
+      () => app.connect(id, { account: 'sam@sandbox.test', withoutScopes }),
+      'scope_missing',
+    );
   });
 
   it.each([
     ['the token endpoint answers 503', { target: 'token', fault: { kind: 'error', status: 503, body: {} } }],
-    ['the token endpoint answers HTML', { target: 'token', fault: { kind: 'html', status: 403, body: '<html>' } }],
+    [
+      'the token endpoint answers HTML',
+      { target: 'token', fault: { kind: 'html', status: 403, body: '<html>' } },
+    ],
     ['the token endpoint cuts the connection', { target: 'token', fault: { kind: 'reset' } }],
     ['userinfo answers 500', { target: 'userinfo', fault: { kind: 'error', status: 500, body: {} } }],
   ] as const)('for now, when %s', async (_case, fault) => {
@@ -239,6 +270,10 @@ describe('a consent is refused, and nothing is stored', () => {
     expect(end.searchParams.get('error')).toBe('account_mismatch');
     expect(await storedCredentials()).toBe(before);
     const { body } = await app.api('GET', `/api/instances/${id}`);
-    expect(body).toMatchObject({ email: 'demo@sandbox.test', oauthStatus: 'completed', requiresReauth: false });
+    expect(body).toMatchObject({
+      email: 'demo@sandbox.test',
+      oauthStatus: 'completed',
+      requiresReauth: false,
+    });
   });
 });

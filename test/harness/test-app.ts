@@ -3,7 +3,13 @@ import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { connectMailbox, SandboxControl, startSandbox, type ConsentChoice, type Sandbox } from '../../sandbox/index.js';
+import {
+  connectMailbox,
+  SandboxControl,
+  startSandbox,
+  type ConsentChoice,
+  type Sandbox,
+} from '../../sandbox/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
@@ -37,13 +43,11 @@ export class TestApp {
   private constructor(
     readonly environment: Environment,
     private readonly app: NestFastifyApplication,
-    private readonly database: TestDatabase,
-    private readonly sandbox: Sandbox,
-    private readonly clock: MovableClock,
+    private readonly surroundings: { database: TestDatabase; sandbox: Sandbox; clock: MovableClock },
     /** Every line that was logged. */
     readonly log: string[],
   ) {
-    this.google = new SandboxControl(sandbox.controlUrl);
+    this.google = new SandboxControl(surroundings.sandbox.controlUrl);
   }
 
   static async start(variables: Record<string, string> = {}): Promise<TestApp> {
@@ -92,13 +96,13 @@ export class TestApp {
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(environment));
     await configureHttp(app);
     await app.listen(port, 'localhost');
-    return new TestApp(environment, app, database, sandbox, clock, log);
+    return new TestApp(environment, app, { database, sandbox, clock }, log);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
-    await this.sandbox.close();
-    await this.database.drop();
+    await this.surroundings.sandbox.close();
+    await this.surroundings.database.drop();
   }
 
   get url(): string {
@@ -164,7 +168,7 @@ export class TestApp {
   /** Moves all clocks: the database's, this process's and Google's. */
   async advance(seconds: number): Promise<void> {
     this.offsetSeconds += seconds;
-    this.clock.advance(seconds);
+    this.surroundings.clock.advance(seconds);
     await this.dataSource.query(
       `CREATE OR REPLACE FUNCTION evergrant_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
        AS 'SELECT now() + make_interval(secs => ${this.offsetSeconds})'`,

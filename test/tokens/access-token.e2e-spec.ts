@@ -31,7 +31,8 @@ const refresh = (id: string, body?: unknown) =>
 
 async function refreshesAtGoogle(account: string): Promise<number> {
   const { tokenRequests } = await app.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account).length;
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .length;
 }
 
 describe('GET /access-token', () => {
@@ -40,7 +41,12 @@ describe('GET /access-token', () => {
     const first = await accessToken(id);
     expect(first.status).toBe(200);
     expect(first.headers.get('cache-control')).toBe('no-store');
-    expect(first.body).toMatchObject({ tokenType: 'Bearer', source: 'database', stale: false, errorCode: null });
+    expect(first.body).toMatchObject({
+      tokenType: 'Bearer',
+      source: 'database',
+      stale: false,
+      errorCode: null,
+    });
     expect(first.body.scope).toContain('gmail.readonly');
     const second = await accessToken(id);
     expect(second.body).toEqual({ ...first.body, source: 'cache' });
@@ -119,39 +125,61 @@ describe('a refresh that does not succeed', () => {
   const faults = [
     ['503', { kind: 'error', status: 503, body: {} }, 'SERVICE_UNAVAILABLE'],
     ['429', { kind: 'error', status: 429, body: { error: 'rate_limit_exceeded' } }, 'SERVICE_UNAVAILABLE'],
-    ['503 that says invalid_grant', { kind: 'error', status: 503, body: { error: 'invalid_grant' } }, 'SERVICE_UNAVAILABLE'],
-    ['403 HTML', { kind: 'html', status: 403, body: '<html>automated queries</html>' }, 'SERVICE_UNAVAILABLE'],
+    [
+      '503 that says invalid_grant',
+      { kind: 'error', status: 503, body: { error: 'invalid_grant' } },
+      'SERVICE_UNAVAILABLE',
+    ],
+    [
+      '403 HTML',
+      { kind: 'html', status: 403, body: '<html>automated queries</html>' },
+      'SERVICE_UNAVAILABLE',
+    ],
     ['a 200 that is no JSON', { kind: 'non-json' }, 'SERVICE_UNAVAILABLE'],
     ['an empty 200', { kind: 'empty' }, 'SERVICE_UNAVAILABLE'],
     ['a 200 without access_token', { kind: 'patch', remove: ['access_token'] }, 'SERVICE_UNAVAILABLE'],
     ['a 200 with expires_in 0', { kind: 'patch', set: { expires_in: 0 } }, 'SERVICE_UNAVAILABLE'],
     ['a cut connection', { kind: 'reset' }, 'NETWORK_ERROR'],
-    ['an unknown error code', { kind: 'error', status: 400, body: { error: 'brand_new_error' } }, 'UNKNOWN_ERROR'],
-    ['401 invalid_client', { kind: 'error', status: 401, body: { error: 'invalid_client' } }, 'DEPLOYMENT_CLIENT_REJECTED'],
+    [
+      'an unknown error code',
+      { kind: 'error', status: 400, body: { error: 'brand_new_error' } },
+      'UNKNOWN_ERROR',
+    ],
+    [
+      '401 invalid_client',
+      { kind: 'error', status: 401, body: { error: 'invalid_client' } },
+      'DEPLOYMENT_CLIENT_REJECTED',
+    ],
   ] as const;
 
-  it.each(faults)('because of %s serves a token with life left, as stale', async (_case, fault, errorCode) => {
-    const { id, account } = await mailbox();
-    const before = await accessToken(id);
-    await app.advance(3500);
-    await app.google.addFault({ target: 'token', match: { account }, fault });
-    const { status, body } = await accessToken(id, '?minTtlSeconds=120');
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ accessToken: before.body.accessToken, stale: true, errorCode });
-  });
+  it.each(faults)(
+    'because of %s serves a token with life left, as stale',
+    async (_case, fault, errorCode) => {
+      const { id, account } = await mailbox();
+      const before = await accessToken(id);
+      await app.advance(3500);
+      await app.google.addFault({ target: 'token', match: { account }, fault });
+      const { status, body } = await accessToken(id, '?minTtlSeconds=120');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ accessToken: before.body.accessToken, stale: true, errorCode });
+    },
+  );
 
-  it.each(faults)('because of %s never asks a person to sign in again, and heals by itself', async (_case, fault, errorCode) => {
-    const { id, account } = await mailbox();
-    await app.advance(3600);
-    await app.google.addFault({ target: 'token', match: { account }, fault });
-    const { status, headers, body } = await accessToken(id);
-    expect(status).toBe(errorCode === 'UNKNOWN_ERROR' ? 500 : 503);
-    if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(body).toMatchObject({ instanceId: id, errorCode, requiresReauth: false });
-    expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({ requiresReauth: false });
-    await app.google.clearFaults();
-    expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false, errorCode: null });
-  });
+  it.each(faults)(
+    'because of %s never asks a person to sign in again, and heals by itself',
+    async (_case, fault, errorCode) => {
+      const { id, account } = await mailbox();
+      await app.advance(3600);
+      await app.google.addFault({ target: 'token', match: { account }, fault });
+      const { status, headers, body } = await accessToken(id);
+      expect(status).toBe(errorCode === 'UNKNOWN_ERROR' ? 500 : 503);
+      if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(body).toMatchObject({ instanceId: id, errorCode, requiresReauth: false });
+      expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({ requiresReauth: false });
+      await app.google.clearFaults();
+      expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false, errorCode: null });
+    },
+  );
 
   it('because Google says invalid_grant asks for re-authentication, keeps the tokens, and heals if Google takes it back', async () => {
     const { id, account } = await mailbox();
@@ -186,7 +214,10 @@ describe('a refresh that does not succeed', () => {
     const { id, account } = await mailbox();
     await app.google.revokeGrants({ account });
     await app.advance(3600);
-    expect((await accessToken(id)).body).toMatchObject({ errorCode: 'INVALID_REFRESH_TOKEN', requiresReauth: true });
+    expect((await accessToken(id)).body).toMatchObject({
+      errorCode: 'INVALID_REFRESH_TOKEN',
+      requiresReauth: true,
+    });
     const end = await app.connect(id, { account });
     expect(end.searchParams.get('connected')).toBe(id);
     expect((await accessToken(id)).body).toMatchObject({ stale: false, errorCode: null });

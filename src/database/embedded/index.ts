@@ -1,1 +1,6 @@
-export async function startEmbeddedPostgres(_o: { dataDir: string; log: (line: string) => void }): Promise<{ url: string; leave(): Promise<void> }> { throw new Error('stub'); }
+export async function startEmbeddedPostgres(_o: {
+  dataDir: string;
+  log: (line: string) => void;
+}): Promise<{ url: string; leave(): Promise<void> }> {
+  throw new Error('stub');
+}

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { EvergrantError } from '../../errors/index.js';
+import { ResilienceModule } from '../../resilience/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { GmailModule } from '../gmail.module.js';
 import { GmailClient } from './gmail-client.js';
@@ -28,6 +29,11 @@ class NumberedTokens implements AccessTokenSource {
   }
 }
 
+function gmailModule(apiUrl: string): Promise<TestingModule> {
+  const imports = [ResilienceModule, GmailModule.forRoot({ apiUrl, limits })];
+  return Test.createTestingModule({ imports }).compile();
+}
+
 async function failure(call: Promise<unknown>): Promise<EvergrantError> {
   const error = await call.then(
     () => undefined,
@@ -45,9 +51,7 @@ describe('GmailClient', () => {
 
   beforeEach(async () => {
     server = await GmailServer.start();
-    module = await Test.createTestingModule({
-      imports: [GmailModule.forRoot({ apiUrl: server.url, limits })],
-    }).compile();
+    module = await gmailModule(server.url);
     gmail = module.get(GmailClient);
     tokens = new NumberedTokens();
   });
@@ -114,13 +118,21 @@ describe('GmailClient', () => {
       ]);
     });
 
-    it('over one connection for one call after another', async () => {
+    it('over kept-alive connections', async () => {
       server.script(answer(200, profile));
-      await gmail.getProfile(tokens);
-      await gmail.getProfile(tokens);
-      await gmail.getProfile(tokens);
-      expect(server.requests).toHaveLength(3);
-      expect(server.sockets.size).toBe(1);
+      for (let call = 0; call < 10; call += 1) await gmail.getProfile(tokens);
+      expect(server.requests).toHaveLength(10);
+      // undici may open a second one while the first is being handed back.
+      expect(server.sockets.size).toBeLessThanOrEqual(2);
+    });
+
+    it('nothing more once the application has shut down', async () => {
+      server.script(answer(200, profile));
+      const application = await gmailModule(server.url);
+      await application.close();
+      const error = await failure(application.get(GmailClient).getProfile(tokens));
+      expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      expect(server.requests).toEqual([]);
     });
 
     it.each(['..', 'a/b', 'a?b', ''])('nothing for the id "%s", which could lead elsewhere', async (id) => {
@@ -258,7 +270,8 @@ describe('GmailClient', () => {
       );
       const error = await failure(gmail.getProfile(tokens));
       const rendered = JSON.stringify({
-        ...error,
+        reason: error.reason,
+        field: error.field,
         message: error.message,
         stack: error.stack,
         cause: error.cause,

@@ -16,9 +16,9 @@ import { GmailHttp } from './gmail-http.js';
 import { textParts } from './message-parts.js';
 
 /** How much of a message is asked for. https://developers.google.com/workspace/gmail/api/reference/rest/v1/Format */
-export type MessageFormat = 'minimal' | 'metadata' | 'full';
+type MessageFormat = 'minimal' | 'metadata' | 'full';
 
-export interface MessageListQuery {
+interface MessageListQuery {
   /** Gmail's search syntax; not available under the metadata scope. */
   query?: string;
   /** 1 to 500; Gmail's default is 100. */
@@ -27,7 +27,7 @@ export interface MessageListQuery {
   labelIds?: readonly string[];
 }
 
-export interface MessageSelection {
+interface MessageSelection {
   format: MessageFormat;
   /** Which headers `metadata` brings; all of them when not given. */
   metadataHeaders?: readonly string[];

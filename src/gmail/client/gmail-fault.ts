@@ -51,6 +51,12 @@ const faultTable = {
   backend: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'backendError', retryAfterSeconds: 10 },
   malformed: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'malformedAnswer', retryAfterSeconds: 30 },
   tooLarge: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'answerTooLarge' },
+  requestFailed: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'requestFailed',
+    retryAfterSeconds: 30,
+  },
   network: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
   refused: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'connectionRefused', retryAfterSeconds: 10 },
   deadline: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'deadlineExceeded', retryAfterSeconds: 10 },

@@ -25,7 +25,7 @@ export function faultOfFailure(failure: unknown): GmailFault {
     const fault = faultsByCode.get(error.code);
     if (fault !== undefined) return fault;
   }
-  return 'malformed';
+  return 'requestFailed';
 }
 
 function isObject(value: unknown): value is { name?: unknown; code?: unknown; cause?: unknown } {

@@ -1,6 +1,6 @@
 import { type CssNode, type List, parse } from 'css-tree';
 
-export interface DeclaredValue {
+interface DeclaredValue {
   value: string;
   important: boolean;
 }

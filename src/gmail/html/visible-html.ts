@@ -18,6 +18,7 @@ const shapingTags = new Set(
 const neverSeen = new Set(
   'audio datalist embed iframe noembed noframes object script style template title video'.split(' '),
 );
+const withoutEndTag = new Set(['br', 'hr', 'img', 'wbr']);
 const indenting = new Set(['ul', 'ol', 'blockquote']);
 
 /**
@@ -78,7 +79,9 @@ class VisibleHtmlWriter implements HtmlHandler {
   }
 
   private closeKept(): void {
-    this.output.push(`</${this.keptNames.pop() ?? ''}>`);
+    const name = this.keptNames.pop() ?? '';
+    // An end tag of <br> would be read as another <br>.
+    if (!withoutEndTag.has(name)) this.output.push(`</${name}>`);
   }
 
   private visibilityOf(name: string, attributes: Attributes): Visibility {

@@ -26,7 +26,7 @@ export interface ReadableMessage {
   attachments: AttachmentSummary[];
 }
 
-export interface AttachmentSummary {
+interface AttachmentSummary {
   /** For `getAttachment`, and not for long; null when Gmail gives none for the part. */
   attachmentId: string | null;
   filename: string;

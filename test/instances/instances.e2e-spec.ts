@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+
+interface Page {
+  items: { id: string; name: string }[];
+  nextCursor: string | null;
+}
+
+let app: TestApp;
+beforeAll(async () => void (app = await TestApp.start()));
+afterAll(() => app.stop());
+
+describe('POST /api/instances', () => {
+  it('creates a pending instance and shows its MCP token once', async () => {
+    const { status, headers, body } = await app.api<CreatedInstance>('POST', '/api/instances', {
+      name: 'Sales',
+    });
+    expect(status).toBe(201);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      name: 'Sales',
+      externalId: null,
+      email: null,
+      oauthStatus: 'pending',
+      scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.readonly'],
+      tokenExpiresAt: null,
+      errorCode: 'OAUTH_FLOW_REQUIRED',
+      mcpUrl: `${app.url}/mcp/${body.id}`,
+      mcpToken: expect.stringMatching(/^egmcp_[\w-]{43}$/),
+    });
+    const again = await app.api('GET', `/api/instances/${body.id}`);
+    expect(again.status).toBe(200);
+    expect(again.body).not.toHaveProperty('mcpToken');
+  });
+
+  it('answers a repeated externalId with the instance there is, without its token', async () => {
+    const first = await app.api<CreatedInstance>('POST', '/api/instances', {
+      name: 'One',
+      externalId: 'crm-17',
+    });
+    const again = await app.api('POST', '/api/instances', { name: 'Other name', externalId: 'crm-17' });
+    expect(first.status).toBe(201);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ id: first.body.id, name: 'One', externalId: 'crm-17' });
+    expect(again.body).not.toHaveProperty('mcpToken');
+  });
+
+  it('creates one instance when the same externalId comes many times at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        app.api<CreatedInstance>('POST', '/api/instances', { name: 'Race', externalId: 'race' }),
+      ),
+    );
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ body }) => 'mcpToken' in body)).toHaveLength(1);
+  });
+
+  it.each([
+    ['no name', {}, 'name'],
+    ['an empty name', { name: '  ' }, 'name'],
+    ['a name that is no text', { name: 7 }, 'name'],
+    [
+      'a scope that is not Gmail’s',
+      { name: 'x', scopes: ['https://www.googleapis.com/auth/drive'] },
+      'scopes.0',
+    ],
+    ['no scope at all', { name: 'x', scopes: [] }, 'scopes'],
+    ['a client id without its secret', { name: 'x', clientId: 'abc' }, 'clientSecret'],
+    ['a client secret without its id', { name: 'x', clientSecret: 'abc' }, 'clientId'],
+    ['an unknown field', { name: 'x', nmae: 'y' }, 'nmae'],
+  ])('refuses %s and names the field', async (_case, input, field) => {
+    const { status, body } = await app.api('POST', '/api/instances', input);
+    expect(status).toBe(400);
+    expect(Object.keys(body).slice(0, 4)).toEqual(['error', 'instanceId', 'errorCode', 'requiresReauth']);
+    expect(body).toMatchObject({
+      instanceId: null,
+      errorCode: 'VALIDATION_FAILED',
+      requiresReauth: false,
+      field,
+    });
+  });
+
+  it('refuses a body that is no JSON, or too large, in the contract’s words', async () => {
+    const broken = await app.api('POST', '/api/instances', '{"name":');
+    expect(broken.status).toBe(400);
+    expect(broken.body).toMatchObject({ errorCode: 'VALIDATION_FAILED', requiresReauth: false });
+    const large = await app.api('POST', '/api/instances', { name: 'x'.repeat(2 * 1024 * 1024) });
+    expect(large.status).toBe(413);
+    expect(large.body).toMatchObject({ errorCode: 'PAYLOAD_TOO_LARGE', requiresReauth: false });
+  });
+});
+
+describe('GET /api/instances', () => {
+  it('pages through everything once, in a stable order, though instances are added meanwhile', async () => {
+    const tenant = await newTenant('paging');
+    const created: string[] = [];
+    for (let n = 0; n < 7; n += 1) created.push((await create(tenant, `Box ${n}`)).id);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const page: Page = (await app.api<Page>('GET', `/api/instances?limit=3${query}`, undefined, tenant))
+        .body;
+      seen.push(...page.items.map(({ id }) => id));
+      if (cursor === null) created.push((await create(tenant, 'Late box')).id);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(created);
+  });
+
+  it('filters by status and by part of name, e-mail address or external id', async () => {
+    const tenant = await newTenant('filters');
+    const plain = await create(tenant, 'Plain');
+    await create(tenant, 'Special% box');
+    const list = async (query: string) =>
+      (await app.api<Page>('GET', `/api/instances?${query}`, undefined, tenant)).body.items.map(
+        ({ name }) => name,
+      );
+    expect(await list('status=pending')).toEqual(['Plain', 'Special% box']);
+    expect(await list('status=completed')).toEqual([]);
+    expect(await list('q=L%25')).toEqual(['Special% box']);
+    expect(await list(`q=${plain.id}`)).toEqual([]);
+  });
+
+  it.each([
+    ['limit=0', 'limit'],
+    ['limit=x', 'limit'],
+    ['cursor=%7B', 'cursor'],
+    ['cursor=WyJub3ciLCJ4Il0', 'cursor'],
+    ['status=lost', 'status'],
+  ])('refuses ?%s and names it', async (query, field) => {
+    const { status, body } = await app.api('GET', `/api/instances?${query}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field });
+  });
+
+  it.each(['nonsense', '00000000-0000-4000-8000-000000000000'])(
+    'answers 404 for the unknown instance %s',
+    async (id) => {
+      const { status, body } = await app.api('GET', `/api/instances/${id}`);
+      expect(status).toBe(404);
+      expect(body).toMatchObject({ instanceId: null, errorCode: 'NOT_FOUND', requiresReauth: false });
+    },
+  );
+});
+
+describe('the operator’s key', () => {
+  it.each([
+    ['GET', '/api/instances'],
+    ['POST', '/api/instances'],
+    ['GET', '/api/instances/00000000-0000-4000-8000-000000000000'],
+    ['POST', '/api/instances/00000000-0000-4000-8000-000000000000/start-oauth'],
+    ['PUT', '/api/instances/00000000-0000-4000-8000-000000000000/credentials'],
+    ['GET', '/api/instances/00000000-0000-4000-8000-000000000000/access-token'],
+    ['POST', '/api/instances/00000000-0000-4000-8000-000000000000/refresh'],
+  ])('is needed for %s %s', async (method, path) => {
+    for (const authorization of ['', 'Bearer wrong', 'Basic d3Jvbmc6d3Jvbmc=']) {
+      const { status, headers, body } = await app.api(method, path, undefined, { authorization });
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toBe('Bearer');
+      expect(body).toEqual({
+        error: 'Authentication is missing or wrong',
+        instanceId: null,
+        errorCode: 'UNAUTHENTICATED',
+        requiresReauth: false,
+      });
+    }
+  });
+
+  it('acts in the tenant that X-Evergrant-Tenant names, and one tenant never sees the other’s instances', async () => {
+    const tenant = await newTenant('acme');
+    const { id } = await create(tenant, 'Theirs');
+    expect((await app.api('GET', `/api/instances/${id}`, undefined, tenant)).status).toBe(200);
+    const foreign = await app.api('GET', `/api/instances/${id}`);
+    expect(foreign.status).toBe(404);
+    expect(foreign.body).toMatchObject({ errorCode: 'NOT_FOUND', instanceId: null });
+    for (const path of ['access-token', 'refresh', 'start-oauth', 'credentials']) {
+      const method = { 'access-token': 'GET', credentials: 'PUT' }[path] ?? 'POST';
+      expect((await app.api(method, `/api/instances/${id}/${path}`)).status).toBe(404);
+    }
+  });
+
+  it('finds no tenant of an unknown name', async () => {
+    const { status, body } = await app.api('GET', '/api/instances', undefined, {
+      'x-evergrant-tenant': 'nobody',
+    });
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ errorCode: 'NOT_FOUND', field: 'X-Evergrant-Tenant' });
+  });
+});
+
+it('answers unknown routes in the contract’s words', async () => {
+  const { status, body } = await app.api('GET', '/api/no-such-route');
+  expect(status).toBe(404);
+  expect(body).toMatchObject({ instanceId: null, errorCode: 'NOT_FOUND', requiresReauth: false });
+});
+
+it('answers the probes', async () => {
+  for (const path of ['/health/live', '/health/ready', '/health']) {
+    const { status, body } = await app.api('GET', path);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'ok' });
+  }
+});
+
+async function newTenant(name: string): Promise<Record<string, string>> {
+  await app.dataSource.query('INSERT INTO tenants (name) VALUES ($1)', [name]);
+  return { 'x-evergrant-tenant': name };
+}
+
+async function create(tenant: Record<string, string>, name: string): Promise<CreatedInstance> {
+  return (await app.api<CreatedInstance>('POST', '/api/instances', { name }, tenant)).body;
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { connectMailbox } from '../../sandbox/index.js';
+import { databaseOptions } from '../../src/database/database-options.js';
+import { migrateDatabase } from '../../src/database/index.js';
+import { TestApp } from '../harness/test-app.js';
+import { createTestDatabase } from '../setup/index.js';
+
+let app: TestApp;
+beforeAll(async () => void (app = await TestApp.start()));
+afterAll(() => app.stop());
+
+describe('the schema', () => {
+  it('is what the entities say: migrations and entities have not drifted apart', async () => {
+    const { upQueries } = await app.dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('leaves an up-to-date database as it is', async () => {
+    const before: unknown = await app.dataSource.query('SELECT * FROM migrations');
+    await migrateDatabase(app.environment.DATABASE_URL!);
+    expect(await app.dataSource.query('SELECT * FROM migrations')).toEqual(before);
+  });
+
+  it('is migrated once though several processes start at once', async () => {
+    const empty = await createTestDatabase({ migrated: false });
+    try {
+      await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(empty.url)));
+      await expect(migrateDatabase(empty.url)).resolves.toBeUndefined();
+    } finally {
+      await empty.drop();
+    }
+  });
+
+  it('can be taken back', async () => {
+    const revertible = await createTestDatabase();
+    try {
+      const dataSource = await new DataSource(databaseOptions(revertible.url)).initialize();
+      await dataSource.undoLastMigration();
+      const left: unknown = await dataSource.query(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+      );
+      await dataSource.destroy();
+      expect(left).toEqual([]);
+    } finally {
+      await revertible.drop();
+    }
+  });
+});
+
+describe('a tenant', () => {
+  it('takes all that is its own with it when it is deleted, its keys first of all', async () => {
+    await app.dataSource.query("INSERT INTO tenants (name) VALUES ('leaving')");
+    const tenant = { 'x-evergrant-tenant': 'leaving' };
+    const { body } = await app.api<{ id: string }>('POST', '/api/instances', { name: 'Box' }, tenant);
+    const link = await app.api<{ authorizationUrl: string }>(
+      'POST',
+      `/api/instances/${body.id}/start-oauth`,
+      {},
+      tenant,
+    );
+    await connectMailbox(link.body.authorizationUrl, { account: 'sam@sandbox.test' });
+    await app.dataSource.query("DELETE FROM tenants WHERE name = 'leaving'");
+    for (const table of [
+      'mcp_instances',
+      'mcp_credentials',
+      'credential_events',
+      'data_keys',
+      'mcp_tokens',
+    ]) {
+      const [row] = await app.dataSource.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,
+      );
+      expect([table, row!.count]).toEqual([table, 0]);
+    }
+  });
+});
