@@ -20,6 +20,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/setup/global-setup.js',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/summary-reporter.js'],
   testTimeout: 30_000,

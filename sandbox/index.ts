@@ -1,14 +1,8 @@
 export { connectMailbox } from './connect-mailbox.js';
 export { SandboxControl } from './control-client.js';
-export type { LedgerReport } from './control-client.js';
-export type { GrantReport } from './control/grant-report.js';
-export type { EndpointCounters, TokenRequestEntry } from './control/ledger.js';
-export type { HeldRequest } from './faults/barrier.js';
-export type { Fault, FaultRuleInput, FaultTarget } from './faults/fault.js';
 export { fingerprint } from './grants/fingerprint.js';
-export type { MailInput } from './mail/mail.js';
 export { passConsent } from './pass-consent.js';
 export type { ConsentChoice } from './pass-consent.js';
+export type { FaultRuleInput } from './faults/fault.js';
 export { startSandbox } from './sandbox.js';
-export type { Sandbox, SandboxEndpoints, SandboxOptions } from './sandbox.js';
-export type { Client, SandboxSettings } from './state/sandbox-state.js';
+export type { Sandbox } from './sandbox.js';

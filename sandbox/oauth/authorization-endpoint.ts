@@ -52,7 +52,7 @@ export const authorizationEndpoint = (app: FastifyInstance, backend: Backend): v
       reply.headers({
         'cache-control': 'no-store',
         'content-security-policy':
-          "default-src 'none'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+          "default-src 'none'; img-src data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
         'referrer-policy': 'no-referrer',
       });
     });

@@ -15,8 +15,9 @@ export const readStylesheet = (): string =>
 const layout = `
   main.container { max-width: 34rem; }
   article > header > strong { display: block; }
-  label { overflow-wrap: anywhere; margin-bottom: .75rem; }
-  label > small { display: block; opacity: .75; }
+  fieldset label { display: flex; align-items: flex-start; margin-bottom: .75rem; overflow-wrap: anywhere; }
+  fieldset label > input { flex: none; margin-top: .2em; }
+  fieldset small { display: block; opacity: .75; }
   .choice { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
   .choice button { margin: 0; }`;
 
@@ -40,11 +41,11 @@ ${content}
 
 const accountChoice = ({ email, name }: Account, chosen: boolean): string => `
 <label><input type="radio" name="account" value="${escape(email)}" required${chosen ? ' checked' : ''}>
-${escape(name)}<small>${escape(email)}</small></label>`;
+<span>${escape(name)}<small>${escape(email)}</small></span></label>`;
 
 const scopeChoice = (scope: string): string => `
 <label><input type="checkbox" name="scope" value="${escape(scope)}" checked>
-${escape(describeScope(scope) ?? scope)}<small>${escape(scope)}</small></label>`;
+<span>${escape(describeScope(scope) ?? scope)}<small>${escape(scope)}</small></span></label>`;
 
 /** The page on which a person chooses an account, unticks scopes, and allows or denies. */
 export const consentPage = (

@@ -47,7 +47,6 @@ export const environmentSchema = z.object({
 });
 
 type Variables = z.output<typeof environmentSchema>;
-export type VariableName = keyof Variables;
 
 /** A wrong or missing variable: the message names it and holds no value. */
 export class ConfigurationError extends Error {

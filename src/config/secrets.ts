@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ConfigurationError, type Environment } from './environment.js';
 import { masterKeys, type MasterKey } from './variables.js';
 
@@ -58,17 +58,23 @@ function parseGenerated(environment: Environment, text: string): MasterKey[] {
   throw new ConfigurationError(secretFile(environment, 'ENCRYPTION_KEYS'), 'is damaged');
 }
 
-/** Two processes may start at once: the first to link its file wins, and both read what won. */
 function readOrGenerate(environment: Environment, variable: keyof typeof secretFiles): string {
-  const path = secretFile(environment, variable);
+  return readOrGenerateSecret(secretFile(environment, variable), secretFiles[variable].generate);
+}
+
+/**
+ * The secret in a file (0600), made at first use. Two processes may start at once: the first to link its file
+ * wins, and both read what won.
+ */
+export function readOrGenerateSecret(path: string, generate: () => string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(environment.DATA_DIR, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${secretFiles[variable].generate()}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${generate()}\n`, { mode: 0o600 });
   try {
     linkSync(draft, path);
   } catch (error) {

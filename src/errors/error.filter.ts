@@ -2,7 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { errorBody } from './error-body.js';
 import { errorTable } from './error-table.js';
-import type { EvergrantError } from './evergrant-error.js';
+import { logError } from './log-error.js';
 import { toEvergrantError } from './to-evergrant-error.js';
 
 const defaultRetryAfterSeconds = 5;
@@ -14,21 +14,11 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const error = toEvergrantError(thrown);
-    this.log(error);
+    logError(this.logger, 'Request failed', error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { httpStatus, retry } = errorTable[error.code];
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
     if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
     void reply.header('cache-control', 'no-store').status(httpStatus).send(errorBody(error));
-  }
-
-  private log(error: EvergrantError): void {
-    const { code, reason, instanceId, cause } = error;
-    const entry = { msg: 'Request failed', errorCode: code, reason, instanceId };
-    const { logLevel } = errorTable[code];
-    if (code === 'UNKNOWN_ERROR')
-      this.logger.error({ ...entry, stack: cause instanceof Error ? cause.stack : undefined });
-    else if (logLevel === 'info') this.logger.log(entry);
-    else this.logger[logLevel](entry);
   }
 }

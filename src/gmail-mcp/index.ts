@@ -1,1 +1,1 @@
-export { GmailMcpModule, type GmailMcpModuleOptions } from './gmail-mcp.module.js';
+export { GmailMcpModule } from './gmail-mcp.module.js';

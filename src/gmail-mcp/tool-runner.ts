@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../credentials/index.js';
-import { errorTable, EvergrantError, toEvergrantError } from '../errors/index.js';
+import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { coversScope, GmailClient, type AccessTokenSource } from '../gmail/index.js';
 import { ConnectTickets, type Instance } from '../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
@@ -39,7 +39,7 @@ export class ToolRunner {
       return { structuredContent: output, content: [{ type: 'text', text: JSON.stringify(output) }] };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
-      if (!signal.aborted) this.log(tool, error);
+      if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
       return toolErrorResult(await this.withLink(error, instance.id, connectUrl));
     }
   }
@@ -68,15 +68,6 @@ export class ToolRunner {
       this.logger.error({ msg: 'No connect link could be made', errorCode: code, reason, instanceId });
       return error;
     }
-  }
-
-  private log({ name }: GmailTool, { code, reason, instanceId, cause }: EvergrantError): void {
-    const entry = { msg: 'Tool call failed', tool: name, errorCode: code, reason, instanceId };
-    const { logLevel } = errorTable[code];
-    if (code === 'UNKNOWN_ERROR')
-      this.logger.error({ ...entry, stack: cause instanceof Error ? cause.stack : undefined });
-    else if (logLevel === 'info') this.logger.log(entry);
-    else this.logger[logLevel](entry);
   }
 }
 

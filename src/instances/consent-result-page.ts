@@ -39,7 +39,7 @@ export function consentResultPage(result: { connected?: string; error?: string }
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title} - Evergrant</title>
-    <style>${stylesheet}</style>
+    <style>${stylesheet} main { max-width: 36rem; padding-top: 10vh }</style>
   </head>
   <body>
     <main>

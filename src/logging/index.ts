@@ -1,1 +1,1 @@
-export { createPino, PinoLogger, type LogOptions } from './pino-logger.js';
+export { createPino, PinoLogger } from './pino-logger.js';

@@ -1,3 +1,2 @@
-export { configureHttp, httpAdapter } from './http-application.js';
-export { startEvergrant, type RunningEvergrant } from './start-evergrant.js';
+export { startEvergrant } from './start-evergrant.js';
 export { startFailureLine } from './start-failure.js';

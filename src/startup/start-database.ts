@@ -1,6 +1,6 @@
 import type { Environment } from '../config/index.js';
 import { migrateDatabase } from '../database/index.js';
-import { startEmbeddedPostgres } from '../database/embedded/index.js';
+import { EmbeddedPostgres } from '../database/embedded/index.js';
 import { isDatabaseUnavailable } from '../errors/index.js';
 import { StartFailure } from './start-failure.js';
 
@@ -17,7 +17,7 @@ export async function startDatabase(
 ): Promise<RunningDatabase> {
   const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = environment;
   if (DATABASE_URL === undefined) {
-    const embedded = await startEmbeddedPostgres({ dataDir: DATA_DIR, log });
+    const embedded = await EmbeddedPostgres.start({ dataDir: DATA_DIR, log });
     await migrateDatabase(embedded.url);
     return { url: embedded.url, leave: () => embedded.leave() };
   }

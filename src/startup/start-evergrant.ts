@@ -31,19 +31,19 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
     if (ROLES.has('oauth')) {
       const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
       stops.push(() => app.close());
-      await listenOn(
-        'OAUTH_SERVICE_PORT',
-        OAUTH_SERVICE_PORT,
-        () => app.listen(OAUTH_SERVICE_PORT, listenHost),
+      await listenOn('OAUTH_SERVICE_PORT', OAUTH_SERVICE_PORT, () =>
+        app.listen(OAUTH_SERVICE_PORT, listenHost),
       );
     }
     if (ROLES.has('api') || ROLES.has('refresher')) {
-      const database = await startDatabase(environment, (line) => logger.log({ msg: line }));
+      const database = await startDatabase(environment, (line) => void logger.log({ msg: line }));
       stops.push(() => database.leave());
       const module = AppModule.forDatabaseRoles(environment, database.url);
       const app = await createHttpApplication(module, environment, logger);
       stops.push(() => app.close());
-      await listenOn('PORT', PORT, () => app.listen(PORT, listenHost));
+      await listenOn('PORT', PORT, async () => {
+        await app.listen(PORT, listenHost);
+      });
     }
     return { environment, stop };
   } catch (error) {

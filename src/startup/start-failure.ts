@@ -7,7 +7,11 @@ export class StartFailure extends Error {
 }
 
 /** Listens, or says which variable holds the port that could not be had. */
-export async function listenOn(variable: string, port: number, listen: () => Promise<unknown>): Promise<void> {
+export async function listenOn(
+  variable: string,
+  port: number,
+  listen: () => Promise<unknown>,
+): Promise<void> {
   try {
     await listen();
   } catch (error) {

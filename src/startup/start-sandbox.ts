@@ -4,7 +4,7 @@ import type { Environment } from '../config/index.js';
 import { listenOn } from './start-failure.js';
 
 /** The client of the deployment in the sandbox Google; a secret of a stand-in guards nothing. */
-export const sandboxClient = {
+const sandboxClient = {
   clientId: '100000000001-evergrant.apps.sandbox.test',
   clientSecret: 'sandbox-client-secret',
 };

@@ -14,7 +14,7 @@ import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { Clock } from '../../src/resilience/index.js';
-import { configureHttp, httpAdapter } from '../../src/startup/index.js';
+import { configureHttp, httpAdapter } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { freePort } from './free-port.js';
 import { MovableClock } from './movable-clock.js';

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FaultRuleInput } from '../../sandbox/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 interface TokenAnswer {
@@ -122,7 +123,7 @@ describe('GET /access-token', () => {
 });
 
 describe('a refresh that does not succeed', () => {
-  const faults = [
+  const faults: [string, FaultRuleInput['fault'], string][] = [
     ['503', { kind: 'error', status: 503, body: {} }, 'SERVICE_UNAVAILABLE'],
     ['429', { kind: 'error', status: 429, body: { error: 'rate_limit_exceeded' } }, 'SERVICE_UNAVAILABLE'],
     [
@@ -150,7 +151,7 @@ describe('a refresh that does not succeed', () => {
       { kind: 'error', status: 401, body: { error: 'invalid_client' } },
       'DEPLOYMENT_CLIENT_REJECTED',
     ],
-  ] as const;
+  ];
 
   it.each(faults)(
     'because of %s serves a token with life left, as stale',

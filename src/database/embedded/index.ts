@@ -1,6 +1,2 @@
-export async function startEmbeddedPostgres(_o: {
-  dataDir: string;
-  log: (line: string) => void;
-}): Promise<{ url: string; leave(): Promise<void> }> {
-  throw new Error('stub');
-}
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
+export { LaunchMode } from './launch-mode.js';

@@ -6,4 +6,4 @@ import { searchMessages } from './search-messages.tool.js';
 /** Every tool of the endpoint, in the order in which clients see them. */
 export const gmailTools: readonly GmailTool[] = [searchMessages, getMessage, getConnectionStatus];
 
-export type { GmailTool, ToolContext } from './define-tool.js';
+export type { GmailTool } from './define-tool.js';

@@ -1,0 +1,39 @@
+/** The modules of a Mermaid flowchart, and its arrows as `from --> to`. */
+export interface ModulePicture {
+  modules: string[];
+  arrows: string[];
+  groups: ReadonlyMap<string, readonly string[]>;
+}
+
+const node = /([\w-]+)(?:\[[^\]]*\])?/;
+const edge = new RegExp(`^${node.source} --> ${node.source}$`);
+const loneNode = new RegExp(`^${node.source}$`);
+const subgraph = /^subgraph ([\w-]+)/;
+
+/** Reads the one Mermaid flowchart of a Markdown text. An arrow to a subgraph means one to each of its nodes. */
+export function modulePicture(markdown: string): ModulePicture {
+  const chart = /```mermaid\nflowchart \w+\n(.*?)```/s.exec(markdown)?.[1];
+  if (chart === undefined) throw new Error('There is no Mermaid flowchart');
+  const modules = new Set<string>();
+  const edges: [from: string, to: string][] = [];
+  const groups = new Map<string, string[]>();
+  let group: string[] | null = null;
+
+  for (const line of chart.split('\n').map((each) => each.trim())) {
+    const opened = subgraph.exec(line)?.[1];
+    const [, from, to] = edge.exec(line) ?? [];
+    if (line === '') continue;
+    if (opened !== undefined) groups.set(opened, (group = []));
+    else if (line === 'end') group = null;
+    else if (from !== undefined && to !== undefined) edges.push([from, to]);
+    else if (loneNode.test(line)) group?.push(loneNode.exec(line)?.[1] ?? '');
+    else throw new Error(`Not understood: ${line}`);
+  }
+
+  for (const each of [...edges.flat(), ...[...groups.values()].flat()])
+    if (!groups.has(each)) modules.add(each);
+  const arrows = edges.flatMap(([from, to]) =>
+    (groups.get(to) ?? [to]).map((target) => `${from} --> ${target}`),
+  );
+  return { modules: [...modules].sort(), arrows: arrows.sort(), groups };
+}
