@@ -81,6 +81,7 @@ const statements = [
      attempt_started_at timestamptz,
      next_refresh_at timestamptz,
      consecutive_failures integer NOT NULL DEFAULT 0,
+     last_failed_at timestamptz,
      created_at timestamptz NOT NULL DEFAULT evergrant_now(),
      updated_at timestamptz NOT NULL DEFAULT evergrant_now(),
      CONSTRAINT mcp_credentials_tenant_id_unique UNIQUE (tenant_id, id)

@@ -10,6 +10,7 @@ import {
   postgresUrl,
   roles,
   secret,
+  trustProxy,
   wholeNumber,
 } from './variables.js';
 
@@ -29,7 +30,7 @@ export const environmentSchema = z.object({
   OAUTH_SERVICE_ALLOW_HTTP: flag,
   PUBLIC_URL: httpUrl.optional(),
   FRONTEND_ORIGINS: origins,
-  TRUST_PROXY: z.string().min(1).optional(),
+  TRUST_PROXY: trustProxy,
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   GOOGLE_AUTH_URL: httpsOrLoopbackUrl.default('https://accounts.google.com/o/oauth2/v2/auth'),
@@ -119,7 +120,7 @@ function checkCombinations(environment: Environment, source: Record<string, stri
   if (environment.isProduction && environment.PUBLIC_URL === undefined && ROLES.has('api')) {
     throw new ConfigurationError('PUBLIC_URL', 'is required in production');
   }
-  if (PORT !== 0 && PORT === OAUTH_SERVICE_PORT && ROLES.has('oauth') && ROLES.size > 1) {
+  if (PORT === OAUTH_SERVICE_PORT && ROLES.has('oauth') && ROLES.size > 1) {
     throw new ConfigurationError('OAUTH_SERVICE_PORT', 'must differ from PORT');
   }
   if (environment.usesSandbox) {

@@ -1,6 +1,27 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Building blocks of the environment's schema. Their messages never repeat a value: it may be a secret. */
+
+/** Fastify's `trustProxy`: all proxies, none, or those at these addresses. */
+export const trustProxy = z
+  .string()
+  .default('false')
+  .refine(
+    (value) =>
+      value === 'true' ||
+      value === 'false' ||
+      value.split(',').every((entry) => isAddressOrSubnet(entry.trim())),
+    'must be true, false, or a comma-separated list of addresses and subnets',
+  )
+  .transform((value) => (value === 'true' || value === 'false' ? value === 'true' : value));
+
+function isAddressOrSubnet(entry: string): boolean {
+  const [address = '', prefixLength, ...rest] = entry.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits < 0 || rest.length > 0) return false;
+  return prefixLength === undefined || (/^\d{1,3}$/.test(prefixLength) && Number(prefixLength) <= bits);
+}
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -9,7 +30,12 @@ export function isLoopback(url: string): boolean {
 }
 
 export const port = (fallback: number) =>
-  z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(fallback);
+  z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(1, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .default(fallback);
 
 export const wholeNumber = (fallback: number, minimum = 0) =>
   z.coerce.number('must be a whole number').int('must be a whole number').min(minimum).default(fallback);

@@ -49,7 +49,7 @@ export class CredentialReader {
               oauth_status AS "oauthStatus", verdict,
               extract(epoch FROM evergrant_now() - verdict_at)::float8 AS "verdictSecondsAgo",
               error_reason AS "errorReason", consecutive_failures AS "consecutiveFailures",
-              extract(epoch FROM evergrant_now() - attempt_started_at)::float8 AS "failedSecondsAgo",
+              extract(epoch FROM evergrant_now() - last_failed_at)::float8 AS "failedSecondsAgo",
               generation, refresh_version AS "refreshVersion"
        FROM mcp_credentials WHERE id = $1`,
       [credentialId],

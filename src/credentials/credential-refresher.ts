@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { errorTable, EvergrantError } from '../errors/index.js';
+import { errorTable, EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { TokenExchange, type ExchangePath, type RefreshOutcome, type Refreshed } from '../oauth/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
@@ -28,11 +28,13 @@ export class CredentialRefresher {
     private readonly clock: Clock,
   ) {}
 
-  /** Joins the refresh under way, or starts one. */
+  /** Joins the refresh under way, or starts one. Never rejects. */
   refresh(credentialId: string, trigger: RefreshTrigger): Promise<RefreshResult> {
     const running = this.inFlight.get(credentialId);
     if (running) return running;
-    const refresh = this.run(credentialId, trigger).finally(() => this.inFlight.delete(credentialId));
+    const refresh = this.run(credentialId, trigger)
+      .catch((thrown: unknown) => this.unexpected(credentialId, thrown))
+      .finally(() => this.inFlight.delete(credentialId));
     this.inFlight.set(credentialId, refresh);
     return refresh;
   }
@@ -101,6 +103,12 @@ export class CredentialRefresher {
       attempt,
     );
     return recorded ? failed(error) : this.newerToken(before.id);
+  }
+
+  private unexpected(credentialId: string, thrown: unknown): RefreshResult {
+    const error = toEvergrantError(thrown);
+    logError(this.logger, 'Refresh broke off', error, { credentialId });
+    return failed(error);
   }
 
   /** A consent or another process's rotation came in between: its token counts, not our outcome. */

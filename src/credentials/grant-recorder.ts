@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { rows } from '../database/index.js';
 import type { ProviderName, TokenSet } from '../oauth/index.js';
+import type { Verdict } from './mcp-credential.entity.js';
 import { drawRefreshDelaySeconds } from './refresh-schedule.js';
 import { TokenCache } from './token-cache.js';
 import { TokenCipher } from './token-cipher.js';
@@ -23,6 +24,7 @@ export interface Grant {
 interface PoolRow {
   id: string;
   generation: number;
+  verdict: Verdict;
   sealedRefreshToken: string | null;
 }
 
@@ -93,7 +95,7 @@ export class GrantRecorder {
       `INSERT INTO mcp_credentials (tenant_id, oauth_client_id, provider, subject, email, scopes)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (tenant_id, oauth_client_id, subject, scopes) DO UPDATE SET updated_at = evergrant_now()
-       RETURNING id, generation, refresh_token AS "sealedRefreshToken"`,
+       RETURNING id, generation, verdict, refresh_token AS "sealedRefreshToken"`,
       [
         grant.tenantId,
         grant.oauthClientId,
@@ -107,9 +109,12 @@ export class GrantRecorder {
     return row;
   }
 
-  /** A repeated consent may bring no refresh token; the one we hold stays good, and moves to the new generation. */
+  /**
+   * A repeated consent may bring no refresh token; the one we hold stays good and moves to the new generation,
+   * unless Google has called it dead.
+   */
   private async heldRefreshToken(tenantId: string, row: PoolRow): Promise<string | null> {
-    if (row.sealedRefreshToken === null) return null;
+    if (row.sealedRefreshToken === null || row.verdict !== 'active') return null;
     return this.cipher.open(
       { tenantId, recordId: row.id, field: 'refresh_token', generation: row.generation },
       row.sealedRefreshToken,
@@ -140,7 +145,7 @@ export class GrantRecorder {
            email = coalesce($9, email),
            oauth_status = 'completed', oauth_completed_at = evergrant_now(), last_refreshed_at = evergrant_now(),
            verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
-           consecutive_failures = 0, attempt_id = NULL, attempt_started_at = NULL,
+           consecutive_failures = 0, last_failed_at = NULL,
            updated_at = evergrant_now()
          WHERE id = $1
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at

@@ -109,6 +109,9 @@ export class McpCredential {
   @Column('integer', { name: 'consecutive_failures', default: 0 })
   consecutiveFailures!: number;
 
+  @Column('timestamptz', { name: 'last_failed_at', nullable: true })
+  lastFailedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
   createdAt!: Date;
 

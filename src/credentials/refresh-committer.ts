@@ -60,7 +60,7 @@ export class RefreshCommitter {
            next_refresh_at = evergrant_now() + make_interval(secs => $8),
            last_refreshed_at = evergrant_now(), oauth_status = 'completed',
            verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
-           consecutive_failures = 0, attempt_id = NULL, attempt_started_at = NULL, updated_at = evergrant_now()
+           consecutive_failures = 0, last_failed_at = NULL, updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at
        ), history AS (
@@ -111,7 +111,7 @@ export class RefreshCommitter {
            verdict_at = CASE WHEN $4 THEN evergrant_now() ELSE verdict_at END,
            error_code = $5, error_reason = $6,
            consecutive_failures = consecutive_failures + 1,
-           attempt_id = $10, attempt_started_at = evergrant_now(), updated_at = evergrant_now()
+           last_failed_at = evergrant_now(), updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3
          RETURNING tenant_id, id, generation, refresh_version
        ), history AS (

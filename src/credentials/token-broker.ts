@@ -42,11 +42,6 @@ export class TokenBroker {
     if (cached && isFresh(cached, this.clock.monotonicMs(), neededSeconds)) return grant(cached, 'cache');
 
     const snapshot = await this.read(credentialId);
-    if (snapshot === 'database_unavailable') {
-      if (cached && outlives(cached, this.clock.monotonicMs(), 0))
-        return staleGrant(cached, 'cache', 'SERVICE_UNAVAILABLE');
-      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
-    }
     const suspect = snapshot.verdict !== 'active';
     if (suspect && (snapshot.verdictSecondsAgo ?? 0) < reaskSuspectAfterSeconds) throw deadGrant(snapshot);
 
@@ -57,21 +52,20 @@ export class TokenBroker {
       return grant(stored, 'database');
     }
     if (stored && !suspect && outlives(stored, nowMs, minTtlSeconds)) {
-      if (mayRefreshInBackground(snapshot))
+      // What becomes of it is in the log and the history; this caller has what it came for.
+      if (mayRefreshInBackground(snapshot)) {
         void this.refreshed(credentialId, 'background', null).catch(() => undefined);
+      }
       return grant(stored, 'database');
     }
     const { rejectedToken } = options;
     const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
-    return this.refreshed(credentialId, trigger, stored, rejectedToken);
+    return this.refreshed(credentialId, trigger, suspect ? null : stored, rejectedToken);
   }
 
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
   async refresh(credentialId: string): Promise<AccessTokenGrant> {
     const snapshot = await this.read(credentialId);
-    if (snapshot === 'database_unavailable') {
-      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable' });
-    }
     return this.refreshed(
       credentialId,
       'forced',
@@ -97,12 +91,12 @@ export class TokenBroker {
       this.cache.drop(credentialId);
       throw result.error;
     }
-    if (fallback) return staleGrant(fallback, 'database', result.error.code);
-    throw result.error;
+    if (!fallback || !outlives(fallback, this.clock.monotonicMs(), 0)) throw result.error;
+    return staleGrant(fallback, result.error.code);
   }
 
-  private async read(credentialId: string): Promise<CredentialSnapshot | 'database_unavailable'> {
-    const snapshot = await this.reader.read(credentialId).catch(() => 'database_unavailable' as const);
+  private async read(credentialId: string): Promise<CredentialSnapshot> {
+    const snapshot = await this.reader.read(credentialId);
     if (snapshot === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
     return snapshot;
   }
@@ -124,10 +118,6 @@ function grant(token: LiveToken, source: AccessTokenGrant['source']): AccessToke
   return { accessToken, tokenType: 'Bearer', expiresAt, scopes, source, stale: false, errorCode: null };
 }
 
-function staleGrant(
-  token: LiveToken,
-  source: AccessTokenGrant['source'],
-  errorCode: EvergrantError['code'],
-): AccessTokenGrant {
-  return { ...grant(token, source), stale: true, errorCode };
+function staleGrant(token: LiveToken, errorCode: EvergrantError['code']): AccessTokenGrant {
+  return { ...grant(token, 'database'), stale: true, errorCode };
 }

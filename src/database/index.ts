@@ -1,3 +1,4 @@
 export { DatabaseModule } from './database.module.js';
+export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { migrateDatabase } from './migrate-database.js';
 export { rows, type SqlExecutor } from './rows.js';

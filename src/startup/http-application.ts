@@ -6,21 +6,30 @@ import type { Environment } from '../config/index.js';
 
 const bodyLimitBytes = 1024 * 1024;
 const requestTimeoutMs = 60_000;
+const corsPreflightLifeSeconds = 600;
 
 /** Fastify as every role uses it. */
 export function httpAdapter({ TRUST_PROXY }: Environment): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
-    trustProxy: TRUST_PROXY ?? false,
+    trustProxy: TRUST_PROXY,
     // A link preview's HEAD must not spend a connect ticket.
     exposeHeadRoutes: false,
   });
 }
 
 /** What an application needs beside its modules. */
-export async function configureHttp(app: NestFastifyApplication): Promise<void> {
+export async function configureHttp(
+  app: NestFastifyApplication,
+  { FRONTEND_ORIGINS }: Environment,
+): Promise<void> {
   await app.register(fastifyCookie);
+  app.enableCors({
+    origin: FRONTEND_ORIGINS,
+    exposedHeaders: ['retry-after', 'www-authenticate'],
+    maxAge: corsPreflightLifeSeconds,
+  });
 }
 
 export async function createHttpApplication(
@@ -33,6 +42,6 @@ export async function createHttpApplication(
     // Failures of a start are reported in one line by main.ts.
     abortOnError: false,
   });
-  await configureHttp(app);
+  await configureHttp(app, environment);
   return app;
 }

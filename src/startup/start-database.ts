@@ -1,6 +1,5 @@
 import type { Environment } from '../config/index.js';
-import { migrateDatabase } from '../database/index.js';
-import { EmbeddedPostgres } from '../database/embedded/index.js';
+import { EmbeddedPostgres, migrateDatabase } from '../database/index.js';
 import { isDatabaseUnavailable } from '../errors/index.js';
 import { StartFailure } from './start-failure.js';
 

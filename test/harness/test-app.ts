@@ -94,7 +94,7 @@ export class TestApp {
       .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)))
       .compile();
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(environment));
-    await configureHttp(app);
+    await configureHttp(app, environment);
     await app.listen(port, 'localhost');
     return new TestApp(environment, app, { database, sandbox, clock }, log);
   }

@@ -197,6 +197,18 @@ it('answers unknown routes in the contract’s words', async () => {
   expect(body).toMatchObject({ instanceId: null, errorCode: 'NOT_FOUND', requiresReauth: false });
 });
 
+it('lets browsers read answers on the origins of FRONTEND_ORIGINS, and on no others', async () => {
+  const allowed = await app.api('GET', '/api/instances', undefined, { origin: 'https://app.example.com' });
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+  const other = await app.api('GET', '/api/instances', undefined, { origin: 'https://evil.example.com' });
+  expect(other.headers.has('access-control-allow-origin')).toBe(false);
+  const preflight = await fetch(`${app.url}/api/instances`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
+  });
+  expect(preflight.status).toBe(204);
+});
+
 it('answers the probes', async () => {
   for (const path of ['/health/live', '/health/ready', '/health']) {
     const { status, body } = await app.api('GET', path);

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { URL } from 'node:url';
 import pg from 'pg';
-import { EmbeddedPostgres } from '../../dist/src/database/embedded/index.js';
-import { migrateDatabase } from '../../dist/src/database/index.js';
+import { EmbeddedPostgres, migrateDatabase } from '../../dist/src/database/index.js';
 
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 

@@ -9,7 +9,7 @@ import { LaunchMode } from './launch-mode.js';
 import { Participation } from './participation.js';
 import { Server } from './server.js';
 
-export interface EmbeddedPostgresOptions {
+interface EmbeddedPostgresOptions {
   /** Evergrant's `DATA_DIR`; processes with the same one share a server. */
   dataDir: string;
   log: (line: string) => void;

@@ -1,2 +1,0 @@
-export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js';
-export { LaunchMode } from './launch-mode.js';
