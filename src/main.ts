@@ -11,6 +11,7 @@ async function main(): Promise<void> {
   const isTerminal = process.stdout.isTTY;
   const environment = loadEnvironment(process.env);
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
+  if (isTerminal) process.stdout.write('Starting Evergrant ...\n');
   const evergrant = await startEvergrant(environment, logger);
 
   const shutDown = (): void => {
