@@ -28,7 +28,10 @@ export function createPino({ level, pretty }: LogOptions, destination?: Destinat
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };
   if (destination) return pino(options, destination);
-  const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true } };
+  const transport = {
+    target: 'pino-pretty',
+    options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true },
+  };
   return pino(pretty ? { ...options, transport } : options);
 }
 
