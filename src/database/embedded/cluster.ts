@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pid } from 'node:process';
+import { EmbeddedPostgresFailure } from './failure.js';
 import { executable } from './binaries.js';
 import type { LaunchMode } from './launch-mode.js';
 import { isAlive } from './postmaster.js';
@@ -40,7 +41,8 @@ function initialize(mode: LaunchMode, binaries: string, directory: string, passw
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   ]);
   const result = spawnSync(file, args, { ...options, encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`The embedded PostgreSQL could not be set up: ${result.stderr}`);
+  if (result.status !== 0)
+    throw new EmbeddedPostgresFailure(`The embedded PostgreSQL could not be set up: ${result.stderr}`);
 }
 
 function moveInto(draft: string, place: string): void {

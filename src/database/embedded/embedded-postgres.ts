@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { readOrGenerateSecret } from '../../config/index.js';
+import { EmbeddedPostgresFailure } from './failure.js';
 import { postgresBinaries } from './binaries.js';
 import { createCluster } from './cluster.js';
 import { LaunchMode } from './launch-mode.js';
@@ -106,7 +107,9 @@ async function enter(
     if (participation) return { url, participation };
     await pause(rejoinPauseMs);
   }
-  throw new Error('The embedded PostgreSQL runs but lets nobody in; see postgres.log in DATA_DIR');
+  throw new EmbeddedPostgresFailure(
+    'The embedded PostgreSQL runs but lets nobody in; see postgres.log in DATA_DIR',
+  );
 }
 
 function urlFile(dataDir: string): string {

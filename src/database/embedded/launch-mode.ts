@@ -1,6 +1,7 @@
 import { spawnSync, type SpawnOptions } from 'node:child_process';
 import { accessSync, chmodSync, chownSync, constants, readFileSync, statSync } from 'node:fs';
 import { getuid, platform } from 'node:process';
+import { EmbeddedPostgresFailure } from './failure.js';
 
 /** How PostgreSQL's programs are started; PostgreSQL refuses to run as root. */
 export class LaunchMode {
@@ -32,7 +33,10 @@ export class LaunchMode {
     const account = ['postgres', 'nobody']
       .map((name) => accounts.find(([user]) => user === name))
       .find(Boolean);
-    if (!account) throw new Error('Root cannot run PostgreSQL, and there is no account postgres or nobody');
+    if (!account)
+      throw new EmbeddedPostgresFailure(
+        'Root cannot run PostgreSQL, and there is no account postgres or nobody',
+      );
     return new LaunchMode('setuid', [], { uid: Number(account[2]), gid: Number(account[3]) });
   }
 
@@ -73,7 +77,7 @@ export class LaunchMode {
     chmodSync(dataDir, statSync(dataDir).mode | 0o011);
     const { file, args, options } = this.command('test', ['-x', dataDir]);
     if (spawnSync(file, args, options).status === 0) return;
-    throw new Error(
+    throw new EmbeddedPostgresFailure(
       `DATA_DIR ${dataDir} is out of reach for the unprivileged account that PostgreSQL needs; ` +
         'choose another DATA_DIR, start as an ordinary user, or set DATABASE_URL',
     );

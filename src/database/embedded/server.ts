@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EmbeddedPostgresFailure } from './failure.js';
 import { executable } from './binaries.js';
 import { clusterDirectory } from './cluster.js';
 import type { LaunchMode } from './launch-mode.js';
@@ -40,12 +41,15 @@ export class Server {
       if (running?.ready) return { port: running.port };
       if (!running) {
         // Ours ended though no other server is there: it cannot start at all.
-        if (exited?.()) throw new Error(`The embedded PostgreSQL did not start:\n${this.lastLogLines()}`);
+        if (exited?.())
+          throw new EmbeddedPostgresFailure(`The embedded PostgreSQL did not start:\n${this.lastLogLines()}`);
         exited ??= this.spawn(await this.choosePort());
       }
       await pause(pollMs);
     }
-    throw new Error(`The embedded PostgreSQL was not ready in time:\n${this.lastLogLines()}`);
+    throw new EmbeddedPostgresFailure(
+      `The embedded PostgreSQL was not ready in time:\n${this.lastLogLines()}`,
+    );
   }
 
   /** A fast shutdown, and after ten seconds an immediate one; recovery makes good for the latter. */
@@ -86,7 +90,8 @@ export class Server {
   private async choosePort(): Promise<number> {
     const last = Number(readOrNull(this.portFile) ?? 0);
     const port = (await tryListen(last)) ?? (await tryListen(0));
-    if (port === null) throw new Error('No free port on 127.0.0.1 for the embedded PostgreSQL');
+    if (port === null)
+      throw new EmbeddedPostgresFailure('No free port on 127.0.0.1 for the embedded PostgreSQL');
     writeFileSync(this.portFile, String(port), { mode: 0o600 });
     return port;
   }
