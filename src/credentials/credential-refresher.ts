@@ -28,19 +28,24 @@ export class CredentialRefresher {
     private readonly clock: Clock,
   ) {}
 
-  /** Joins the refresh under way, or starts one. Never rejects. */
-  refresh(credentialId: string, trigger: RefreshTrigger): Promise<RefreshResult> {
+  /**
+   * Joins the refresh under way, or starts one, unless the token that the caller has `seen` was replaced meanwhile.
+   * Never rejects.
+   */
+  refresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
+    const credentialId = seen.id;
     const running = this.inFlight.get(credentialId);
     if (running) return running;
-    const refresh = this.run(credentialId, trigger)
+    const refresh = this.run(seen, trigger)
       .catch((thrown: unknown) => this.unexpected(credentialId, thrown))
       .finally(() => this.inFlight.delete(credentialId));
     this.inFlight.set(credentialId, refresh);
     return refresh;
   }
 
-  private async run(credentialId: string, trigger: RefreshTrigger): Promise<RefreshResult> {
-    const before = await this.reader.read(credentialId);
+  private async run(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
+    const before = await this.reader.read(seen.id);
+    if (before && isReplaced(seen, before)) return this.newerToken(seen.id);
     const refreshToken = before && (await this.reader.refreshToken(before));
     if (!before || refreshToken === null) return failed(new EvergrantError('OAUTH_FLOW_REQUIRED'));
     const client = await this.oauthClients.resolve(before.oauthClientId);
@@ -119,6 +124,11 @@ export class CredentialRefresher {
       ? { status: 'refreshed', token, source: 'database' }
       : failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_superseded' }));
   }
+}
+
+/** Each sealing is unlike every other, so another sealed text means another token. */
+function isReplaced(seen: CredentialSnapshot, now: CredentialSnapshot): boolean {
+  return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
 }
 
 function failed(error: EvergrantError): RefreshResult {

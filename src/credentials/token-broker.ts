@@ -54,41 +54,41 @@ export class TokenBroker {
     if (stored && !suspect && outlives(stored, nowMs, minTtlSeconds)) {
       // What becomes of it is in the log and the history; this caller has what it came for.
       if (mayRefreshInBackground(snapshot)) {
-        void this.refreshed(credentialId, 'background', null).catch(() => undefined);
+        void this.refreshed(snapshot, 'background', null).catch(() => undefined);
       }
       return grant(stored, 'database');
     }
     const { rejectedToken } = options;
     const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
-    return this.refreshed(credentialId, trigger, suspect ? null : stored, rejectedToken);
+    return this.refreshed(snapshot, trigger, suspect ? null : stored, rejectedToken);
   }
 
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
   async refresh(credentialId: string): Promise<AccessTokenGrant> {
     const snapshot = await this.read(credentialId);
     return this.refreshed(
-      credentialId,
+      snapshot,
       'forced',
       await this.reader.liveToken(snapshot, this.clock.monotonicMs()),
     );
   }
 
   private async refreshed(
-    credentialId: string,
+    seen: CredentialSnapshot,
     trigger: RefreshTrigger,
     fallback: LiveToken | null,
     rejectedToken?: string,
   ): Promise<AccessTokenGrant> {
-    const result = await this.refresher.refresh(credentialId, trigger);
+    const result = await this.refresher.refresh(seen, trigger);
     if (result.status === 'refreshed') {
       if (result.token.accessToken === rejectedToken) {
         throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'rejected_token_repeated' });
       }
-      this.cache.set(credentialId, result.token);
+      this.cache.set(seen.id, result.token);
       return grant(result.token, result.source);
     }
     if (result.error.code === 'INVALID_REFRESH_TOKEN') {
-      this.cache.drop(credentialId);
+      this.cache.drop(seen.id);
       throw result.error;
     }
     if (!fallback || !outlives(fallback, this.clock.monotonicMs(), 0)) throw result.error;
