@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import {
   adminApiKey,
   deploymentClient,
@@ -14,7 +15,7 @@ import { ErrorFilter, validationPipe } from './errors/index.js';
 import { GmailMcpModule } from './gmail-mcp/index.js';
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
-import { IdentityModule, IdentityOptions } from './identity/index.js';
+import { IdentityModule, IdentityOptions, Tenant } from './identity/index.js';
 import { InstancesModule, InstancesOptions } from './instances/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
@@ -49,6 +50,8 @@ export class AppModule {
             environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
           ),
         ),
+        // Every table's foreign keys name it, also where nobody calls.
+        TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(),
         ...(environment.ROLES.has('api') ? api(environment) : []),
       ],

@@ -6,24 +6,33 @@ import { startEvergrant, startFailureLine } from './startup/index.js';
 
 const shutdownLimitMs = 30_000;
 
-/** Starts the roles that `ROLES` asks for, and stops them on SIGINT and SIGTERM. */
+/** Starts the roles that `ROLES` asks for, and stops them when a signal or a closed terminal says so. */
 async function main(): Promise<void> {
   const isTerminal = process.stdout.isTTY;
   const environment = loadEnvironment(process.env);
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
   if (isTerminal) process.stdout.write('Starting Evergrant ...\n');
-  const evergrant = await startEvergrant(environment, logger);
+  const starting = startEvergrant(environment, logger);
 
+  let stopping = false;
   const shutDown = (): void => {
+    stopping = true;
     setTimeout(() => process.exit(1), shutdownLimitMs).unref();
-    void evergrant.stop().then(() => process.exit(0));
+    // A start that is interrupted has to end first: PostgreSQL may be up already. If it fails, main() says so.
+    const stopped = starting.then((evergrant) => evergrant.stop());
+    stopped.then(() => process.exit(0)).catch(() => undefined);
   };
-  process.on('SIGINT', shutDown);
-  process.on('SIGTERM', shutDown);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, shutDown);
 
+  const evergrant = await starting;
   // In production standard output is the log's alone.
   if (!environment.ROLES.has('api') || (environment.isProduction && !isTerminal)) return;
-  process.stdout.write(await firstRun(evergrant.environment, isTerminal));
+  try {
+    process.stdout.write(await firstRun(evergrant.environment, isTerminal));
+  } catch (error) {
+    await evergrant.stop();
+    if (!stopping) throw error;
+  }
 }
 
 main().catch((error: unknown) => {

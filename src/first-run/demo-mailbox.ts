@@ -57,7 +57,10 @@ export class DemoMailboxes {
   private async existing() {
     const text = await readFile(this.file, 'utf8').catch(() => null);
     if (text === null) return null;
-    const { instanceId, mcpToken } = demoFile.parse(JSON.parse(text));
+    const kept = demoFile.safeParse(text);
+    // A kill while it was written leaves half of it.
+    if (!kept.success) return null;
+    const { instanceId, mcpToken } = kept.data;
     const found = instanceAnswer.safeParse(await this.request('GET', `/api/instances/${instanceId}`));
     return found.success ? { instance: found.data, mcpToken } : null;
   }

@@ -33,6 +33,6 @@ function whereTheKeyIs(environment: Environment): BannerFacts['adminApiKey'] {
   return {
     generated: adminApiKey(environment),
     source: `kept in ${file}`,
-    shellExpression: `$(cat ${file})`,
+    shellExpression: `$(cat '${file}')`,
   };
 }

@@ -5,3 +5,4 @@ export { IdentityOptions } from './identity-options.js';
 export { McpTokens } from './mcp-tokens.js';
 export { Principal } from './principal.decorator.js';
 export { newSecret, secretHash } from './secret-hash.js';
+export { Tenant } from './tenant.entity.js';

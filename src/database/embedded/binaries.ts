@@ -1,7 +1,16 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { arch, platform } from 'node:process';
+import { arch, pid, platform } from 'node:process';
 import { EmbeddedPostgresFailure } from './failure.js';
 import type { LaunchMode } from './launch-mode.js';
 
@@ -19,15 +28,27 @@ export function postgresBinaries(mode: LaunchMode, dataDir: string): string {
   if (linkLibraries(installed) && mode.canRun(executable(installed, 'postgres'))) return installed;
   // node_modules may be read-only, or out of reach for the user that PostgreSQL runs as.
   const copy = join(dataDir, 'postgres-binaries');
-  if (!existsSync(executable(copy, 'postgres'))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 });
-    cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
-  }
+  if (!existsSync(copy)) copyWhole(installed, copy);
   linkLibraries(copy);
   if (mode.canRun(executable(copy, 'postgres'))) return copy;
   throw new EmbeddedPostgresFailure(
     `PostgreSQL's programs cannot be run from ${installed} or ${copy}; set DATABASE_URL instead`,
   );
+}
+
+/** Under a name of its own first: a copy that was cut off is never taken for a whole one. */
+function copyWhole(from: string, to: string): void {
+  const draft = `${to}.new-${pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o755 });
+  cpSync(from, draft, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(draft, to);
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(to)) throw error;
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 export function executable(binaries: string, name: 'initdb' | 'postgres'): string {

@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readOrGenerateSecret } from '../../config/index.js';
-import { EmbeddedPostgresFailure } from './failure.js';
 import { postgresBinaries } from './binaries.js';
 import { createCluster } from './cluster.js';
+import { EmbeddedPostgresFailure } from './failure.js';
 import { LaunchMode } from './launch-mode.js';
 import { Participation } from './participation.js';
 import { Server } from './server.js';
@@ -20,7 +20,8 @@ interface EmbeddedPostgresOptions {
 }
 
 const joinLimitMs = 60_000;
-const rejoinPauseMs = 200;
+const pollMs = 200;
+const longestRejoinPauseMs = 5_000;
 const leaveLimitMs = 15_000;
 
 /**
@@ -30,19 +31,24 @@ const leaveLimitMs = 15_000;
 export class EmbeddedPostgres {
   private readonly leaving = new AbortController();
   private rejoining: Promise<void> = Promise.resolve();
+  private left: Promise<void> | undefined;
 
   private constructor(
+    /** A connection URL that holds the generated password. */
+    readonly url: string,
     private readonly server: Server,
-    private readonly options: EmbeddedPostgresOptions,
-    private readonly password: string,
-    private membership: { url: string; participation: Participation },
+    private readonly urlFile: string,
+    private readonly log: (line: string) => void,
+    private participation: Participation,
   ) {
     this.watch();
   }
 
+  /** @throws EmbeddedPostgresFailure saying why there is none to be had here */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    const dataDir = resolve(options.dataDir);
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+    // Processes that come by different links have to find one and the same lock.
+    const dataDir = realpathSync(options.dataDir);
     const mode = options.launchMode ?? LaunchMode.choose();
     mode.openPath(dataDir);
     const binaries = postgresBinaries(mode, dataDir);
@@ -51,45 +57,52 @@ export class EmbeddedPostgres {
     );
     createCluster(mode, binaries, dataDir, password);
     const server = new Server(mode, binaries, dataDir, options.settings ?? []);
-    const membership = await enter(server, password);
-    writeFileSync(urlFile(dataDir), `${membership.url}\n`, { mode: 0o600 });
-    return new EmbeddedPostgres(server, { ...options, dataDir }, password, membership);
-  }
-
-  get url(): string {
-    return this.membership.url;
+    const { url, participation } = await enter(server, password);
+    const urlFile = join(dataDir, 'database-url');
+    writeFileSync(urlFile, `${url}\n`, { mode: 0o600 });
+    return new EmbeddedPostgres(url, server, urlFile, options.log, participation);
   }
 
   /** Leaves the server, and stops it when nobody else uses it. May be called more than once. */
-  async leave(): Promise<void> {
-    if (this.leaving.signal.aborted) return;
+  leave(): Promise<void> {
+    return (this.left ??= this.leaveOnce());
+  }
+
+  private async leaveOnce(): Promise<void> {
     this.leaving.abort();
     await Promise.race([this.rejoining, pause(leaveLimitMs, undefined, { ref: false })]);
-    const { participation } = this.membership;
-    if (await participation.leave()) {
-      rmSync(urlFile(this.options.dataDir), { force: true });
+    if (await this.participation.leave()) {
+      rmSync(this.urlFile, { force: true });
       await this.server.stop();
     }
-    await participation.end();
+    await this.participation.end();
   }
 
   private watch(): void {
-    this.membership.participation.onLost(() => {
-      this.options.log('The embedded PostgreSQL went away; starting it again');
+    this.participation.onLost(() => {
+      this.log('The embedded PostgreSQL went away; starting it again');
       this.rejoining = this.rejoin();
     });
   }
 
   private async rejoin(): Promise<void> {
-    while (!this.leaving.signal.aborted) {
+    for (
+      let pauseMs = pollMs;
+      !this.leaving.signal.aborted;
+      pauseMs = Math.min(pauseMs * 2, longestRejoinPauseMs)
+    ) {
       try {
-        this.membership = await enter(this.server, this.password);
-        this.watch();
-        return;
+        await this.server.ensureRunning({ keepPort: true });
+        const participation = await Participation.join(this.url);
+        if (participation) {
+          this.participation = participation;
+          this.watch();
+          return;
+        }
       } catch (error) {
-        this.options.log(`The embedded PostgreSQL is not back yet: ${String(error)}`);
-        await pause(rejoinPauseMs);
+        this.log(`The embedded PostgreSQL is not back yet: ${String(error)}`);
       }
+      await pause(pauseMs);
     }
   }
 }
@@ -101,17 +114,16 @@ async function enter(
 ): Promise<{ url: string; participation: Participation }> {
   const giveUpAt = performance.now() + joinLimitMs;
   while (performance.now() < giveUpAt) {
-    const { port } = await server.ensureRunning();
+    const { port, started } = await server.ensureRunning();
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    const participation = await Participation.join(url);
-    if (participation) return { url, participation };
-    await pause(rejoinPauseMs);
+    try {
+      const participation = await Participation.join(url);
+      if (participation) return { url, participation };
+    } catch (error) {
+      if (started) await server.stop();
+      throw error;
+    }
+    await pause(pollMs);
   }
-  throw new EmbeddedPostgresFailure(
-    'The embedded PostgreSQL runs but lets nobody in; see postgres.log in DATA_DIR',
-  );
-}
-
-function urlFile(dataDir: string): string {
-  return join(dataDir, 'database-url');
+  throw new EmbeddedPostgresFailure('PostgreSQL runs but lets nobody in; see postgres.log in DATA_DIR');
 }

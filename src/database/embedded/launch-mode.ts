@@ -1,48 +1,40 @@
 import { spawnSync, type SpawnOptions } from 'node:child_process';
 import { accessSync, chmodSync, chownSync, constants, readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { getuid, platform } from 'node:process';
 import { EmbeddedPostgresFailure } from './failure.js';
 
-/** How PostgreSQL's programs are started; PostgreSQL refuses to run as root. */
+interface Account {
+  uid: number;
+  gid: number;
+}
+
+/** How PostgreSQL's programs are started; PostgreSQL refuses to run as root, or as a user that has no name. */
 export class LaunchMode {
   private constructor(
-    readonly name: 'direct' | 'user-namespace' | 'setuid',
     private readonly prefix: readonly string[],
-    private readonly identity: { uid: number; gid: number } | null,
+    private readonly account: Account | null,
   ) {}
 
   /** As the user that runs this process. */
   static direct(): LaunchMode {
-    return new LaunchMode('direct', [], null);
+    return new LaunchMode([], null);
   }
 
-  /** As root outside and an ordinary user inside a user namespace: needs no account, and no reachable folders. */
+  /** As this user outside and an unprivileged account inside a user namespace: needs no reachable folders. */
   static userNamespace(): LaunchMode {
-    return new LaunchMode(
-      'user-namespace',
-      ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'],
-      null,
-    );
+    const { uid, gid } = unprivilegedAccount();
+    return new LaunchMode(['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'], null);
   }
 
   /** As an unprivileged account of this machine. */
   static setuid(): LaunchMode {
-    const accounts = readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'));
-    const account = ['postgres', 'nobody']
-      .map((name) => accounts.find(([user]) => user === name))
-      .find(Boolean);
-    if (!account)
-      throw new EmbeddedPostgresFailure(
-        'Root cannot run PostgreSQL, and there is no account postgres or nobody',
-      );
-    return new LaunchMode('setuid', [], { uid: Number(account[2]), gid: Number(account[3]) });
+    return new LaunchMode([], unprivilegedAccount());
   }
 
   /** The mode that fits this process. */
   static choose(): LaunchMode {
-    if (platform === 'win32' || getuid?.() !== 0) return LaunchMode.direct();
+    if (platform === 'win32' || (getuid?.() !== 0 && hasName())) return LaunchMode.direct();
     const namespace = LaunchMode.userNamespace();
     return namespace.canRun('true') ? namespace : LaunchMode.setuid();
   }
@@ -53,7 +45,7 @@ export class LaunchMode {
       file: first,
       args: rest,
       options: {
-        ...this.identity,
+        ...this.account,
         cwd: '/',
         env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' },
       },
@@ -67,13 +59,13 @@ export class LaunchMode {
 
   /** Hands a file or folder to the account that PostgreSQL runs as. */
   own(path: string): void {
-    if (this.identity) chownSync(path, this.identity.uid, this.identity.gid);
+    if (this.account) chownSync(path, this.account.uid, this.account.gid);
   }
 
   /** Lets that account pass through `DATA_DIR`; what lies in it keeps its own permissions. */
   openPath(dataDir: string): void {
     accessSync(dataDir, constants.W_OK);
-    if (!this.identity) return;
+    if (!this.account) return;
     chmodSync(dataDir, statSync(dataDir).mode | 0o011);
     const { file, args, options } = this.command('test', ['-x', dataDir]);
     if (spawnSync(file, args, options).status === 0) return;
@@ -81,5 +73,25 @@ export class LaunchMode {
       `DATA_DIR ${dataDir} is out of reach for the unprivileged account that PostgreSQL needs; ` +
         'choose another DATA_DIR, start as an ordinary user, or set DATABASE_URL',
     );
+  }
+}
+
+function unprivilegedAccount(): Account {
+  const entries = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const entry = ['postgres', 'nobody'].map((name) => entries.find(([user]) => user === name)).find(Boolean);
+  if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) };
+  throw new EmbeddedPostgresFailure(
+    'PostgreSQL cannot run as this user, and there is no account postgres or nobody; set DATABASE_URL',
+  );
+}
+
+/** Containers often run under a bare number, which initdb does not accept. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
   }
 }

@@ -1,9 +1,13 @@
 import pg from 'pg';
+import { EmbeddedPostgresFailure } from './failure.js';
 
 /** Any number, but the same in every release; whoever uses the embedded server holds this lock, shared. */
 const participantsLock = '7310579610146827';
 
-const queryTimeoutMs = 10_000;
+const timeoutMs = 10_000;
+
+/** SQLSTATEs of a server that starts, stops or is full: it may let us in a moment later. */
+const passing = /^(57P0|53)/;
 
 /**
  * A process's claim on the embedded server: a session of its own that holds a shared advisory lock, which
@@ -12,21 +16,31 @@ const queryTimeoutMs = 10_000;
 export class Participation {
   private constructor(private readonly client: pg.Client) {}
 
-  /** Null when the server cannot be reached, or is just being stopped by the last one that left. */
+  /**
+   * Null when the server cannot be reached, or is just being stopped by the last one that left.
+   * @throws EmbeddedPostgresFailure when the server refuses us for good, a lost password for one
+   */
   static async join(url: string): Promise<Participation | null> {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'evergrant participant',
-      query_timeout: queryTimeoutMs,
+      ssl: false,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
     });
     client.on('error', () => undefined);
     try {
       await client.connect();
       if (await locks(client, 'pg_try_advisory_lock_shared')) return new Participation(client);
-      await client.end();
-    } catch {
-      await client.end().catch(() => undefined);
+    } catch (cause) {
+      if (cause instanceof pg.DatabaseError && !passing.test(cause.code ?? '')) {
+        throw new EmbeddedPostgresFailure(
+          `PostgreSQL in DATA_DIR refuses its own user (${cause.code ?? 'no code'}); was postgres-password changed?`,
+          { cause },
+        );
+      }
     }
+    await client.end().catch(() => undefined);
     return null;
   }
 

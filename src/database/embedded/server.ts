@@ -1,19 +1,30 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedPostgresFailure } from './failure.js';
 import { executable } from './binaries.js';
 import { clusterDirectory } from './cluster.js';
+import { EmbeddedPostgresFailure } from './failure.js';
 import type { LaunchMode } from './launch-mode.js';
+import { freePort, isFree } from './ports.js';
 import { findPostmaster, isAlive } from './postmaster.js';
 
 const pollMs = 25;
 const startLimitMs = 60_000;
-const fastShutdownLimitMs = 10_000;
+const startTries = 5;
+const startAgainMs = 300;
+const shutdownLimitMs = 10_000;
 const logLimitBytes = 10 * 1024 * 1024;
+
+const ownSettings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=100',
+  // What fails is known to the caller; its statement and values are no business of a log file.
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+];
 
 /** The server of one cluster, whichever process started it. */
 export class Server {
@@ -32,50 +43,48 @@ export class Server {
     this.portFile = join(dataDir, 'postgres-port');
   }
 
-  /** Adopts the running server or starts one; PostgreSQL's own lock decides when several processes try. */
-  async ensureRunning(): Promise<{ port: number }> {
+  /**
+   * Adopts the running server or starts one; PostgreSQL's own lock decides when several processes try. With
+   * `keepPort` it is started on the port of the last time only: somebody's pool still points there.
+   * @returns the port, and whether this call started the server
+   */
+  async ensureRunning({ keepPort = false } = {}): Promise<{ port: number; started: boolean }> {
     const giveUpAt = performance.now() + startLimitMs;
-    let exited: (() => boolean) | null = null;
-    while (performance.now() < giveUpAt) {
+    let hasEnded: (() => boolean) | null = null;
+    for (let tried = 0; performance.now() < giveUpAt;) {
       const running = findPostmaster(this.directory);
-      if (running?.ready) return { port: running.port };
-      if (!running) {
-        // Ours ended though no other server is there: it cannot start at all.
-        if (exited?.())
-          throw new EmbeddedPostgresFailure(`The embedded PostgreSQL did not start:\n${this.lastLogLines()}`);
-        exited ??= this.spawn(await this.choosePort());
+      if (running?.ready) return { port: running.port, started: tried > 0 };
+      if (!running && (hasEnded === null || hasEnded())) {
+        // The first tries can meet the last memory of a killed server, or a port that was just taken.
+        if (tried === startTries)
+          throw new EmbeddedPostgresFailure(`PostgreSQL did not start:\n${this.logTail()}`);
+        if (tried > 0) await pause(startAgainMs);
+        hasEnded = this.spawn(await this.choosePort(keepPort));
+        tried += 1;
       }
       await pause(pollMs);
     }
-    throw new EmbeddedPostgresFailure(
-      `The embedded PostgreSQL was not ready in time:\n${this.lastLogLines()}`,
-    );
+    throw new EmbeddedPostgresFailure(`PostgreSQL was not ready in time:\n${this.logTail()}`);
   }
 
   /** A fast shutdown, and after ten seconds an immediate one; recovery makes good for the latter. */
   async stop(): Promise<void> {
-    const running = findPostmaster(this.directory);
-    if (!running) return;
-    kill(running.pid, 'SIGINT');
-    const immediateAt = performance.now() + fastShutdownLimitMs;
-    while (isAlive(running.pid) && performance.now() < immediateAt) await pause(pollMs);
-    if (findPostmaster(this.directory)?.pid === running.pid) kill(running.pid, 'SIGQUIT');
-    while (isAlive(running.pid)) await pause(pollMs);
+    for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+      const pid = findPostmaster(this.directory)?.pid;
+      if (pid === null || pid === undefined) return;
+      kill(pid, signal);
+      const giveUpAt = performance.now() + shutdownLimitMs;
+      while (isAlive(pid) && performance.now() < giveUpAt) await pause(pollMs);
+    }
   }
 
+  /** @returns whether the process that was started has ended */
   private spawn(port: number): () => boolean {
-    if ((statSync(this.logFile, { throwIfNoEntry: false })?.size ?? 0) > logLimitBytes)
-      truncateSync(this.logFile);
+    if (this.logSize() > logLimitBytes) truncateSync(this.logFile);
     const log = openSync(this.logFile, 'a', 0o600);
-    const settings = [
-      'listen_addresses=127.0.0.1',
-      'unix_socket_directories=',
-      'max_connections=100',
-      ...this.settings,
-    ];
     const { file, args, options } = this.mode.command(executable(this.binaries, 'postgres'), [
       ...['-D', this.directory, '-p', String(port)],
-      ...settings.flatMap((setting) => ['-c', setting]),
+      ...[...ownSettings, ...this.settings].flatMap((setting) => ['-c', setting]),
     ]);
     // In a session of its own: Ctrl-C on the terminal reaches Node only, which then decides.
     const child = spawn(file, args, { ...options, stdio: ['ignore', log, log], detached: true });
@@ -87,34 +96,30 @@ export class Server {
   }
 
   /** The port of the last time when it is free, so that pools which outlive a restart find the server again. */
-  private async choosePort(): Promise<number> {
-    const last = Number(readOrNull(this.portFile) ?? 0);
-    const port = (await tryListen(last)) ?? (await tryListen(0));
-    if (port === null)
-      throw new EmbeddedPostgresFailure('No free port on 127.0.0.1 for the embedded PostgreSQL');
+  private async choosePort(keepPort: boolean): Promise<number> {
+    const last = Number(readOrEmpty(this.portFile));
+    if (last > 0 && (await isFree(last))) return last;
+    if (keepPort)
+      throw new EmbeddedPostgresFailure(`Port ${last} of PostgreSQL was taken by another program`);
+    const port = await freePort();
+    if (port === null) throw new EmbeddedPostgresFailure('No free port on 127.0.0.1 for PostgreSQL');
     writeFileSync(this.portFile, String(port), { mode: 0o600 });
     return port;
   }
 
-  private lastLogLines(): string {
-    return (readOrNull(this.logFile) ?? '').trimEnd().split('\n').slice(-12).join('\n');
+  private logSize(): number {
+    return statSync(this.logFile, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  private logTail(): string {
+    return readOrEmpty(this.logFile).trimEnd().split('\n').slice(-8).join('\n');
   }
 }
 
-function readOrNull(path: string): string | null {
+function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return null;
+    return '';
   }
-}
-
-function tryListen(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(null));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
-  });
 }
