@@ -14,9 +14,9 @@ async function main(): Promise<void> {
   if (isTerminal) process.stdout.write('Starting Evergrant ...\n');
   const starting = startEvergrant(environment, logger);
 
-  let stopping = false;
+  const interruption = new AbortController();
   const shutDown = (): void => {
-    stopping = true;
+    interruption.abort();
     setTimeout(() => process.exit(1), shutdownLimitMs).unref();
     // A start that is interrupted has to end first: PostgreSQL may be up already. If it fails, main() says so.
     const stopped = starting.then((evergrant) => evergrant.stop());
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     process.stdout.write(await firstRun(evergrant.environment, isTerminal));
   } catch (error) {
     await evergrant.stop();
-    if (!stopping) throw error;
+    if (!interruption.signal.aborted) throw error;
   }
 }
 

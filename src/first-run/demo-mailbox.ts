@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectMailbox } from '../../sandbox/index.js';
@@ -57,10 +57,9 @@ export class DemoMailboxes {
   private async existing() {
     const text = await readFile(this.file, 'utf8').catch(() => null);
     if (text === null) return null;
-    const kept = demoFile.safeParse(text);
-    // A kill while it was written leaves half of it.
-    if (!kept.success) return null;
-    const { instanceId, mcpToken } = kept.data;
+    const kept = parseDemoFile(text);
+    if (kept === null) return null;
+    const { instanceId, mcpToken } = kept;
     const found = instanceAnswer.safeParse(await this.request('GET', `/api/instances/${instanceId}`));
     return found.success ? { instance: found.data, mcpToken } : null;
   }
@@ -69,7 +68,10 @@ export class DemoMailboxes {
     const { mcpToken, ...instance } = createdAnswer.parse(
       await this.request('POST', '/api/instances', { name: 'Demo mailbox', loginHint: 'demo@sandbox.test' }),
     );
-    await writeFile(this.file, `${JSON.stringify({ instanceId: instance.id, mcpToken })}\n`, { mode: 0o600 });
+    const kept = `${JSON.stringify({ instanceId: instance.id, mcpToken })}\n`;
+    // Renamed into place: a kill half-way must not leave a file that no later start can read.
+    await writeFile(`${this.file}.new`, kept, { mode: 0o600 });
+    await rename(`${this.file}.new`, this.file);
     return { instance, mcpToken };
   }
 
@@ -83,5 +85,14 @@ export class DemoMailboxes {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     return response.json();
+  }
+}
+
+/** Null for what is damaged: then a new mailbox is connected. */
+function parseDemoFile(text: string): z.output<typeof demoFile> | null {
+  try {
+    return demoFile.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
