@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Environment } from '../config/index.js';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -29,6 +30,23 @@ export async function configureHttp(
     origin: FRONTEND_ORIGINS,
     exposedHeaders: ['retry-after', 'www-authenticate'],
     maxAge: corsPreflightLifeSeconds,
+  });
+  endConnectionsOnceAnswered(app.getHttpAdapter().getInstance());
+}
+
+/**
+ * Fastify ends idle connections when it closes. One that is being answered just then would keep the process alive
+ * until its keep-alive time is over.
+ */
+function endConnectionsOnceAnswered(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', () => {
+      if (closing) request.raw.socket.end();
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -42,6 +43,8 @@ function copyWhole(from: string, to: string): void {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o755 });
   cpSync(from, draft, { recursive: true, verbatimSymlinks: true });
+  // The links are made there, and the original may be read-only.
+  chmodSync(join(draft, 'lib'), 0o755);
   try {
     renameSync(draft, to);
   } catch (error) {

@@ -1,0 +1,92 @@
+import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { freePort } from '../harness/free-port.js';
+import { NodeProcess, repository, until } from '../processes/node-process.js';
+import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+
+const adminApiKey = 'operator-key-of-a-deployment-0123456789';
+const client = {
+  clientId: '200000000003-start.apps.sandbox.test',
+  clientSecret: 'client-secret-of-a-deployment',
+};
+
+export interface Mailbox {
+  id: string;
+  mcpUrl: string;
+  mcpToken: string;
+}
+
+/** Evergrant as a service: every secret given, with a database and a Google that outlive its processes. */
+export class Deployment {
+  readonly google: SandboxControl;
+  readonly url: string;
+  private readonly processes: NodeProcess[] = [];
+
+  private constructor(
+    private readonly port: number,
+    private readonly database: TestDatabase,
+    private readonly sandbox: Sandbox,
+  ) {
+    this.url = `http://localhost:${port}`;
+    this.google = new SandboxControl(sandbox.controlUrl);
+  }
+
+  static async create(): Promise<Deployment> {
+    const port = await freePort();
+    const sandbox = await startSandbox({
+      port: 0,
+      stateDir: null,
+      clients: [{ ...client, redirectUris: [`http://localhost:${port}/oauth/callback`] }],
+    });
+    return new Deployment(port, await createTestDatabase(), sandbox);
+  }
+
+  /** Starts the `api` role and waits until it is ready. */
+  async start(): Promise<NodeProcess> {
+    const { authUrl, tokenUrl, revokeUrl, userinfoUrl, gmailApiUrl } = this.sandbox.endpoints;
+    const started = NodeProcess.start([`${repository}/dist/main.js`], {
+      ROLES: 'api',
+      PORT: String(this.port),
+      PUBLIC_URL: this.url,
+      DATABASE_URL: this.database.url,
+      ADMIN_API_KEY: adminApiKey,
+      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 5).toString('base64')}`,
+      OAUTH_SERVICE_TOKEN: 'service-token-of-a-deployment-0123456789',
+      GOOGLE_CLIENT_ID: client.clientId,
+      GOOGLE_CLIENT_SECRET: client.clientSecret,
+      GOOGLE_AUTH_URL: authUrl,
+      GOOGLE_TOKEN_URL: tokenUrl,
+      GOOGLE_REVOKE_URL: revokeUrl,
+      GOOGLE_USERINFO_URL: userinfoUrl,
+      GMAIL_API_URL: gmailApiUrl,
+    });
+    this.processes.push(started);
+    await until('ready', async () => {
+      if (!started.running) throw new Error(`The process ended:\n${started.stdout}\n${started.stderr}`);
+      return (await fetch(`${this.url}/health/ready`).catch(() => null))?.ok;
+    });
+    return started;
+  }
+
+  /** A REST call with the operator's key. */
+  async api(method: string, path: string, body?: object): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async connectedMailbox(): Promise<Mailbox> {
+    const created = (await this.api('POST', '/api/instances', { name: 'Mailbox' })).body as Mailbox;
+    const start = await this.api('POST', `/api/instances/${created.id}/start-oauth`, {});
+    await connectMailbox((start.body as { authorizationUrl: string }).authorizationUrl);
+    return created;
+  }
+
+  async remove(): Promise<void> {
+    for (const started of this.processes) await started.stop('SIGKILL');
+    await this.sandbox.close();
+    await this.database.drop();
+  }
+}
