@@ -17,7 +17,8 @@ import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
 import { IdentityModule, IdentityOptions, Tenant } from './identity/index.js';
 import { InstancesModule, InstancesOptions } from './instances/index.js';
-import { OAuthModule } from './oauth/index.js';
+import { MetricsModule } from './metrics/index.js';
+import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
 import { ResilienceModule } from './resilience/index.js';
 
@@ -37,17 +38,19 @@ export class AppModule {
       module: AppModule,
       imports: [
         ResilienceModule,
+        MetricsModule,
         DatabaseModule.forRoot({
           url: databaseUrl,
           connectRetries: environment.isProduction ? databaseRetriesInProduction : 0,
         }),
-        oauth(environment),
+        oauth(environment, oauthServiceClient(environment)),
         CredentialsModule.forRoot(
           new CredentialsOptions(
             encryptionKeys(environment),
             deploymentClient(environment),
             environment.TOKEN_EXPIRY_BUFFER_SECONDS,
             environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
+            environment.ROLES.has('refresher'),
           ),
         ),
         // Every table's foreign keys name it, also where nobody calls.
@@ -65,7 +68,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         ResilienceModule,
-        oauth(environment),
+        MetricsModule,
+        oauth(environment, null),
         OAuthServiceModule.forRoot(new OAuthServiceOptions(oauthServiceToken(environment))),
         HealthModule.withoutDatabase(),
       ],
@@ -74,8 +78,9 @@ export class AppModule {
   }
 }
 
-function oauth(environment: Environment): DynamicModule {
+function oauth(environment: Environment, oauthService: OAuthServiceClientOptions | null): DynamicModule {
   return OAuthModule.forRoot({
+    oauthService,
     google: {
       authUrl: environment.GOOGLE_AUTH_URL,
       tokenUrl: environment.GOOGLE_TOKEN_URL,
@@ -83,6 +88,14 @@ function oauth(environment: Environment): DynamicModule {
       userinfoUrl: environment.GOOGLE_USERINFO_URL,
     },
   });
+}
+
+function oauthServiceClient(environment: Environment): OAuthServiceClientOptions {
+  return new OAuthServiceClientOptions(
+    environment.OAUTH_SERVICE_URL,
+    oauthServiceToken(environment),
+    environment.OAUTH_SERVICE_TIMEOUT_MS,
+  );
 }
 
 function api(environment: Environment): DynamicModule[] {

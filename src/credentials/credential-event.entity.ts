@@ -22,11 +22,11 @@ export class CredentialEvent {
   @Column('timestamptz', { default: () => 'evergrant_now()' })
   at!: Date;
 
-  /** `consent`, `adoption`, `refresh` or `discard`. */
+  /** `consent`, `adoption`, `refresh`, `verdict` or `discard`. */
   @Column('text')
   event!: string;
 
-  /** Why a refresh was made: `expiry`, `background`, `rejected_token` or `forced`. */
+  /** Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced` or `probe`. */
   @Column('text', { nullable: true })
   trigger!: string | null;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
+import type { ErrorCode } from '../errors/index.js';
 import type { ProviderName } from '../oauth/index.js';
 import { liveToken, type LiveToken } from './live-token.js';
 import type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
@@ -23,7 +24,10 @@ export interface CredentialSnapshot {
   oauthStatus: OAuthStatus;
   verdict: Verdict;
   verdictSecondsAgo: number | null;
+  errorCode: ErrorCode | null;
   errorReason: string | null;
+  /** The provider has answered with a new refresh token before: this one may be single-use. */
+  rotationObserved: boolean;
   consecutiveFailures: number;
   failedSecondsAgo: number | null;
   generation: number;
@@ -48,7 +52,8 @@ export class CredentialReader {
               extract(epoch FROM evergrant_now() - last_refreshed_at)::float8 AS "refreshedSecondsAgo",
               oauth_status AS "oauthStatus", verdict,
               extract(epoch FROM evergrant_now() - verdict_at)::float8 AS "verdictSecondsAgo",
-              error_reason AS "errorReason", consecutive_failures AS "consecutiveFailures",
+              error_code AS "errorCode", error_reason AS "errorReason",
+              rotation_observed AS "rotationObserved", consecutive_failures AS "consecutiveFailures",
               extract(epoch FROM evergrant_now() - last_failed_at)::float8 AS "failedSecondsAgo",
               generation, refresh_version AS "refreshVersion"
        FROM mcp_credentials WHERE id = $1`,

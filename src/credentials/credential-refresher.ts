@@ -1,30 +1,31 @@
-import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
-import { errorTable, EvergrantError, logError, toEvergrantError } from '../errors/index.js';
-import { TokenExchange, type ExchangePath, type RefreshOutcome, type Refreshed } from '../oauth/index.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
-import { liveToken, type LiveToken } from './live-token.js';
-import { OAuthClients } from './oauth-clients.js';
-import type { RefreshAttempt, RefreshTrigger } from './refresh-attempt.js';
-import { RefreshCommitter } from './refresh-committer.js';
-import { clientRejected, refreshFailure } from './refresh-failure.js';
+import type { RefreshTrigger } from './refresh-attempt.js';
+import { RefreshAttempts } from './refresh-attempts.js';
+import { RefreshLeases, type RefreshLease } from './refresh-lease.js';
+import { failed, type RefreshResult } from './refresh-result.js';
+import { RefreshSettlement } from './refresh-settlement.js';
 
-export type RefreshResult =
-  | { status: 'refreshed'; token: LiveToken; source: ExchangePath | 'database' }
-  | { status: 'failed'; error: EvergrantError };
+const waitLimitMs = 25_000;
+const pollMs = 150;
 
-/** Refreshes credentials, each at most once at a time in this process. Never takes a caller's abort signal. */
+/**
+ * Refreshes credentials: callers in this process share a promise, processes share a lease. A refresh never takes
+ * a caller's abort signal, and a shutdown waits for those under way.
+ */
 @Injectable()
-export class CredentialRefresher {
+export class CredentialRefresher implements OnApplicationShutdown {
   private readonly logger = new Logger(CredentialRefresher.name);
   private readonly inFlight = new Map<string, Promise<RefreshResult>>();
 
   constructor(
     private readonly reader: CredentialReader,
-    private readonly committer: RefreshCommitter,
-    private readonly oauthClients: OAuthClients,
-    private readonly exchange: TokenExchange,
+    private readonly leases: RefreshLeases,
+    private readonly attempts: RefreshAttempts,
+    private readonly settlement: RefreshSettlement,
     private readonly clock: Clock,
   ) {}
 
@@ -36,101 +37,69 @@ export class CredentialRefresher {
     const credentialId = seen.id;
     const running = this.inFlight.get(credentialId);
     if (running) return running;
-    const refresh = this.run(seen, trigger)
-      .catch((thrown: unknown) => this.unexpected(credentialId, thrown))
+    const refresh = this.leaseAndRefresh(seen, trigger)
+      .catch((thrown: unknown) => {
+        const error = toEvergrantError(thrown);
+        if (!(thrown instanceof EvergrantError))
+          logError(this.logger, 'Refresh broke off', error, { credentialId });
+        return failed(error);
+      })
       .finally(() => this.inFlight.delete(credentialId));
     this.inFlight.set(credentialId, refresh);
     return refresh;
   }
 
-  private async run(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
-    const before = await this.reader.read(seen.id);
-    if (before && isReplaced(seen, before)) return this.newerToken(seen.id);
-    const refreshToken = before && (await this.reader.refreshToken(before));
-    if (!before || refreshToken === null) return failed(new EvergrantError('OAUTH_FLOW_REQUIRED'));
-    const client = await this.oauthClients.resolve(before.oauthClientId);
-    if (!client.credentials) return failed(clientRejected(client.ownedByDeployment, 'client_not_configured'));
-
-    const id = randomUUID();
-    const startedAtMs = this.clock.monotonicMs();
-    const outcome = await this.exchange.refresh({
-      provider: before.provider,
-      attemptId: id,
-      refreshToken,
-      client: client.credentials,
-    });
-    const attempt = { id, trigger, durationMs: Math.round(this.clock.monotonicMs() - startedAtMs) };
-    if (outcome.status === 'refreshed') return this.succeed(before, outcome, attempt);
-    return this.fail(before, outcome, refreshFailure(outcome, client.ownedByDeployment), attempt);
+  /** Runs when the HTTP server has answered everybody, and before the connections to provider and database close. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.inFlight.values());
   }
 
-  private async succeed(
-    before: CredentialSnapshot,
-    outcome: Refreshed,
-    attempt: RefreshAttempt,
+  private async leaseAndRefresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
+    const giveUpAtMs = this.clock.monotonicMs() + waitLimitMs;
+    while (this.clock.monotonicMs() < giveUpAtMs) {
+      const lease = await this.leases.claim(seen.id);
+      if (lease) return this.refreshUnder(lease, seen, trigger);
+      await pause(pollMs);
+      const now = await this.snapshot(seen.id);
+      if (hasNewToken(seen, now)) return this.settlement.newerToken(seen.id);
+      // Whoever held the lease was told no just now; asking again at once would bring nothing else.
+      if (now.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(now));
+    }
+    return failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' }));
+  }
+
+  private async refreshUnder(
+    lease: RefreshLease,
+    seen: CredentialSnapshot,
+    trigger: RefreshTrigger,
   ): Promise<RefreshResult> {
-    const token = liveToken(this.clock.monotonicMs(), {
-      accessToken: outcome.tokens.accessToken,
-      scopes: before.scopes,
-      tokenExpiresAt: null,
-      remainingSeconds: outcome.tokens.expiresInSeconds,
-      refreshedSecondsAgo: 0,
-    });
-    const fields = { credentialId: before.id, tenantId: before.tenantId, path: outcome.path, attempt };
+    let presented = lease.resumed;
     try {
-      const expiresAt = await this.committer.commitTokens(before, outcome, attempt);
-      if (!expiresAt) return await this.newerToken(before.id);
-      this.logger.log({ msg: 'Access token refreshed', ...fields });
-      return { status: 'refreshed', token: { ...token, expiresAt }, source: outcome.path };
-    } catch (cause) {
-      // The token is good though it could not be stored: it is served, and asked for again when it lapses.
-      this.logger.error({ msg: 'A refreshed token could not be stored', cause: String(cause), ...fields });
-      return { status: 'refreshed', token, source: outcome.path };
+      const before = await this.snapshot(seen.id);
+      if (hasNewToken(seen, before)) return await this.settlement.newerToken(seen.id);
+      const prepared = await this.attempts.prepare(before, lease);
+      presented = true;
+      const startedAtMs = this.clock.monotonicMs();
+      const outcome = await this.attempts.outcome(prepared, lease, trigger);
+      const durationMs = Math.round(this.clock.monotonicMs() - startedAtMs);
+      return await this.settlement.settle(prepared, outcome, { lease, trigger, durationMs });
+    } finally {
+      await lease.release({ presented });
     }
   }
 
-  private async fail(
-    before: CredentialSnapshot,
-    outcome: Exclude<RefreshOutcome, Refreshed>,
-    error: EvergrantError,
-    attempt: RefreshAttempt,
-  ): Promise<RefreshResult> {
-    const { status, path, reason } = outcome;
-    const fields = { credentialId: before.id, tenantId: before.tenantId, path, reason, attempt };
-    this.logger[errorTable[error.code].logLevel === 'error' ? 'error' : 'warn']({
-      msg: 'Access token not refreshed',
-      errorCode: error.code,
-      ...fields,
-    });
-    const recorded = await this.committer.commitFailure(
-      before,
-      { status, path, errorCode: error.code, reason },
-      attempt,
-    );
-    return recorded ? failed(error) : this.newerToken(before.id);
-  }
-
-  private unexpected(credentialId: string, thrown: unknown): RefreshResult {
-    const error = toEvergrantError(thrown);
-    logError(this.logger, 'Refresh broke off', error, { credentialId });
-    return failed(error);
-  }
-
-  /** A consent or another process's rotation came in between: its token counts, not our outcome. */
-  private async newerToken(credentialId: string): Promise<RefreshResult> {
+  private async snapshot(credentialId: string): Promise<CredentialSnapshot> {
     const snapshot = await this.reader.read(credentialId);
-    const token = snapshot && (await this.reader.liveToken(snapshot, this.clock.monotonicMs()));
-    return token
-      ? { status: 'refreshed', token, source: 'database' }
-      : failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_superseded' }));
+    if (!snapshot) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
+    return snapshot;
   }
 }
 
 /** Each sealing is unlike every other, so another sealed text means another token. */
-function isReplaced(seen: CredentialSnapshot, now: CredentialSnapshot): boolean {
+function hasNewToken(seen: CredentialSnapshot, now: CredentialSnapshot): boolean {
   return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
 }
 
-function failed(error: EvergrantError): RefreshResult {
-  return { status: 'failed', error };
+function recordedFailure({ errorCode, errorReason }: CredentialSnapshot): EvergrantError {
+  return new EvergrantError(errorCode ?? 'SERVICE_UNAVAILABLE', { reason: errorReason ?? undefined });
 }

@@ -11,5 +11,7 @@ export class CredentialsOptions {
     readonly expiryBufferSeconds: number,
     /** Forced refreshes of one credential a minute; 0 sets no limit. */
     readonly forcedRefreshLimitPerMinute: number,
+    /** Whether this process asks again for suspect grants (the `refresher` role). */
+    readonly probesSuspects: boolean,
   ) {}
 }

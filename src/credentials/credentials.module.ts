@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttemptRecall } from './attempt-recall.js';
 import { CredentialEvent } from './credential-event.entity.js';
+import { CredentialMetrics } from './credential-metrics.js';
 import { CredentialReader } from './credential-reader.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
@@ -12,11 +14,16 @@ import { MasterKeyring } from './master-keyring.js';
 import { McpCredential } from './mcp-credential.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
 import { OAuthClients } from './oauth-clients.js';
+import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
+import { RefreshLeases } from './refresh-lease.js';
+import { RefreshSettlement } from './refresh-settlement.js';
+import { SuspectProbe } from './suspect-probe.js';
 import { TokenBroker } from './token-broker.js';
 import { TokenCache } from './token-cache.js';
 import { TokenCipher } from './token-cipher.js';
 import { TokenFingerprints } from './token-fingerprints.js';
+import { Verdicts } from './verdicts.js';
 
 /** Credentials at rest and in use. Keyed by credential; knows no instance and no HTTP. */
 @Module({})
@@ -29,17 +36,24 @@ export class CredentialsModule {
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
+        AttemptRecall,
+        CredentialMetrics,
         CredentialReader,
         CredentialRefresher,
         DataKeys,
         ForcedRefreshLimit,
         GrantRecorder,
         OAuthClients,
+        RefreshAttempts,
         RefreshCommitter,
+        RefreshLeases,
+        RefreshSettlement,
+        ...(options.probesSuspects ? [SuspectProbe] : []),
         TokenBroker,
         TokenCache,
         TokenCipher,
         TokenFingerprints,
+        Verdicts,
       ],
       exports: [ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
     };

@@ -78,7 +78,8 @@ export class GrantRecorder {
       this.dataSource,
       `WITH discarded AS (
          UPDATE mcp_credentials SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL,
-           oauth_status = 'pending', next_refresh_at = NULL, generation = generation + 1,
+           oauth_status = 'pending', next_refresh_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
+           lease_owner = NULL, lease_expires_at = NULL, generation = generation + 1,
            updated_at = evergrant_now()
          WHERE id = $1 RETURNING tenant_id, id, generation, refresh_version
        )
@@ -145,7 +146,8 @@ export class GrantRecorder {
            email = coalesce($9, email),
            oauth_status = 'completed', oauth_completed_at = evergrant_now(), last_refreshed_at = evergrant_now(),
            verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
-           consecutive_failures = 0, last_failed_at = NULL,
+           consecutive_failures = 0, last_failed_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
+           lease_owner = NULL, lease_expires_at = NULL,
            updated_at = evergrant_now()
          WHERE id = $1
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at

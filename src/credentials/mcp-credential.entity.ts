@@ -15,6 +15,8 @@ export type Verdict = 'active' | 'suspect' | 'failed';
 @Index('mcp_credentials_due', ['nextRefreshAt'], {
   where: "verdict = 'active' AND oauth_status = 'completed'",
 })
+@Index('mcp_credentials_suspects', ['verdictAt'], { where: "verdict = 'suspect'" })
+@Index('mcp_credentials_oauth_client', ['oauthClientId'])
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
 @Check('mcp_credentials_verdict_check', "verdict IN ('active', 'suspect', 'failed')")
 export class McpCredential {

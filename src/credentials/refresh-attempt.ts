@@ -1,9 +1,11 @@
+import type { RefreshLease } from './refresh-lease.js';
+
 /** Why a refresh is made. */
-export type RefreshTrigger = 'expiry' | 'background' | 'rejected_token' | 'forced';
+export type RefreshTrigger = 'expiry' | 'background' | 'rejected_token' | 'forced' | 'probe';
 
 /** One presentation of a refresh token, as the history tells it. */
 export interface RefreshAttempt {
-  id: string;
+  lease: Pick<RefreshLease, 'owner' | 'attemptId' | 'resumed'>;
   trigger: RefreshTrigger;
   durationMs: number;
 }

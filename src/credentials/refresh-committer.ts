@@ -3,19 +3,26 @@ import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import type { ErrorCode } from '../errors/index.js';
 import type { ExchangePath, Refreshed } from '../oauth/index.js';
+import { CredentialMetrics } from './credential-metrics.js';
 import type { CredentialSnapshot } from './credential-reader.js';
-import { drawRefreshDelaySeconds } from './refresh-schedule.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
+import { drawRefreshDelaySeconds } from './refresh-schedule.js';
 import { TokenCipher } from './token-cipher.js';
 import { TokenFingerprints } from './token-fingerprints.js';
 
 /** A refresh that brought nothing, in the taxonomy's words. */
 export interface FailedRefresh {
-  status: 'rejected' | 'unavailable';
+  /** `unknown`: the token may have been spent and nobody knows; the attempt stays open, to be asked for. */
+  outcome: 'rejected' | 'unavailable' | 'unknown';
   path: ExchangePath;
   errorCode: ErrorCode;
   reason: string;
 }
+
+// The lease goes with the commit, but only our own; who took it over keeps it.
+const leaseEnds = `
+  lease_expires_at = CASE WHEN lease_owner = $4 THEN NULL ELSE lease_expires_at END,
+  lease_owner = CASE WHEN lease_owner = $4 THEN NULL ELSE lease_owner END`;
 
 /**
  * Writes what a refresh brought. Each write is one statement together with its history row, guarded by
@@ -27,6 +34,7 @@ export class RefreshCommitter {
     private readonly dataSource: DataSource,
     private readonly cipher: TokenCipher,
     private readonly fingerprints: TokenFingerprints,
+    private readonly metrics: CredentialMetrics,
   ) {}
 
   /** @returns when the new access token expires, or null when the row had moved on and was left alone */
@@ -35,6 +43,7 @@ export class RefreshCommitter {
     { tokens, path }: Refreshed,
     attempt: RefreshAttempt,
   ): Promise<Date | null> {
+    this.metrics.refreshed(path, 'refreshed', attempt.durationMs / 1000);
     const { id: recordId, tenantId, generation } = before;
     const accessToken = await this.cipher.seal(
       { tenantId, recordId, field: 'access_token', generation },
@@ -49,26 +58,27 @@ export class RefreshCommitter {
       this.dataSource,
       `WITH committed AS (
          UPDATE mcp_credentials SET
-           access_token = $4,
-           refresh_token = coalesce($5, refresh_token),
-           refresh_version = refresh_version + CASE WHEN $5::text IS NULL THEN 0 ELSE 1 END,
-           rotation_observed = rotation_observed OR $5::text IS NOT NULL,
-           token_expires_at = evergrant_now() + make_interval(secs => $6),
+           access_token = $5,
+           refresh_token = coalesce($6, refresh_token),
+           refresh_version = refresh_version + CASE WHEN $6::text IS NULL THEN 0 ELSE 1 END,
+           rotation_observed = rotation_observed OR $6::text IS NOT NULL,
+           token_expires_at = evergrant_now() + make_interval(secs => $7),
            refresh_token_expires_at = CASE
-             WHEN $7::float8 IS NOT NULL THEN evergrant_now() + make_interval(secs => $7::float8)
+             WHEN $8::float8 IS NOT NULL THEN evergrant_now() + make_interval(secs => $8::float8)
              ELSE refresh_token_expires_at END,
-           next_refresh_at = evergrant_now() + make_interval(secs => $8),
+           next_refresh_at = evergrant_now() + make_interval(secs => $9),
            last_refreshed_at = evergrant_now(), oauth_status = 'completed',
            verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
-           consecutive_failures = 0, last_failed_at = NULL, updated_at = evergrant_now()
+           consecutive_failures = 0, last_failed_at = NULL,
+           attempt_id = NULL, attempt_started_at = NULL, ${leaseEnds}, updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at
        ), history AS (
          INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, attempt_id,
            generation, refresh_version, access_token_fingerprint, refresh_token_fingerprint,
            token_expires_at, duration_ms)
-         SELECT tenant_id, id, 'refresh', $9, 'refreshed', $10, $11,
-                generation, refresh_version, $12, $13, token_expires_at, $14
+         SELECT tenant_id, id, 'refresh', $10, 'refreshed', $11, $12,
+                generation, refresh_version, $13, $14, token_expires_at, $15
          FROM committed
        )
        SELECT token_expires_at AS "tokenExpiresAt" FROM committed`,
@@ -76,6 +86,7 @@ export class RefreshCommitter {
         recordId,
         generation,
         before.refreshVersion,
+        attempt.lease.owner,
         accessToken,
         refreshToken,
         tokens.expiresInSeconds,
@@ -83,7 +94,7 @@ export class RefreshCommitter {
         drawRefreshDelaySeconds(tokens.expiresInSeconds),
         attempt.trigger,
         path,
-        attempt.id,
+        attempt.lease.attemptId,
         await this.fingerprints.of(tokens.accessToken),
         rotated === null ? null : await this.fingerprints.of(rotated),
         attempt.durationMs,
@@ -93,31 +104,30 @@ export class RefreshCommitter {
   }
 
   /**
-   * Records a refresh that brought nothing. Only Google's word on the grant itself makes it suspect; tokens are
-   * kept in every case.
+   * Records a refresh that brought nothing; tokens and verdict stay as they are.
    * @returns false when the row had moved on: then a newer token is there to be used
    */
   async commitFailure(
     before: CredentialSnapshot,
-    outcome: FailedRefresh,
+    { outcome, path, errorCode, reason }: FailedRefresh,
     attempt: RefreshAttempt,
   ): Promise<boolean> {
-    const suspect = outcome.status === 'rejected' && outcome.errorCode === 'INVALID_REFRESH_TOKEN';
+    this.metrics.refreshed(path, outcome, attempt.durationMs / 1000);
     const committed = await rows(
       this.dataSource,
       `WITH committed AS (
          UPDATE mcp_credentials SET
-           verdict = CASE WHEN $4 THEN 'suspect' ELSE verdict END,
-           verdict_at = CASE WHEN $4 THEN evergrant_now() ELSE verdict_at END,
            error_code = $5, error_reason = $6,
-           consecutive_failures = consecutive_failures + 1,
-           last_failed_at = evergrant_now(), updated_at = evergrant_now()
+           consecutive_failures = consecutive_failures + 1, last_failed_at = evergrant_now(),
+           attempt_id = CASE WHEN $7 = 'unknown' THEN attempt_id END,
+           attempt_started_at = CASE WHEN $7 = 'unknown' THEN attempt_started_at END,
+           ${leaseEnds}, updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3
          RETURNING tenant_id, id, generation, refresh_version
        ), history AS (
          INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, error_code,
            reason, attempt_id, generation, refresh_version, duration_ms)
-         SELECT tenant_id, id, 'refresh', $7, $8, $9, $5, $6, $10, generation, refresh_version, $11
+         SELECT tenant_id, id, 'refresh', $8, $7, $9, $5, $6, $10, generation, refresh_version, $11
          FROM committed
        )
        SELECT id FROM committed`,
@@ -125,13 +135,13 @@ export class RefreshCommitter {
         before.id,
         before.generation,
         before.refreshVersion,
-        suspect,
-        outcome.errorCode,
-        outcome.reason,
+        attempt.lease.owner,
+        errorCode,
+        reason,
+        outcome,
         attempt.trigger,
-        outcome.status,
-        outcome.path,
-        attempt.id,
+        path,
+        attempt.lease.attemptId,
         attempt.durationMs,
       ],
     );

@@ -9,9 +9,6 @@ export function drawRefreshDelaySeconds(lifetimeSeconds: number, random: () => n
   return lifetimeSeconds * (earliestShare + (latestShare - earliestShare) * random());
 }
 
-/** A grant that Google called dead is asked for again after this long, in case Google was wrong. */
-export const reaskSuspectAfterSeconds = 60;
-
 const longestPauseSeconds = 60;
 
 /** After failures, refreshes that nobody waits for pause for 2, 4, 8 … at most 60 seconds. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { EvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
@@ -7,8 +8,10 @@ import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
 import { isFresh, outlives, type LiveToken } from './live-token.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
-import { mayRefreshInBackground, reaskSuspectAfterSeconds } from './refresh-schedule.js';
+import { failed, type RefreshResult } from './refresh-result.js';
+import { mayRefreshInBackground } from './refresh-schedule.js';
 import { TokenCache } from './token-cache.js';
+import { confirmationSpacingSeconds } from './verdicts.js';
 
 export interface AccessTokenOptions {
   /** The life the caller needs, in seconds. */
@@ -18,6 +21,7 @@ export interface AccessTokenOptions {
 }
 
 const defaultMinTtlSeconds = 60;
+const callerWaitLimitMs = 25_000;
 
 /** The one place that hands out access tokens: memory, then database, then a refresh. */
 @Injectable()
@@ -42,8 +46,9 @@ export class TokenBroker {
     if (cached && isFresh(cached, this.clock.monotonicMs(), neededSeconds)) return grant(cached, 'cache');
 
     const snapshot = await this.read(credentialId);
-    const suspect = snapshot.verdict !== 'active';
-    if (suspect && (snapshot.verdictSecondsAgo ?? 0) < reaskSuspectAfterSeconds) throw deadGrant(snapshot);
+    const suspect = snapshot.verdict === 'suspect';
+    const recentlyJudged = (snapshot.verdictSecondsAgo ?? 0) < confirmationSpacingSeconds;
+    if (snapshot.verdict === 'failed' || (suspect && recentlyJudged)) throw deadGrant(snapshot);
 
     const nowMs = this.clock.monotonicMs();
     const stored = unlessRejected(await this.reader.liveToken(snapshot, nowMs), options.rejectedToken);
@@ -79,7 +84,7 @@ export class TokenBroker {
     fallback: LiveToken | null,
     rejectedToken?: string,
   ): Promise<AccessTokenGrant> {
-    const result = await this.refresher.refresh(seen, trigger);
+    const result = await this.refreshWithin(callerWaitLimitMs, seen, trigger);
     if (result.status === 'refreshed') {
       if (result.token.accessToken === rejectedToken) {
         throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'rejected_token_repeated' });
@@ -93,6 +98,22 @@ export class TokenBroker {
     }
     if (!fallback || !outlives(fallback, this.clock.monotonicMs(), 0)) throw result.error;
     return staleGrant(fallback, result.error.code);
+  }
+
+  /** The caller waits no longer than this; the refresh goes on, and its token is there for the next one. */
+  private async refreshWithin(
+    limitMs: number,
+    seen: CredentialSnapshot,
+    trigger: RefreshTrigger,
+  ): Promise<RefreshResult> {
+    const late = failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' }));
+    const answered = new AbortController();
+    const deadline = pause(limitMs, late, { signal: answered.signal }).catch(() => late);
+    try {
+      return await Promise.race([this.refresher.refresh(seen, trigger), deadline]);
+    } finally {
+      answered.abort();
+    }
   }
 
   private async read(credentialId: string): Promise<CredentialSnapshot> {

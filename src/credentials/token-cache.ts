@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../resilience/index.js';
+import { CredentialMetrics } from './credential-metrics.js';
 import type { LiveToken } from './live-token.js';
 
 const capacity = 50_000;
@@ -11,7 +12,10 @@ const maximumAgeMs = 60_000;
 export class TokenCache {
   private readonly tokens: LRUCache<string, LiveToken>;
 
-  constructor(clock: Clock) {
+  constructor(
+    clock: Clock,
+    private readonly metrics: CredentialMetrics,
+  ) {
     this.tokens = new LRUCache({
       max: capacity,
       ttl: maximumAgeMs,
@@ -21,7 +25,9 @@ export class TokenCache {
   }
 
   get(credentialId: string): LiveToken | undefined {
-    return this.tokens.get(credentialId);
+    const token = this.tokens.get(credentialId);
+    this.metrics.cacheAnswered(token ? 'hit' : 'miss');
+    return token;
   }
 
   set(credentialId: string, token: LiveToken): void {

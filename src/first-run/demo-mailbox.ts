@@ -11,6 +11,7 @@ const instanceAnswer = z.object({
   requiresReauth: z.boolean(),
   mcpUrl: z.string(),
 });
+const notFound = z.object({ errorCode: z.literal('NOT_FOUND') });
 const createdAnswer = instanceAnswer.extend({ mcpToken: z.string() });
 
 export interface DemoMailbox {
@@ -60,8 +61,9 @@ export class DemoMailboxes {
     const kept = parseDemoFile(text);
     if (kept === null) return null;
     const { instanceId, mcpToken } = kept;
-    const found = instanceAnswer.safeParse(await this.request('GET', `/api/instances/${instanceId}`));
-    return found.success ? { instance: found.data, mcpToken } : null;
+    const answer = await this.request('GET', `/api/instances/${instanceId}`);
+    if (notFound.safeParse(answer).success) return null;
+    return { instance: instanceAnswer.parse(answer), mcpToken };
   }
 
   private async create() {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { McpMetrics } from './mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './mcp-servers.js';
 import { McpController } from './mcp.controller.js';
@@ -28,6 +29,7 @@ export class GmailMcpModule implements NestModule {
       controllers: [McpController],
       providers: [
         { provide: McpOptions, useValue: new McpOptions(allowedOrigins, serverVersion) },
+        McpMetrics,
         McpServers,
         ToolRunner,
       ],

@@ -8,6 +8,7 @@ import { ErrorFilter } from '../errors/index.js';
 import { GmailModule, gmailScopes } from '../gmail/index.js';
 import { McpTokens } from '../identity/index.js';
 import { ConnectTickets, Instances, type Instance } from '../instances/index.js';
+import { MetricsModule } from '../metrics/index.js';
 import { ResilienceModule } from '../resilience/index.js';
 import { GmailMcpModule } from './gmail-mcp.module.js';
 
@@ -254,7 +255,7 @@ export class McpEndpoint {
     const mcp = GmailMcpModule.forRoot({
       allowedOrigins: [frontendOrigin],
       serverVersion: '1.2.3',
-      imports: [ResilienceModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
+      imports: [ResilienceModule, MetricsModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
     });
     Logger.overrideLogger(false);
     this.app = await NestFactory.create<NestFastifyApplication>(mcp, new FastifyAdapter());

@@ -5,6 +5,7 @@ import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { coversScope, GmailClient, type AccessTokenSource } from '../gmail/index.js';
 import { ConnectTickets, type Instance } from '../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
+import { McpMetrics } from './mcp-metrics.js';
 import type { CredentialOutcome } from './mcp-request.js';
 import { toolErrorResult } from './tool-error-result.js';
 import type { GmailTool } from './tools/index.js';
@@ -24,6 +25,7 @@ export class ToolRunner {
     private readonly gmail: GmailClient,
     private readonly broker: TokenBroker,
     private readonly tickets: ConnectTickets,
+    private readonly metrics: McpMetrics,
   ) {}
 
   async run(
@@ -32,13 +34,17 @@ export class ToolRunner {
     { instance, credential }: McpCaller,
     signal: AbortSignal,
   ): Promise<CallToolResult> {
+    const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.tickets.issue(instance)).authorizationUrl;
     try {
       const tokens = this.tokensFor(tool, credential);
       const output = await tool.run(input, { instance, gmail: this.gmail, tokens, signal, connectUrl });
-      return { structuredContent: output, content: [{ type: 'text', text: JSON.stringify(output) }] };
+      const text = JSON.stringify(output);
+      ended('ok');
+      return { structuredContent: output, content: [{ type: 'text', text }] };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
+      ended(signal.aborted ? 'cancelled' : error.code);
       if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
       return toolErrorResult(await this.withLink(error, instance.id, connectUrl));
     }

@@ -36,6 +36,8 @@ export class CredentialAdoption {
       attemptId: randomUUID(),
       refreshToken,
       client,
+      // Nobody knows where it came from or how often it was presented.
+      singleUse: true,
     });
     const ownedByDeployment = brought === null && instance.oauthClientId === null;
     if (outcome.status !== 'refreshed') throw refreshFailure(outcome, ownedByDeployment);

@@ -1,15 +1,18 @@
-import { Controller, Get, Post, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Post, UseFilters, UseGuards } from '@nestjs/common';
 import { EvergrantError } from '../errors/index.js';
 import { ProviderRegistry, type ProviderName } from '../oauth/index.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { ServiceTokenGuard } from './service-token.guard.js';
 
-/** The OAuth service's HTTP face. */
+/** What the OAuth service tells beside tokens. */
 @Controller()
+@UseFilters(OAuthErrorFilter)
 @UseGuards(ServiceTokenGuard)
 export class OAuthServiceController {
   constructor(private readonly providers: ProviderRegistry) {}
 
   @Get('providers')
+  @Header('cache-control', 'no-store')
   list(): { providers: ProviderName[] } {
     return { providers: this.providers.names() };
   }

@@ -1,14 +1,21 @@
+export { ExchangeEvents, type ExchangeRecord } from './chain/exchange-events.js';
+export { OAuthServiceStatus } from './chain/oauth-service-status.js';
 export { OAuthModule } from './oauth.module.js';
 export { codeChallenge } from './pkce.js';
 export { ProviderRegistry } from './providers/index.js';
+export { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
 export {
+  providerNames,
   TokenExchange,
   type ClientCredentials,
+  type CodeExchangeOutcome,
   type ExchangePath,
   type ProviderName,
   type Refreshed,
   type RefreshOutcome,
+  type RefreshRequest,
   type Rejected,
   type TokenSet,
   type Unavailable,
 } from './token-exchange.js';
+export { tokenResponse, type TokenResponse } from './token-response.js';

@@ -36,7 +36,9 @@ export interface OAuthProvider {
   readonly refreshTokenReplay: 'safe' | 'single-use';
 
   authorizationUrl(request: AuthorizationRequest): string;
-  exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome>;
-  refresh(request: RefreshRequest): Promise<RefreshOutcome>;
+  /** One request, which ends by the deadline. */
+  exchangeCode(request: CodeExchangeRequest, deadline?: AbortSignal): Promise<CodeExchangeOutcome>;
+  /** One request, which ends by the deadline. */
+  refresh(request: RefreshRequest, deadline?: AbortSignal): Promise<RefreshOutcome>;
   account(accessToken: string): Promise<AccountOutcome>;
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { ResilienceModule } from '../resilience/index.js';
 import { OAuthModule, ProviderRegistry, TokenExchange, type ProviderName } from './index.js';
 
 const client = { clientId: 'client-1', clientSecret: 'secret-1' };
@@ -17,7 +18,9 @@ describe('OAuthModule', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const google = { authUrl: url, tokenUrl: url, revokeUrl: url, userinfoUrl: url };
-    app = await Test.createTestingModule({ imports: [OAuthModule.forRoot({ google })] }).compile();
+    app = await Test.createTestingModule({
+      imports: [ResilienceModule, OAuthModule.forRoot({ google, oauthService: null })],
+    }).compile();
   });
 
   afterEach(async () => {
@@ -30,7 +33,7 @@ describe('OAuthModule', () => {
     const verdict = { status: 'rejected', path: 'direct', errorCode: 'INVALID_REFRESH_TOKEN' };
     const provider = 'google';
     await expect(
-      exchange.refresh({ provider, attemptId: 'a', refreshToken: 'r', client }),
+      exchange.refresh({ provider, attemptId: 'a', refreshToken: 'r', client, singleUse: false }),
     ).resolves.toMatchObject(verdict);
     await expect(
       exchange.exchangeCode({
@@ -55,7 +58,9 @@ describe('OAuthModule', () => {
   it('refuses a provider that this build does not know', async () => {
     const provider = 'elsewhere' as ProviderName;
     await expect(
-      app.get(TokenExchange).refresh({ provider, attemptId: 'a', refreshToken: 'r', client }),
+      app
+        .get(TokenExchange)
+        .refresh({ provider, attemptId: 'a', refreshToken: 'r', client, singleUse: false }),
     ).rejects.toMatchObject({ code: 'VALIDATION_FAILED', field: 'provider' });
   });
 });

@@ -1,5 +1,13 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { LocalTokenExchange } from './local-token-exchange.js';
+import { HttpModule } from '@nestjs/axios';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ChainedTokenExchange } from './chain/chained-token-exchange.js';
+import { ExchangeEvents } from './chain/exchange-events.js';
+import { OAuthServiceBreaker } from './chain/oauth-service-breaker.js';
+import { OAuthServiceStatus } from './chain/oauth-service-status.js';
+import { AttemptDrain } from './local/attempt-drain.js';
+import { AttemptRegistry } from './local/attempt-registry.js';
+import { LocalTokenExchange } from './local/local-token-exchange.js';
+import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
 import {
   GoogleProviderOptions,
@@ -7,30 +15,57 @@ import {
   providerClasses,
   type GoogleEndpoints,
 } from './providers/index.js';
+import { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
+import { OAuthServiceClient } from './remote/oauth-service-client.js';
+import { RemoteTokenExchange } from './remote/remote-token-exchange.js';
 import { TokenExchange } from './token-exchange.js';
 
 interface OAuthModuleOptions {
   google: GoogleEndpoints;
+  /** Where the chain begins; null in the OAuth service itself, which goes straight to the provider. */
+  oauthService: OAuthServiceClientOptions | null;
 }
 
 /** Speaks OAuth for the whole application, hence global: one connection pool to each provider. */
 @Module({})
 export class OAuthModule {
-  static forRoot(options: OAuthModuleOptions): DynamicModule {
+  static forRoot({ google, oauthService }: OAuthModuleOptions): DynamicModule {
     return {
       module: OAuthModule,
       global: true,
+      imports: oauthService === null ? [] : [HttpModule],
       providers: [
-        { provide: GoogleProviderOptions, useValue: new GoogleProviderOptions(options.google) },
+        { provide: GoogleProviderOptions, useValue: new GoogleProviderOptions(google) },
         ...providerClasses,
         {
           provide: ProviderRegistry,
           useFactory: (...providers: OAuthProvider[]) => new ProviderRegistry(providers),
           inject: providerClasses,
         },
-        { provide: TokenExchange, useClass: LocalTokenExchange },
+        AttemptRegistry,
+        LocalTokenExchange,
+        ...(oauthService === null ? [direct, AttemptDrain] : chain(oauthService)),
       ],
-      exports: [TokenExchange, ProviderRegistry],
+      exports: [
+        TokenExchange,
+        ProviderRegistry,
+        ...(oauthService === null ? [] : [OAuthServiceStatus, ExchangeEvents]),
+      ],
     };
   }
+}
+
+const direct: Provider = { provide: TokenExchange, useExisting: LocalTokenExchange };
+
+function chain(oauthService: OAuthServiceClientOptions): Provider[] {
+  return [
+    { provide: OAuthServiceClientOptions, useValue: oauthService },
+    OAuthServiceClient,
+    RemoteTokenExchange,
+    ExchangeEvents,
+    OAuthServiceBreaker,
+    OAuthServiceStatus,
+    OAuthMetrics,
+    { provide: TokenExchange, useClass: ChainedTokenExchange },
+  ];
 }

@@ -26,13 +26,17 @@ export class ProviderConnection {
 
   constructor(private readonly deadlineMs: number) {}
 
-  /** Sends one request, built by oauth4webapi, to `url`; never throws for want of an answer. */
+  /**
+   * Sends one request, built by oauth4webapi, to `url`; never throws for want of an answer. Ends by `deadline`, or
+   * by the connection's own when the caller sets none.
+   */
   async send(
     url: string,
     request: (options: RequestOptions) => Promise<Response>,
+    deadline = AbortSignal.timeout(this.deadlineMs),
   ): Promise<HttpAnswer | Unavailable> {
     try {
-      const response = await request(this.requestOptions(url));
+      const response = await request(this.requestOptions(url, deadline));
       return {
         status: 'answered',
         httpStatus: response.status,
@@ -49,9 +53,9 @@ export class ProviderConnection {
     await this.agent.close();
   }
 
-  private requestOptions(url: string) {
+  private requestOptions(url: string, deadline: AbortSignal) {
     return {
-      signal: AbortSignal.timeout(this.deadlineMs),
+      signal: deadline,
       [allowInsecureRequests]: isLoopback(new URL(url)),
       [customFetch]: (input: string, init: FetchInit) => fetch(input, { ...init, dispatcher: this.agent }),
     };

@@ -1,5 +1,6 @@
 /** Names of the providers this build knows; adding one is one folder and one line. */
-export type ProviderName = 'google';
+export const providerNames = ['google'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 /** Client id and secret of one OAuth client (RFC 6749 section 2.3.1). */
 export interface ClientCredentials {
@@ -13,6 +14,10 @@ export interface RefreshRequest {
   attemptId: string;
   refreshToken: string;
   client: ClientCredentials;
+  /** The token may be spent by being presented once: the provider says so, or this credential was rotated before. */
+  singleUse: boolean;
+  /** Fewer scopes than were granted (RFC 6749 section 6); all of them when left out. */
+  scopes?: readonly string[];
 }
 
 export interface CodeExchangeRequest {
@@ -76,13 +81,29 @@ export interface CodeExchanged {
 export type RefreshOutcome = Refreshed | Rejected | Unavailable;
 export type CodeExchangeOutcome = CodeExchanged | Rejected | Unavailable;
 
+/** What is known of an earlier attempt: its outcome, that it still runs, that nobody holds it, or that nobody can say now. */
+export type RecalledAttempt =
+  | { status: 'settled'; outcome: RefreshOutcome }
+  | { status: 'running' }
+  | { status: 'unknown' }
+  | { status: 'unavailable' };
+
 /**
  * Gets tokens from a provider's token endpoint. The seam between the local exchange (straight to the
  * provider) and the remote one (through the OAuth service). Expected failures are returned, never thrown.
  */
 export abstract class TokenExchange {
-  /** Presents a refresh token (RFC 6749 section 6). */
+  /** Presents a refresh token (RFC 6749 section 6). Takes 20 seconds at most. */
   abstract refresh(request: RefreshRequest): Promise<RefreshOutcome>;
+
+  /**
+   * A second opinion on a verdict, over another path than the one it came by; 5 seconds at most. Unavailable when
+   * there is no other path, or when the token must not be presented again.
+   */
+  abstract confirm(request: RefreshRequest, verdict: Rejected): Promise<RefreshOutcome>;
+
+  /** Asks for the outcome of an attempt whose caller died or hung up, before anything is presented again. */
+  abstract recall(attemptId: string): Promise<RecalledAttempt>;
 
   /** Redeems an authorization code (RFC 6749 section 4.1.3, with RFC 7636). */
   abstract exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome>;

@@ -43,22 +43,33 @@ export class TestApp {
   private constructor(
     readonly environment: Environment,
     private readonly app: NestFastifyApplication,
-    private readonly surroundings: { database: TestDatabase; sandbox: Sandbox; clock: MovableClock },
+    private readonly surroundings: {
+      database: TestDatabase;
+      sandbox: Sandbox;
+      clock: MovableClock;
+      borrowed: boolean;
+    },
     /** Every line that was logged. */
     readonly log: string[],
   ) {
     this.google = new SandboxControl(surroundings.sandbox.controlUrl);
   }
 
-  static async start(variables: Record<string, string> = {}): Promise<TestApp> {
+  /** `beside` starts another replica on the database and the Google of an app that runs already. */
+  static async start(
+    variables: Record<string, string> = {},
+    { beside }: { beside?: TestApp } = {},
+  ): Promise<TestApp> {
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
-    const database = await createTestDatabase();
-    const sandbox = await startSandbox({
-      port: 0,
-      stateDir: null,
-      clients: [{ clientId: sandboxClientId, clientSecret, redirectUris: [`${publicUrl}/oauth/callback`] }],
-    });
+    const database = beside?.surroundings.database ?? (await createTestDatabase());
+    const sandbox =
+      beside?.surroundings.sandbox ??
+      (await startSandbox({
+        port: 0,
+        stateDir: null,
+        clients: [{ clientId: sandboxClientId, clientSecret, redirectUris: [`${publicUrl}/oauth/callback`] }],
+      }));
     const environment = loadEnvironment({
       PORT: String(port),
       PUBLIC_URL: publicUrl,
@@ -85,7 +96,7 @@ export class TestApp {
         done();
       },
     });
-    const clock = new MovableClock();
+    const clock = beside?.surroundings.clock ?? new MovableClock();
     const module = await Test.createTestingModule({
       imports: [AppModule.forDatabaseRoles(environment, database.url)],
     })
@@ -96,11 +107,12 @@ export class TestApp {
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(environment));
     await configureHttp(app, environment);
     await app.listen(port, 'localhost');
-    return new TestApp(environment, app, { database, sandbox, clock }, log);
+    return new TestApp(environment, app, { database, sandbox, clock, borrowed: beside !== undefined }, log);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    if (this.surroundings.borrowed) return;
     await this.surroundings.sandbox.close();
     await this.surroundings.database.drop();
   }

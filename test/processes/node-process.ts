@@ -11,13 +11,13 @@ const pollMs = 25;
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  limitMs = 20_000,
+  { limitMs = 20_000, everyMs = pollMs } = {},
 ): Promise<NonNullable<T>> {
   const giveUpAt = performance.now() + limitMs;
   while (performance.now() < giveUpAt) {
     const seen = await look();
     if (seen !== null && seen !== undefined && seen !== false) return seen;
-    await pause(pollMs);
+    await pause(everyMs);
   }
   throw new Error(`Did not happen in time: ${what}`);
 }

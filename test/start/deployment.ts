@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { freePort } from '../harness/free-port.js';
 import { NodeProcess, repository, until } from '../processes/node-process.js';
@@ -82,6 +83,14 @@ export class Deployment {
     const start = await this.api('POST', `/api/instances/${created.id}/start-oauth`, {});
     await connectMailbox((start.body as { authorizationUrl: string }).authorizationUrl);
     return created;
+  }
+
+  /** Lets the leases of processes that were killed lapse at once, instead of after 30 seconds. */
+  async endLeases(): Promise<void> {
+    const database = new pg.Client({ connectionString: this.database.url });
+    await database.connect();
+    await database.query('UPDATE mcp_credentials SET lease_expires_at = evergrant_now()');
+    await database.end();
   }
 
   async remove(): Promise<void> {

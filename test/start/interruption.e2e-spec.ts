@@ -61,6 +61,7 @@ describe('kill -9 in the middle of a refresh', () => {
     await killed.stop('SIGKILL');
     await broken;
     await deployment.google.release();
+    await deployment.endLeases();
 
     await deployment.start();
     expect(await deployment.api('POST', `/api/instances/${mailbox.id}/refresh`, {})).toMatchObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
 import type { Rejected, TokenSet, Unavailable } from '../../token-exchange.js';
+import { readTokenSet } from '../../token-response.js';
 import { sessionControlSubtypes, transientCodes, verdicts } from './token-error-codes.js';
-import { readTokenSet } from './token-set.js';
 
 const errorBodySchema = z.object({
   error: z.string(),

@@ -18,6 +18,7 @@ const refreshRequest = {
   attemptId: 'attempt-1',
   refreshToken: '1//refresh-canary',
   client: { clientId: 'client-1', clientSecret: 'secret-canary' },
+  singleUse: false,
 } as const;
 const codeRequest = {
   provider: 'google',

@@ -67,20 +67,23 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
   }
 
   /** Redeems an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.5). */
-  async exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome> {
-    const outcome = await this.requestTokens(request.client, 'authorization_code', {
+  async exchangeCode(request: CodeExchangeRequest, deadline?: AbortSignal): Promise<CodeExchangeOutcome> {
+    const parameters = {
       code: request.code,
       code_verifier: request.codeVerifier,
       redirect_uri: request.redirectUri,
-    });
+    };
+    const outcome = await this.requestTokens(request.client, 'authorization_code', parameters, deadline);
     return outcome.status === 'granted' ? { ...outcome, status: 'exchanged', path: 'direct' } : outcome;
   }
 
-  /** Presents a refresh token (RFC 6749 section 6), for the scopes it was granted. */
-  async refresh(request: RefreshRequest): Promise<RefreshOutcome> {
-    const outcome = await this.requestTokens(request.client, 'refresh_token', {
+  /** Presents a refresh token (RFC 6749 section 6), for the scopes it was granted unless fewer are asked for. */
+  async refresh(request: RefreshRequest, deadline?: AbortSignal): Promise<RefreshOutcome> {
+    const parameters = {
       refresh_token: request.refreshToken,
-    });
+      ...(request.scopes === undefined ? {} : { scope: request.scopes.join(' ') }),
+    };
+    const outcome = await this.requestTokens(request.client, 'refresh_token', parameters, deadline);
     return outcome.status === 'granted' ? { ...outcome, status: 'refreshed', path: 'direct' } : outcome;
   }
 
@@ -102,16 +105,20 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
     { clientId, clientSecret }: ClientCredentials,
     grantType: string,
     parameters: Record<string, string>,
+    deadline?: AbortSignal,
   ): Promise<Granted | Rejected | Unavailable> {
-    const answer = await this.connection.send(this.endpoints.tokenUrl, (options) =>
-      genericTokenEndpointRequest(
-        this.server,
-        { client_id: clientId },
-        ClientSecretPost(clientSecret),
-        grantType,
-        parameters,
-        options,
-      ),
+    const answer = await this.connection.send(
+      this.endpoints.tokenUrl,
+      (options) =>
+        genericTokenEndpointRequest(
+          this.server,
+          { client_id: clientId },
+          ClientSecretPost(clientSecret),
+          grantType,
+          parameters,
+          options,
+        ),
+      deadline,
     );
     return answer.status === 'answered' ? classifyTokenResponse(answer) : answer;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenSet } from '../../token-exchange.js';
+import type { TokenSet } from './token-exchange.js';
 
 /** Visible ASCII (RFC 6749 appendices A.12 and A.17, without the space): fit for an HTTP header. */
 const token = z.string().regex(/^[\x21-\x7e]+$/);
@@ -39,5 +39,30 @@ export function readTokenSet(json: unknown): TokenSet | null {
     scopes: data.scope ?? null,
     refreshToken: data.refresh_token ?? null,
     refreshTokenExpiresInSeconds: data.refresh_token_expires_in ?? null,
+  };
+}
+
+/** A successful answer of a token endpoint (RFC 6749 section 5.1). */
+export interface TokenResponse {
+  access_token: string;
+  token_type: 'Bearer';
+  expires_in: number;
+  scope?: string;
+  refresh_token?: string;
+  refresh_token_expires_in?: number;
+}
+
+/** Says a token set in the words of RFC 6749; `readTokenSet` reads the same set back. */
+export function tokenResponse(tokens: TokenSet): TokenResponse {
+  const { scopes, refreshToken, refreshTokenExpiresInSeconds } = tokens;
+  return {
+    access_token: tokens.accessToken,
+    token_type: tokens.tokenType,
+    expires_in: tokens.expiresInSeconds,
+    ...(scopes === null ? {} : { scope: scopes.join(' ') }),
+    ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+    ...(refreshTokenExpiresInSeconds === null
+      ? {}
+      : { refresh_token_expires_in: refreshTokenExpiresInSeconds }),
   };
 }

@@ -1,0 +1,122 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { errorTable, EvergrantError } from '../errors/index.js';
+import { TokenExchange, type Refreshed, type Rejected, type Unavailable } from '../oauth/index.js';
+import { Clock } from '../resilience/index.js';
+import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { liveToken } from './live-token.js';
+import type { RefreshAttempt } from './refresh-attempt.js';
+import type { PreparedAttempt } from './refresh-attempts.js';
+import { RefreshCommitter } from './refresh-committer.js';
+import { refreshFailure } from './refresh-failure.js';
+import { failed, type RefreshResult } from './refresh-result.js';
+import { Verdicts } from './verdicts.js';
+
+/** Draws the consequences of a provider's answer: commits it, doubts it, and says what the caller gets. */
+@Injectable()
+export class RefreshSettlement {
+  private readonly logger = new Logger(RefreshSettlement.name);
+
+  constructor(
+    private readonly reader: CredentialReader,
+    private readonly committer: RefreshCommitter,
+    private readonly verdicts: Verdicts,
+    private readonly exchange: TokenExchange,
+    private readonly clock: Clock,
+  ) {}
+
+  async settle(
+    prepared: PreparedAttempt,
+    outcome: Refreshed | Rejected | Unavailable,
+    attempt: RefreshAttempt,
+  ): Promise<RefreshResult> {
+    if (outcome.status === 'refreshed') return this.succeed(prepared.before, outcome, attempt);
+    if (outcome.status === 'unavailable' || outcome.errorCode !== 'INVALID_REFRESH_TOKEN') {
+      return this.fail(prepared, outcome, attempt);
+    }
+    // A race loser's verdict concerns a token that is ours no more.
+    const now = await this.reader.read(prepared.before.id);
+    if (
+      now?.generation !== prepared.before.generation ||
+      now.refreshVersion !== prepared.before.refreshVersion
+    ) {
+      return this.newerToken(prepared.before.id);
+    }
+    const second = await this.exchange.confirm(prepared.request, outcome);
+    if (second.status === 'refreshed') return this.succeed(prepared.before, second, attempt);
+    const result = await this.fail(prepared, outcome, attempt);
+    if (result.status === 'failed') await this.verdicts.confirmDead(prepared.before, outcome.reason);
+    return result;
+  }
+
+  /** A consent or another process's refresh came in between: its token counts, not our outcome. */
+  async newerToken(credentialId: string): Promise<RefreshResult> {
+    const snapshot = await this.reader.read(credentialId);
+    const token = snapshot && (await this.reader.liveToken(snapshot, this.clock.monotonicMs()));
+    return token
+      ? { status: 'refreshed', token, source: 'database' }
+      : failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_superseded' }));
+  }
+
+  private async succeed(
+    before: CredentialSnapshot,
+    outcome: Refreshed,
+    attempt: RefreshAttempt,
+  ): Promise<RefreshResult> {
+    const token = liveToken(this.clock.monotonicMs(), {
+      accessToken: outcome.tokens.accessToken,
+      scopes: before.scopes,
+      tokenExpiresAt: null,
+      remainingSeconds: outcome.tokens.expiresInSeconds,
+      refreshedSecondsAgo: 0,
+    });
+    const fields = this.fields(before, outcome.path, attempt);
+    try {
+      const expiresAt = await this.committer.commitTokens(before, outcome, attempt);
+      if (!expiresAt) return await this.newerToken(before.id);
+      this.logger.log({ msg: 'Access token refreshed', ...fields });
+      return { status: 'refreshed', token: { ...token, expiresAt }, source: outcome.path };
+    } catch (cause) {
+      // The token is good though it could not be stored: it is served, and the open attempt is recalled later.
+      this.logger.error({ msg: 'A refreshed token could not be stored', cause: String(cause), ...fields });
+      return { status: 'refreshed', token, source: outcome.path };
+    }
+  }
+
+  private async fail(
+    { before, request, ownedByDeployment }: PreparedAttempt,
+    outcome: Rejected | Unavailable,
+    attempt: RefreshAttempt,
+  ): Promise<RefreshResult> {
+    const error = refreshFailure(outcome, ownedByDeployment);
+    this.logger[errorTable[error.code].logLevel === 'error' ? 'error' : 'warn']({
+      msg: 'Access token not refreshed',
+      errorCode: error.code,
+      reason: outcome.reason,
+      ...this.fields(before, outcome.path, attempt),
+    });
+    const unknown = outcome.status === 'unavailable' && request.singleUse && mayHaveSpent(outcome);
+    // Once is enough to say that nobody knows: asking again is no new attempt.
+    if (unknown && attempt.lease.resumed && before.errorReason === outcome.reason) return failed(error);
+    const recorded = await this.committer.commitFailure(
+      before,
+      {
+        outcome: unknown ? 'unknown' : outcome.status,
+        path: outcome.path,
+        errorCode: error.code,
+        reason: outcome.reason,
+      },
+      attempt,
+    );
+    return recorded ? failed(error) : this.newerToken(before.id);
+  }
+
+  private fields({ id, tenantId }: CredentialSnapshot, path: string, attempt: RefreshAttempt): object {
+    const { lease, trigger, durationMs } = attempt;
+    return { credentialId: id, tenantId, path, attemptId: lease.attemptId, trigger, durationMs };
+  }
+}
+
+/** The request went out and no answer of the provider's tells that the token was left alone. */
+function mayHaveSpent({ provablyNotSent, reason }: Unavailable): boolean {
+  return !provablyNotSent && !/^http_\d{3}$/.test(reason);
+}

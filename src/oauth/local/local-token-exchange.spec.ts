@@ -1,0 +1,200 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { Clock } from '../../resilience/index.js';
+import type { OAuthProvider } from '../oauth-provider.js';
+import { ProviderRegistry } from '../providers/index.js';
+import type { RefreshOutcome, RefreshRequest, Rejected, Unavailable } from '../token-exchange.js';
+import { AttemptRegistry } from './attempt-registry.js';
+import { LocalTokenExchange } from './local-token-exchange.js';
+
+const request: RefreshRequest = {
+  provider: 'google',
+  attemptId: 'attempt-1',
+  refreshToken: 'refresh-token',
+  client: { clientId: 'client', clientSecret: 'secret' },
+  singleUse: false,
+};
+const refreshed: RefreshOutcome = {
+  status: 'refreshed',
+  path: 'direct',
+  tokens: {
+    accessToken: 'access-token',
+    tokenType: 'Bearer',
+    expiresInSeconds: 3599,
+    scopes: null,
+    refreshToken: null,
+    refreshTokenExpiresInSeconds: null,
+  },
+};
+const unavailable = (changes: Partial<Unavailable> = {}): Unavailable => ({
+  status: 'unavailable',
+  path: 'direct',
+  errorCode: 'SERVICE_UNAVAILABLE',
+  reason: 'http_503',
+  retryAfterSeconds: null,
+  provablyNotSent: false,
+  ...changes,
+});
+const rejected = (errorCode: Rejected['errorCode'], reason: string): Rejected => ({
+  status: 'rejected',
+  path: 'direct',
+  errorCode,
+  reason,
+});
+const refused = unavailable({ reason: 'connection_refused', provablyNotSent: true });
+
+let answers: (() => Promise<RefreshOutcome>)[];
+let presentedAtMs: number[];
+let attempts: AttemptRegistry;
+let exchange: LocalTokenExchange;
+
+/** A provider that gives these answers one after the other, and the last one from then on. */
+function answering(...outcomes: RefreshOutcome[]): void {
+  answers = outcomes.map((outcome) => async () => outcome);
+}
+
+beforeAll(() => void Logger.overrideLogger(false));
+beforeEach(() => {
+  jest.useFakeTimers();
+  // The cache takes the time 0 for none.
+  jest.advanceTimersByTime(1);
+  const clock = new Clock();
+  presentedAtMs = [];
+  const provider: OAuthProvider = {
+    name: 'google',
+    issuer: 'https://issuer.example.com',
+    refreshTokenReplay: 'safe',
+    authorizationUrl: () => '',
+    exchangeCode: async () => unavailable(),
+    account: async () => unavailable(),
+    refresh: () => {
+      presentedAtMs.push(clock.monotonicMs());
+      const [next] = answers.length > 1 ? answers.splice(0, 1) : answers;
+      return next!();
+    },
+  };
+  attempts = new AttemptRegistry(clock);
+  exchange = new LocalTokenExchange(new ProviderRegistry([provider]), attempts, clock);
+});
+afterEach(() => void jest.useRealTimers());
+
+async function refresh(changes: Partial<RefreshRequest> = {}): Promise<RefreshOutcome> {
+  const outcome = exchange.refresh({ ...request, ...changes });
+  await jest.advanceTimersByTimeAsync(10_000);
+  return outcome;
+}
+
+describe('a refresh on the direct path', () => {
+  it('asks three times at most, with growing pauses', async () => {
+    answering(unavailable());
+    await expect(refresh()).resolves.toEqual(unavailable());
+    expect(presentedAtMs).toHaveLength(3);
+    expect(presentedAtMs[2]! - presentedAtMs[0]!).toBeLessThanOrEqual(2_000);
+  });
+
+  it('asks once more after the pause that the provider asks for', async () => {
+    answering(unavailable({ retryAfterSeconds: 5 }), refreshed);
+    await expect(refresh()).resolves.toEqual(refreshed);
+    expect(presentedAtMs[1]! - presentedAtMs[0]!).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('never sleeps a pause that is longer than the time there is', async () => {
+    answering(unavailable({ retryAfterSeconds: 8 }));
+    const outcome = exchange.refresh(request);
+    await jest.advanceTimersByTimeAsync(0);
+    await expect(outcome).resolves.toEqual(unavailable({ retryAfterSeconds: 8 }));
+    expect(presentedAtMs).toHaveLength(1);
+  });
+
+  it('has one time limit over all attempts', async () => {
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      return unavailable();
+    };
+    answers = [slow];
+    const outcome = exchange.refresh(request, { limitMs: 5_400 });
+    await jest.advanceTimersByTimeAsync(5_000);
+    await expect(outcome).resolves.toEqual(unavailable());
+    expect(presentedAtMs).toHaveLength(1);
+  });
+
+  it.each([
+    ['a dead grant', rejected('INVALID_REFRESH_TOKEN', 'invalid_grant'), 1],
+    ['a rejected client', rejected('INVALID_CLIENT', 'invalid_client'), 1],
+    ['a request that was not understood', rejected('INVALID_REQUEST', 'invalid_request'), 2],
+    ['what nobody foresaw', unavailable({ errorCode: 'UNKNOWN_ERROR', reason: 'unknown_error_code' }), 1],
+    ['a lost connection', unavailable({ errorCode: 'NETWORK_ERROR', reason: 'connection_reset' }), 3],
+  ])('for %s', async (_what, outcome, times) => {
+    answering(outcome);
+    await expect(refresh()).resolves.toEqual(outcome);
+    expect(presentedAtMs).toHaveLength(times);
+  });
+
+  it.each([
+    ['a server error', unavailable(), 1],
+    ['a lost connection', unavailable({ errorCode: 'NETWORK_ERROR', reason: 'connection_reset' }), 1],
+    ['a request that was not understood', rejected('INVALID_REQUEST', 'invalid_request'), 1],
+    ['a connection that was refused', refused, 3],
+  ])('presents a single-use token again after %s only if it was not sent', async (_what, outcome, times) => {
+    answering(outcome);
+    await expect(refresh({ singleUse: true })).resolves.toEqual(outcome);
+    expect(presentedAtMs).toHaveLength(times);
+  });
+
+  it('says that nothing was sent only if no attempt was', async () => {
+    answering(unavailable(), refused);
+    await expect(refresh()).resolves.toEqual({ ...refused, provablyNotSent: false });
+  });
+});
+
+describe('an attempt', () => {
+  it('is joined while it runs, and answered again when it has ended', async () => {
+    answering(unavailable(), refreshed);
+    const [first, second] = await Promise.all([refresh(), refresh()]);
+    expect(first).toBe(second);
+    await expect(refresh()).resolves.toBe(first);
+    expect(presentedAtMs).toHaveLength(2);
+  });
+
+  it('can be asked for: while it runs, for ten minutes, and not any more', async () => {
+    answering(refreshed);
+    await expect(exchange.recall('attempt-1')).resolves.toEqual({ status: 'unknown' });
+    const running = exchange.refresh(request);
+    await expect(exchange.recall('attempt-1')).resolves.toEqual({ status: 'running' });
+    const outcome = await running;
+    await jest.advanceTimersByTimeAsync(599_000);
+    await expect(exchange.recall('attempt-1')).resolves.toEqual({ status: 'settled', outcome });
+    await jest.advanceTimersByTimeAsync(2_000);
+    await expect(exchange.recall('attempt-1')).resolves.toEqual({ status: 'unknown' });
+  });
+
+  it('stands for one token only', async () => {
+    answering(refreshed);
+    await refresh();
+    await expect(exchange.refresh({ ...request, refreshToken: 'another' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
+  it('is forgotten when it broke off, so that it may begin again', async () => {
+    answers = [async () => Promise.reject(new Error('a slip')), async () => refreshed];
+    await expect(exchange.refresh(request)).rejects.toThrow('a slip');
+    await expect(refresh()).resolves.toEqual(refreshed);
+  });
+
+  it('is waited for by a shutdown', async () => {
+    answering(unavailable(), refreshed);
+    const outcome = exchange.refresh(request);
+    let drained = false;
+    void attempts.drained().then(() => (drained = true));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(drained).toBe(false);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(drained).toBe(true);
+    await expect(outcome).resolves.toEqual(refreshed);
+  });
+});
+
+it('has no second opinion to offer', async () => {
+  await expect(exchange.confirm()).resolves.toMatchObject({ status: 'unavailable', reason: 'no_other_path' });
+});

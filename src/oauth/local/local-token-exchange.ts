@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../resilience/index.js';
+import { Deadline } from '../deadline.js';
+import { ProviderRegistry } from '../providers/index.js';
+import { repeat } from '../repeat.js';
+import {
+  TokenExchange,
+  type CodeExchangeOutcome,
+  type CodeExchangeRequest,
+  type RecalledAttempt,
+  type RefreshOutcome,
+  type RefreshRequest,
+  type Rejected,
+  type Unavailable,
+} from '../token-exchange.js';
+import { AttemptRegistry } from './attempt-registry.js';
+
+export interface AttemptLimits {
+  /** For all attempts together, the pauses between them included. */
+  limitMs: number;
+  maxAttempts: number;
+}
+
+const usualLimits: AttemptLimits = { limitMs: 8_000, maxAttempts: 3 };
+
+/** Goes straight to the provider that a request names: path `direct`. */
+@Injectable()
+export class LocalTokenExchange extends TokenExchange {
+  constructor(
+    private readonly providers: ProviderRegistry,
+    private readonly attempts: AttemptRegistry,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** The same attempt id joins the running attempt or gets its kept outcome; it is never presented again. */
+  override async refresh(
+    request: RefreshRequest,
+    limits: Partial<AttemptLimits> = {},
+  ): Promise<RefreshOutcome> {
+    const provider = this.providers.get(request.provider);
+    const mayRepeat = request.singleUse ? wasNotSent : mayBeAskedAgain;
+    return this.attempts.join(request, () =>
+      repeat({ ...this.within(limits), mayRepeat }, (deadline) => provider.refresh(request, deadline)),
+    );
+  }
+
+  /** Nothing but the direct path is known here, so there is no second opinion to be had. */
+  override async confirm(): Promise<RefreshOutcome> {
+    return {
+      status: 'unavailable',
+      path: 'direct',
+      errorCode: 'SERVICE_UNAVAILABLE',
+      reason: 'no_other_path',
+      retryAfterSeconds: null,
+      provablyNotSent: true,
+    };
+  }
+
+  override async recall(attemptId: string): Promise<RecalledAttempt> {
+    return this.attempts.recall(attemptId);
+  }
+
+  override async exchangeCode(
+    request: CodeExchangeRequest,
+    limits: Partial<AttemptLimits> = {},
+  ): Promise<CodeExchangeOutcome> {
+    const provider = this.providers.get(request.provider);
+    return repeat({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
+      provider.exchangeCode(request, deadline),
+    );
+  }
+
+  private within(limits: Partial<AttemptLimits>) {
+    const { limitMs, maxAttempts } = { ...usualLimits, ...limits };
+    return { deadline: new Deadline(this.clock, limitMs), maxAttempts };
+  }
+}
+
+/** What nobody foresaw is not asked again: it would only come again. */
+function isTransient(outcome: Rejected | Unavailable): outcome is Unavailable {
+  return outcome.status === 'unavailable' && outcome.errorCode !== 'UNKNOWN_ERROR';
+}
+
+function mayBeAskedAgain(outcome: Rejected | Unavailable, attempts: number): boolean {
+  return isTransient(outcome) || (outcome.errorCode === 'INVALID_REQUEST' && attempts === 1);
+}
+
+/** A code, or a single-use refresh token, is spent by being presented. */
+function wasNotSent(outcome: Rejected | Unavailable): boolean {
+  return isTransient(outcome) && outcome.provablyNotSent;
+}

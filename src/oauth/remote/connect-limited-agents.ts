@@ -1,0 +1,31 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+const connectTimeoutMs = 2_000;
+
+/**
+ * Kept-alive connections that are given up when they are not made in two seconds. Node's agents know no such limit,
+ * and only a time-out while connecting proves that nothing was sent.
+ */
+export function connectLimitedAgents(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+  return {
+    httpAgent: limited(new HttpAgent({ keepAlive: true })),
+    httpsAgent: limited(new HttpsAgent({ keepAlive: true })),
+  };
+}
+
+function limited<Agent extends HttpAgent>(agent: Agent): Agent {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = connect(options, callback);
+    const timer = setTimeout(() => socket?.destroy(connectTimeout()), connectTimeoutMs);
+    for (const event of ['connect', 'close']) socket?.once(event, () => clearTimeout(timer));
+    return socket;
+  };
+  return agent;
+}
+
+/** As the operating system would say it. */
+function connectTimeout(): Error {
+  return Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'connect' });
+}

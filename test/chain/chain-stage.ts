@@ -1,0 +1,185 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
+import { AppModule } from '../../src/app.module.js';
+import { loadEnvironment, type Environment } from '../../src/config/index.js';
+import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { MetricsModule } from '../../src/metrics/index.js';
+import {
+  ExchangeEvents,
+  OAuthModule,
+  OAuthServiceClientOptions,
+  OAuthServiceStatus,
+  TokenExchange,
+  type ExchangeRecord,
+  type RefreshRequest,
+} from '../../src/oauth/index.js';
+import { ResilienceModule } from '../../src/resilience/index.js';
+import { createHttpApplication } from '../../src/startup/http-application.js';
+import { ServiceWire } from './service-wire.js';
+
+export const serviceToken = 'canary-oauth-service-token-0123456789';
+const client = {
+  clientId: '700000000007-chain.apps.sandbox.test',
+  clientSecret: 'canary-chain-secret',
+  redirectUris: ['http://127.0.0.1/callback'],
+};
+
+/** The sandbox Google, the OAuth service as it is deployed, a breakable wire to it, and the chain before that. */
+export class ChainStage {
+  readonly google: SandboxControl;
+  readonly outcomes: ExchangeRecord[] = [];
+  readonly fallbacks: string[] = [];
+  private accounts = 0;
+  private serviceStopped: Promise<void> | undefined;
+
+  private constructor(
+    readonly wire: ServiceWire,
+    private readonly sandbox: Sandbox,
+    private readonly service: NestFastifyApplication,
+    private readonly chain: TestingModule,
+    /** Every line that was logged. */
+    readonly log: string[],
+  ) {
+    this.google = new SandboxControl(sandbox.controlUrl);
+    const events = chain.get(ExchangeEvents);
+    events.onOutcome((record) => this.outcomes.push(record));
+    events.onFallback(({ reason }) => this.fallbacks.push(reason));
+  }
+
+  /** `secret` is what the chain shows to the service. */
+  static async start({ timeoutMs = 10_000, secret = serviceToken } = {}): Promise<ChainStage> {
+    const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [client] });
+    const { authUrl, tokenUrl, revokeUrl, userinfoUrl } = sandbox.endpoints;
+    const log: string[] = [];
+    const logger = capturingLogger(log);
+    const environment = loadEnvironment({
+      ROLES: 'oauth',
+      OAUTH_SERVICE_TOKEN: serviceToken,
+      GOOGLE_AUTH_URL: authUrl,
+      GOOGLE_TOKEN_URL: tokenUrl,
+      GOOGLE_REVOKE_URL: revokeUrl,
+      GOOGLE_USERINFO_URL: userinfoUrl,
+      GOOGLE_CLIENT_ID: client.clientId,
+      GOOGLE_CLIENT_SECRET: client.clientSecret,
+      LOG_LEVEL: 'trace',
+    });
+    const service = await startService(environment, logger);
+    const serviceUrl = await service.getUrl();
+    const wire = await ServiceWire.start(() => serviceUrl);
+    const chain = await Test.createTestingModule({
+      imports: [
+        ResilienceModule,
+        MetricsModule,
+        OAuthModule.forRoot({
+          google: { authUrl, tokenUrl, revokeUrl, userinfoUrl },
+          oauthService: new OAuthServiceClientOptions(wire.url, secret, timeoutMs),
+        }),
+      ],
+    })
+      .setLogger(logger)
+      .compile();
+    return new ChainStage(wire, sandbox, service, chain, log);
+  }
+
+  get exchange(): TokenExchange {
+    return this.chain.get(TokenExchange);
+  }
+
+  get status(): OAuthServiceStatus {
+    return this.chain.get(OAuthServiceStatus);
+  }
+
+  serviceUrl(): Promise<string> {
+    return this.service.getUrl();
+  }
+
+  /** Closes the service, as SIGTERM does. */
+  stopService(): Promise<void> {
+    return (this.serviceStopped ??= this.service.close());
+  }
+
+  /** A grant of an account of its own, and a request to refresh it. */
+  async grant(changes: Partial<RefreshRequest> = {}): Promise<RefreshRequest & { account: string }> {
+    const account = `chain${++this.accounts}@sandbox.test`;
+    await this.google.addAccount({ email: account });
+    const { refresh_token: refreshToken = '' } = await new OAuthClient(this.sandbox, client).connect({
+      account,
+    });
+    const { clientId, clientSecret } = client;
+    return {
+      provider: 'google',
+      attemptId: randomUUID(),
+      refreshToken,
+      client: { clientId, clientSecret },
+      singleUse: false,
+      account,
+      ...changes,
+    };
+  }
+
+  /** A code to redeem, with all that belongs to it. */
+  async code() {
+    const browser = new OAuthClient(this.sandbox, client);
+    const code = (await browser.consent()).get('code') ?? '';
+    const { clientId, clientSecret, redirectUris } = client;
+    const redirectUri = redirectUris[0] ?? '';
+    return {
+      provider: 'google' as const,
+      ...{ code, codeVerifier: browser.verifier, redirectUri },
+      client: { clientId, clientSecret },
+    };
+  }
+
+  /** How often Google saw refresh tokens of the account. */
+  async presented(account: string): Promise<number> {
+    const { tokenRequests } = await this.google.ledger();
+    return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+      .length;
+  }
+
+  async isAlive(account: string): Promise<boolean> {
+    const { grants } = await this.google.ledger();
+    return grants.some((grant) => grant.account === account && grant.alive);
+  }
+
+  async reset(): Promise<void> {
+    this.wire.mend();
+    this.outcomes.length = 0;
+    this.fallbacks.length = 0;
+    await this.google.clearFaults();
+    await this.google.configure({ rotation: 'none' });
+  }
+
+  async stop(): Promise<void> {
+    await this.chain.close();
+    await this.wire.close();
+    // Before the service, which would wait for what the sandbox never answers.
+    await this.sandbox.close();
+    await this.stopService();
+  }
+}
+
+function capturingLogger(log: string[]): PinoLogger {
+  const lines = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      log.push(chunk.toString());
+      done();
+    },
+  });
+  return new PinoLogger(createPino({ level: 'trace', pretty: false }, lines));
+}
+
+/** The OAuth service as it is deployed, on a port of its own. */
+export async function startService(
+  environment: Environment,
+  logger: PinoLogger,
+): Promise<NestFastifyApplication> {
+  const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
+  await app.listen(0, '127.0.0.1');
+  return app;
+}

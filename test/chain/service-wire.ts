@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** What a request meets on its way to the OAuth service. */
+export type WireFault =
+  /** Something else answers in the service's place. */
+  | { kind: 'answer'; status: number; headers?: Record<string, string>; body: string }
+  /** The request never reaches the service, and its caller never hears. */
+  | { kind: 'hang' | 'reset' }
+  /** The service does its work, and its answer never arrives. */
+  | { kind: 'hang-after' | 'reset-after' };
+
+/** The way from the chain to the OAuth service, on which answers get lost at will. */
+export class ServiceWire {
+  /** Methods and paths of all that came by. */
+  readonly seen: string[] = [];
+  private faults: { fault: WireFault; method: string; times: number }[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  /** `serviceUrl` is asked for anew with each request, so that the service may move or be gone. */
+  static async start(serviceUrl: () => string): Promise<ServiceWire> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const wire = new ServiceWire(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('request', (incoming, outgoing) => void wire.serve(serviceUrl(), incoming, outgoing));
+    return wire;
+  }
+
+  /** Puts a fault in the way of requests of this method. */
+  cut(fault: WireFault, { method = 'POST', times = Infinity } = {}): void {
+    this.faults.push({ fault, method, times });
+  }
+
+  mend(): void {
+    this.faults = [];
+    this.seen.length = 0;
+  }
+
+  /** Resolves when the next request of this method has come by. */
+  async passed(method: string): Promise<void> {
+    for (;;) {
+      const [incoming] = (await once(this.server, 'request')) as [IncomingMessage];
+      if (incoming.method === method) return;
+    }
+  }
+
+  posts(): number {
+    return this.seen.filter((line) => line.startsWith('POST')).length;
+  }
+
+  /** May be called more than once. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(
+    serviceUrl: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const { method = '', url = '' } = incoming;
+    this.seen.push(`${method} ${url}`);
+    const body = await buffer(incoming);
+    const fault = this.take(method);
+    switch (fault?.kind) {
+      case 'answer':
+        outgoing
+          .writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers })
+          .end(fault.body);
+        return;
+      case 'hang':
+        return;
+      case 'reset':
+        incoming.socket.resetAndDestroy();
+        return;
+      case 'hang-after':
+      case 'reset-after':
+      case undefined: {
+        const answer = request(serviceUrl + url, { method, headers: incoming.headers }).end(body);
+        const [response] = (await once(answer, 'response')) as [IncomingMessage];
+        const text = await buffer(response);
+        if (fault?.kind === 'hang-after') return;
+        if (fault) incoming.socket.resetAndDestroy();
+        else outgoing.writeHead(response.statusCode ?? 502, response.headers).end(text);
+      }
+    }
+  }
+
+  private take(method: string): WireFault | undefined {
+    const found = this.faults.find((entry) => entry.method === method && entry.times > 0);
+    if (found) found.times -= 1;
+    return found?.fault;
+  }
+}

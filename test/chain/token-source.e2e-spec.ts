@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { startService } from './chain-stage.js';
+import { ServiceWire } from './service-wire.js';
+
+let app: TestApp;
+let service: NestFastifyApplication;
+let wire: ServiceWire;
+let instance: CreatedInstance;
+beforeAll(async () => {
+  let serviceUrl = '';
+  wire = await ServiceWire.start(() => serviceUrl);
+  app = await TestApp.start({ OAUTH_SERVICE_URL: wire.url });
+  const logger = new PinoLogger(createPino({ level: 'silent', pretty: false }));
+  service = await startService(app.environment, logger);
+  serviceUrl = await service.getUrl();
+  instance = await app.connectedInstance();
+});
+afterAll(async () => {
+  await app.stop();
+  await wire.close();
+  await service.close();
+});
+
+async function expiredTokenSource(): Promise<unknown> {
+  await app.advance(3600);
+  const { status, body } = await app.api('GET', `/api/instances/${instance.id}/access-token`);
+  expect(status).toBe(200);
+  return body.source;
+}
+
+describe('an expired access token', () => {
+  it('is refreshed through the OAuth service while that is well', async () => {
+    expect(await expiredTokenSource()).toBe('oauth-service');
+  });
+
+  it('is refreshed directly once the OAuth service is dead, and the process stays ready', async () => {
+    await wire.close();
+    expect(await expiredTokenSource()).toBe('direct');
+    expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,18 @@
+import type { LoggerService } from '@nestjs/common';
+import { loadEnvironment } from '../../src/config/index.js';
+import { startEvergrant, type RunningEvergrant } from '../../src/startup/start-evergrant.js';
+
+const oauthServiceToken = 'canary-oauth-service-token-0123456789';
+
+const nothing = () => undefined;
+const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
+
+/** The `oauth` role alone, without a database, as the process for it would start it. */
+export function startOAuthService(port: number): Promise<RunningEvergrant> {
+  const environment = loadEnvironment({
+    ROLES: 'oauth',
+    OAUTH_SERVICE_PORT: String(port),
+    OAUTH_SERVICE_TOKEN: oauthServiceToken,
+  });
+  return startEvergrant(environment, silent);
+}

@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { freePort } from '../harness/free-port.js';
+import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
+
+const adminApiKey = 'operator-key-of-a-deployment-0123456789';
+const client = { clientId: '600000000006-deployment.apps.sandbox.test', clientSecret: 'deployment-secret' };
+
+export interface TokenAnswer {
+  status: number;
+  accessToken: string;
+  source: string;
+  stale: boolean;
+  errorCode: string | null;
+  requiresReauth?: boolean;
+}
+
+/** One process of a deployment and the URL it answers on. */
+export interface Member {
+  process: NodeProcess;
+  url: string;
+}
+
+/** Several processes of Evergrant over one database and one OAuth service, as in production, with the sandbox as Google. */
+export class Deployment {
+  readonly google: SandboxControl;
+  private readonly members: Member[] = [];
+  private readonly folder = temporaryFolder();
+  private offsetSeconds = 0;
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly sandbox: Sandbox,
+    private readonly publicPort: number,
+    private readonly servicePort: number,
+  ) {
+    this.google = new SandboxControl(sandbox.controlUrl);
+  }
+
+  static async start(): Promise<Deployment> {
+    const publicPort = await freePort();
+    const redirectUris = [`http://localhost:${publicPort}/oauth/callback`];
+    const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [{ ...client, redirectUris }] });
+    return new Deployment(await createTestDatabase(), sandbox, publicPort, await freePort());
+  }
+
+  /** The process that people's browsers reach; the others are replicas behind it. */
+  publicApi(variables: Record<string, string> = {}): Promise<Member> {
+    return this.member('api', this.publicPort, variables);
+  }
+
+  async replica(variables: Record<string, string> = {}): Promise<Member> {
+    return this.member('api', await freePort(), variables);
+  }
+
+  oauthService(): Promise<Member> {
+    return this.member('oauth', this.servicePort, {});
+  }
+
+  async stop(): Promise<void> {
+    await this.google.clearFaults();
+    await this.google.release();
+    for (const { process } of this.members) await process.stop('SIGKILL');
+    await this.sandbox.close();
+    await this.database.drop();
+    this.folder.remove();
+  }
+
+  /** A connected mailbox of an account of its own; returns the instance's id. */
+  async mailbox(api: Member, account: string): Promise<string> {
+    await this.google.addAccount({ email: account });
+    const { id } = await this.request<{ id: string }>(api, 'POST', '/api/instances', { name: account });
+    const path = `/api/instances/${id}/start-oauth`;
+    const { authorizationUrl } = await this.request<{ authorizationUrl: string }>(api, 'POST', path, {});
+    const end = new URL(await connectMailbox(authorizationUrl, { account }));
+    if (end.searchParams.get('connected') !== id) throw new Error(`Not connected: ${end.search}`);
+    return id;
+  }
+
+  accessToken(api: Member, id: string): Promise<TokenAnswer> {
+    return this.request(api, 'GET', `/api/instances/${id}/access-token`);
+  }
+
+  /** Asks the provider in any case, or, naming a token that was rejected, for another one. */
+  refresh(api: Member, id: string, rejectedToken?: string): Promise<TokenAnswer> {
+    const body = rejectedToken === undefined ? undefined : { rejectedToken };
+    return this.request(api, 'POST', `/api/instances/${id}/refresh`, body);
+  }
+
+  /** How often a refresh token of this account was presented at the provider. */
+  async presented(account: string): Promise<number> {
+    const { tokenRequests } = await this.google.ledger();
+    return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+      .length;
+  }
+
+  async isAlive(account: string): Promise<boolean> {
+    const { grants } = await this.google.ledger();
+    return grants.some((grant) => grant.account === account && grant.alive);
+  }
+
+  /** Moves the database's clock and Google's. */
+  async advance(seconds: number): Promise<void> {
+    this.offsetSeconds += seconds;
+    await this.sql(
+      `CREATE OR REPLACE FUNCTION evergrant_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+       AS 'SELECT now() + make_interval(secs => ${this.offsetSeconds})'`,
+    );
+    await this.google.advanceClock(seconds);
+  }
+
+  async sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
+    const database = new pg.Client({ connectionString: this.database.url });
+    await database.connect();
+    try {
+      return (await database.query<Row>(statement, parameters)).rows;
+    } finally {
+      await database.end();
+    }
+  }
+
+  private async member(role: string, port: number, variables: Record<string, string>): Promise<Member> {
+    const { endpoints } = this.sandbox;
+    const process = NodeProcess.start([join(repository, 'dist/main.js')], {
+      NODE_ENV: 'production',
+      ROLES: role,
+      [role === 'oauth' ? 'OAUTH_SERVICE_PORT' : 'PORT']: String(port),
+      LISTEN_HOST: 'localhost',
+      LOG_LEVEL: 'info',
+      DATA_DIR: this.folder.path,
+      ...(role === 'oauth' ? {} : { DATABASE_URL: this.database.url }),
+      PUBLIC_URL: `http://localhost:${this.publicPort}`,
+      OAUTH_SERVICE_URL: `http://localhost:${this.servicePort}`,
+      OAUTH_SERVICE_TOKEN: 'service-token-of-a-deployment-0123456789',
+      ADMIN_API_KEY: adminApiKey,
+      ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 3).toString('base64')}`,
+      GOOGLE_CLIENT_ID: client.clientId,
+      GOOGLE_CLIENT_SECRET: client.clientSecret,
+      GOOGLE_AUTH_URL: endpoints.authUrl,
+      GOOGLE_TOKEN_URL: endpoints.tokenUrl,
+      GOOGLE_REVOKE_URL: endpoints.revokeUrl,
+      GOOGLE_USERINFO_URL: endpoints.userinfoUrl,
+      GMAIL_API_URL: endpoints.gmailApiUrl,
+      ...variables,
+    });
+    const member = { process, url: `http://localhost:${port}` };
+    this.members.push(member);
+    await until(`${role} is ready`, async () => {
+      if (!process.running) throw new Error(`The ${role} ended:\n${process.stdout}\n${process.stderr}`);
+      return (await fetch(`${member.url}/health/ready`).catch(() => null))?.status === 200;
+    });
+    return member;
+  }
+
+  private async request<Body>(
+    api: Member,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Body & { status: number }> {
+    const response = await fetch(api.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminApiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { ...((await response.json()) as Body), status: response.status };
+  }
+}

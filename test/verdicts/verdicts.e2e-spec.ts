@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FaultRuleInput } from '../../sandbox/index.js';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+
+const invalidGrant: FaultRuleInput['fault'] = {
+  kind: 'error',
+  status: 400,
+  body: { error: 'invalid_grant' },
+};
+
+let app: TestApp;
+let mailboxes = 0;
+beforeAll(async () => void (app = await TestApp.start()));
+afterAll(() => app.stop());
+afterEach(() => app.google.clearFaults());
+
+interface Held {
+  oauthStatus: string;
+  verdict: string;
+  holdsTokens: boolean;
+}
+
+async function mailbox(): Promise<CreatedInstance & { account: string }> {
+  const account = `judged${++mailboxes}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { ...(await app.connectedInstance({ account })), account };
+}
+
+async function held(id: string): Promise<Held | undefined> {
+  const [row] = await app.dataSource.query<Held[]>(
+    `SELECT c.oauth_status AS "oauthStatus", c.verdict,
+            c.access_token IS NOT NULL OR c.refresh_token IS NOT NULL AS "holdsTokens"
+     FROM mcp_instances i JOIN mcp_credentials c ON c.id = i.credential_id WHERE i.id = $1`,
+    [id],
+  );
+  return row;
+}
+
+async function history(id: string): Promise<string[]> {
+  const events = await app.dataSource.query<{ event: string; outcome: string }[]>(
+    `SELECT event, outcome FROM credential_events
+     WHERE credential_id = (SELECT credential_id FROM mcp_instances WHERE id = $1) ORDER BY id`,
+    [id],
+  );
+  return events.map(({ event, outcome }) => `${event} ${outcome}`);
+}
+
+const accessToken = (id: string) =>
+  app.api<{ errorCode: string }>('GET', `/api/instances/${id}/access-token`);
+
+describe('a grant that Google calls dead', () => {
+  it('is suspect first, and failed with its tokens destroyed when Google says so again a minute later', async () => {
+    const { id, account } = await mailbox();
+    await app.google.revokeGrants({ account });
+    await app.advance(3600);
+    expect((await accessToken(id)).status).toBe(401);
+    expect(await held(id)).toEqual({ oauthStatus: 'completed', verdict: 'suspect', holdsTokens: true });
+
+    await app.advance(61);
+    expect((await accessToken(id)).status).toBe(401);
+    expect(await held(id)).toEqual({ oauthStatus: 'failed', verdict: 'failed', holdsTokens: false });
+    expect(await history(id)).toEqual([
+      'consent completed',
+      'refresh rejected',
+      'refresh rejected',
+      'verdict failed',
+    ]);
+    expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({
+      oauthStatus: 'failed',
+      requiresReauth: true,
+      errorCode: 'INVALID_REFRESH_TOKEN',
+    });
+
+    expect((await app.connect(id, { account })).searchParams.get('connected')).toBe(id);
+    expect(await held(id)).toEqual({ oauthStatus: 'completed', verdict: 'active', holdsTokens: true });
+    expect((await accessToken(id)).status).toBe(200);
+  });
+
+  it('is not made final by an outage that follows', async () => {
+    const { id, account } = await mailbox();
+    await app.google.addFault({ target: 'token', match: { account }, times: 1, fault: invalidGrant });
+    await app.advance(3600);
+    expect((await accessToken(id)).status).toBe(401);
+    await app.google.addFault({
+      target: 'token',
+      match: { account },
+      fault: { kind: 'error', status: 503, body: {} },
+    });
+    await app.advance(61);
+    expect((await accessToken(id)).status).toBe(503);
+    expect(await held(id)).toMatchObject({ verdict: 'suspect', holdsTokens: true });
+    await app.google.clearFaults();
+    await app.advance(61);
+    expect((await accessToken(id)).status).toBe(200);
+    expect(await held(id)).toMatchObject({ verdict: 'active', holdsTokens: true });
+  });
+
+  it('is not made final while many die at once: that says more about Google than about the people', async () => {
+    const all = [];
+    for (let n = 0; n < 8; n += 1) all.push(await mailbox());
+    await app.google.addFault({ target: 'token', fault: invalidGrant });
+    await app.advance(3600);
+    for (let round = 0; round < 3; round += 1) {
+      for (const { id } of all) expect((await accessToken(id)).status).toBe(401);
+      await app.advance(61);
+    }
+    for (const { id } of all)
+      expect(await held(id)).toMatchObject({ oauthStatus: 'completed', holdsTokens: true });
+    await app.google.clearFaults();
+    for (const { id } of all) expect((await accessToken(id)).status).toBe(200);
+  });
+
+  it('counts the request to sign in once, by its reason', async () => {
+    const { id, account } = await mailbox();
+    const before = await reauthentications();
+    await app.google.addFault({ target: 'token', match: { account }, fault: invalidGrant });
+    await app.advance(3600);
+    await accessToken(id);
+    await accessToken(id);
+    expect(await reauthentications()).toBe(before + 1);
+  });
+});
+
+async function reauthentications(): Promise<number> {
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  return Number(
+    /^evergrant_reauthentications_total\{reason="invalid_grant"\} (\d+)$/m.exec(metrics)?.[1] ?? 0,
+  );
+}
