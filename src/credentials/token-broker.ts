@@ -48,7 +48,7 @@ export class TokenBroker {
     const snapshot = await this.read(credentialId);
     const suspect = snapshot.verdict === 'suspect';
     const recentlyJudged = (snapshot.verdictSecondsAgo ?? 0) < confirmationSpacingSeconds;
-    if (snapshot.verdict === 'failed' || (suspect && recentlyJudged)) throw deadGrant(snapshot);
+    if (suspect && recentlyJudged) throw deadGrant(snapshot);
 
     const nowMs = this.clock.monotonicMs();
     const stored = unlessRejected(await this.reader.liveToken(snapshot, nowMs), options.rejectedToken);
@@ -119,6 +119,7 @@ export class TokenBroker {
   private async read(credentialId: string): Promise<CredentialSnapshot> {
     const snapshot = await this.reader.read(credentialId);
     if (snapshot === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
+    if (snapshot.verdict === 'failed') throw deadGrant(snapshot);
     return snapshot;
   }
 }

@@ -70,6 +70,8 @@ describe('a grant that Google calls dead', () => {
       requiresReauth: true,
       errorCode: 'INVALID_REFRESH_TOKEN',
     });
+    const forced = await app.api('POST', `/api/instances/${id}/refresh`);
+    expect([forced.status, forced.body.errorCode]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
 
     expect((await app.connect(id, { account })).searchParams.get('connected')).toBe(id);
     expect(await held(id)).toEqual({ oauthStatus: 'completed', verdict: 'active', holdsTokens: true });
