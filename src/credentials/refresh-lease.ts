@@ -14,7 +14,7 @@ export interface RefreshLease {
   attemptId: string;
   /** The attempt is an earlier holder's, who never told its outcome: it has to be asked for first. */
   resumed: boolean;
-  /** Gives the lease back; the attempt too, when nothing was presented under it. */
+  /** Gives the lease back; the attempt too, when nothing was presented under it. Never rejects. */
   release(options: { presented: boolean }): Promise<void>;
 }
 
@@ -51,16 +51,25 @@ export class RefreshLeases {
       ...claimed,
       release: async ({ presented }) => {
         clearInterval(renewal);
-        await rows(
-          this.dataSource,
-          `UPDATE mcp_credentials SET lease_owner = NULL, lease_expires_at = NULL,
-             attempt_id = CASE WHEN $3 THEN attempt_id END,
-             attempt_started_at = CASE WHEN $3 THEN attempt_started_at END
-           WHERE id = $1 AND lease_owner = $2`,
-          [credentialId, owner, presented],
-        );
+        await this.release(owner, credentialId, presented);
       },
     };
+  }
+
+  /** Never rejects: what a refresh brought is served though the lease cannot be given back; it lapses by itself. */
+  private async release(owner: string, credentialId: string, presented: boolean): Promise<void> {
+    try {
+      await rows(
+        this.dataSource,
+        `UPDATE mcp_credentials SET lease_owner = NULL, lease_expires_at = NULL,
+           attempt_id = CASE WHEN $3 THEN attempt_id END,
+           attempt_started_at = CASE WHEN $3 THEN attempt_started_at END
+         WHERE id = $1 AND lease_owner = $2`,
+        [credentialId, owner, presented],
+      );
+    } catch (cause) {
+      this.logger.warn({ msg: 'A refresh lease could not be released', credentialId, cause: String(cause) });
+    }
   }
 
   private async renew(owner: string, credentialId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { errorTable, EvergrantError } from '../errors/index.js';
+import { EvergrantError, logError } from '../errors/index.js';
 import { TokenExchange, type Refreshed, type Rejected, type Unavailable } from '../oauth/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
@@ -88,12 +88,7 @@ export class RefreshSettlement {
     attempt: RefreshAttempt,
   ): Promise<RefreshResult> {
     const error = refreshFailure(outcome, ownedByDeployment);
-    this.logger[errorTable[error.code].logLevel === 'error' ? 'error' : 'warn']({
-      msg: 'Access token not refreshed',
-      errorCode: error.code,
-      reason: outcome.reason,
-      ...this.fields(before, outcome.path, attempt),
-    });
+    logError(this.logger, 'Access token not refreshed', error, this.fields(before, outcome.path, attempt));
     const unknown = outcome.status === 'unavailable' && request.singleUse && mayHaveSpent(outcome);
     // Once is enough to say that nobody knows: asking again is no new attempt.
     if (unknown && attempt.lease.resumed && before.errorReason === outcome.reason) return failed(error);
