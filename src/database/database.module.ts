@@ -1,13 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { databaseOptions } from './database-options.js';
+import { TenantDatabase } from './tenant-database.js';
 
+/** The connections to PostgreSQL, for the whole application. */
 @Module({})
 export class DatabaseModule {
   /** @param connectRetries how often an unreachable database is asked again at start, 3 s apart */
   static forRoot(options: { url: string; connectRetries: number }): DynamicModule {
     return {
       module: DatabaseModule,
+      global: true,
       imports: [
         TypeOrmModule.forRoot({
           ...databaseOptions(options.url),
@@ -16,6 +19,8 @@ export class DatabaseModule {
           retryDelay: 3_000,
         }),
       ],
+      providers: [TenantDatabase],
+      exports: [TenantDatabase],
     };
   }
 }

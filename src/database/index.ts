@@ -3,3 +3,4 @@ export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresFailure } from './embedded/failure.js';
 export { migrateDatabase } from './migrate-database.js';
 export { rows, type SqlExecutor } from './rows.js';
+export { TenantDatabase } from './tenant-database.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { GrantRecorder, type Grant } from '../credentials/index.js';
-import { rows } from '../database/index.js';
+import { TenantDatabase } from '../database/index.js';
 import type { Instance } from './instance.js';
 
 export type ConnectOutcome = 'connected' | 'account_mismatch' | 'refresh_token_missing';
@@ -10,7 +9,7 @@ export type ConnectOutcome = 'connected' | 'account_mismatch' | 'refresh_token_m
 @Injectable()
 export class InstanceConnector {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
     private readonly grants: GrantRecorder,
   ) {}
 
@@ -20,8 +19,8 @@ export class InstanceConnector {
     if (reconnects && grant.subject !== instance.subject) return 'account_mismatch';
     const credentialId = await this.grants.record({ ...grant, tenantId: instance.tenantId });
     if (credentialId === null) return 'refresh_token_missing';
-    const linked = await rows(
-      this.dataSource,
+    const linked = await this.database.rows(
+      instance.tenantId,
       `UPDATE mcp_instances SET credential_id = $3, updated_at = evergrant_now()
        WHERE tenant_id = $1 AND id = $2 AND credential_id IS NOT DISTINCT FROM $4 RETURNING id`,
       [instance.tenantId, instance.id, credentialId, instance.credentialId],
@@ -35,8 +34,8 @@ export class InstanceConnector {
   }
 
   private async discardIfUnused(tenantId: string, credentialId: string): Promise<void> {
-    const users = await rows(
-      this.dataSource,
+    const users = await this.database.rows(
+      tenantId,
       'SELECT id FROM mcp_instances WHERE tenant_id = $1 AND credential_id = $2 LIMIT 1',
       [tenantId, credentialId],
     );
@@ -44,8 +43,8 @@ export class InstanceConnector {
   }
 
   private async pointsTo(instance: Instance, credentialId: string): Promise<boolean> {
-    const found = await rows(
-      this.dataSource,
+    const found = await this.database.rows(
+      instance.tenantId,
       'SELECT id FROM mcp_instances WHERE tenant_id = $1 AND id = $2 AND credential_id = $3',
       [instance.tenantId, instance.id, credentialId],
     );

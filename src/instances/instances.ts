@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { OAuthClients, type OAuthStatus } from '../credentials/index.js';
-import { rows } from '../database/index.js';
+import { rows, TenantDatabase } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import { McpTokens } from '../identity/index.js';
 import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
@@ -28,7 +27,7 @@ export interface InstanceFilter {
 @Injectable()
 export class Instances {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
     private readonly oauthClients: OAuthClients,
     private readonly mcpTokens: McpTokens,
   ) {}
@@ -44,9 +43,9 @@ export class Instances {
     const oauthClientId = input.client
       ? await this.oauthClients.adopt(tenantId, 'google', input.client)
       : null;
-    const created = await this.dataSource.transaction(async (manager) => {
+    const created = await this.database.transaction(tenantId, async (executor) => {
       const [row] = await rows<{ id: string }>(
-        manager,
+        executor,
         `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
         [
@@ -59,7 +58,10 @@ export class Instances {
         ],
       );
       return (
-        row && { id: row.id, mcpToken: await this.mcpTokens.issue(manager, { tenantId, instanceId: row.id }) }
+        row && {
+          id: row.id,
+          mcpToken: await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id }),
+        }
       );
     });
     if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
@@ -76,7 +78,7 @@ export class Instances {
   async findById(tenantId: string, instanceId: string): Promise<Instance | null> {
     // PostgreSQL would refuse what is no UUID; to the caller it is merely unknown.
     if (!z.guid().safeParse(instanceId).success) return null;
-    return this.findOne('i.tenant_id = $1 AND i.id = $2', [tenantId, instanceId]);
+    return this.findOne(tenantId, 'i.id = $2', instanceId);
   }
 
   /** A page in the order of creation, which later changes do not disturb. */
@@ -85,8 +87,8 @@ export class Instances {
     filter: InstanceFilter,
   ): Promise<{ items: Instance[]; nextCursor: string | null }> {
     const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
-    const found = await rows<InstanceRow>(
-      this.dataSource,
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
       `${instanceQuery}
        WHERE i.tenant_id = $1
          AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
@@ -111,7 +113,7 @@ export class Instances {
   }
 
   private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
-    return this.findOne('i.tenant_id = $1 AND i.external_id = $2', [tenantId, externalId]);
+    return this.findOne(tenantId, 'i.external_id = $2', externalId);
   }
 
   private async raced(tenantId: string, externalId: string | undefined): Promise<Instance> {
@@ -120,8 +122,12 @@ export class Instances {
     return instance;
   }
 
-  private async findOne(condition: string, parameters: unknown[]): Promise<Instance | null> {
-    const [row] = await rows<InstanceRow>(this.dataSource, `${instanceQuery} WHERE ${condition}`, parameters);
+  private async findOne(tenantId: string, condition: string, value: string): Promise<Instance | null> {
+    const [row] = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND ${condition}`,
+      [tenantId, value],
+    );
     return row ? toInstance(row) : null;
   }
 }
