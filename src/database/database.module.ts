@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeFeed } from './change-feed.js';
 import { databaseOptions } from './database-options.js';
 import { TenantDatabase } from './tenant-database.js';
 
@@ -19,8 +20,8 @@ export class DatabaseModule {
           retryDelay: 3_000,
         }),
       ],
-      providers: [TenantDatabase],
-      exports: [TenantDatabase],
+      providers: [ChangeFeed, TenantDatabase],
+      exports: [ChangeFeed, TenantDatabase],
     };
   }
 }

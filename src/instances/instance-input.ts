@@ -14,7 +14,6 @@ const scopes = z
   )
   .min(1)
   .max(20)
-  .default([...DEFAULT_GMAIL_SCOPES])
   .transform((given) => [...new Set([...identityScopes, ...given])]);
 
 const clientPair = { clientId: text(256).optional(), clientSecret: text(512).optional() };
@@ -44,11 +43,26 @@ export const newInstanceInput = z
     name: text(200),
     externalId: text(200).optional(),
     loginHint: text(320).optional(),
-    scopes,
+    scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
     ...clientPair,
   })
   .superRefine(requireWholeClient);
 export type NewInstanceInput = z.output<typeof newInstanceInput>;
+
+export const instancePatch = z
+  .strictObject({ name: text(200).optional(), scopes: scopes.optional(), ...clientPair })
+  .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
+export type InstancePatch = z.output<typeof instancePatch>;
+
+export const historyInput = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** The id of the last event of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not one of ours')
+    .optional(),
+});
+export type HistoryInput = z.output<typeof historyInput>;
 
 export const instanceListInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),

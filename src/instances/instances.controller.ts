@@ -1,10 +1,13 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
+  HttpCode,
   HttpStatus,
   Inject,
   Param,
+  Patch,
   Post,
   Query,
   Res,
@@ -13,16 +16,20 @@ import {
 import type { FastifyReply } from 'fastify';
 import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
 import { ConnectTickets } from './connect-tickets.js';
+import { Disconnection } from './disconnection.js';
 import type { Instance } from './instance.js';
 import {
   broughtClient,
   instanceListInput,
+  instancePatch,
   newInstanceInput,
   startOAuthInput,
   type InstanceListInput,
+  type InstancePatch,
   type NewInstanceInput,
   type StartOAuthInput,
 } from './instance-input.js';
+import { InstanceUpdate } from './instance-update.js';
 import { InstancesOptions } from './instances-options.js';
 import { Instances } from './instances.js';
 import { instanceView, type InstanceView } from './instance-view.js';
@@ -34,6 +41,8 @@ export class InstancesController {
   constructor(
     private readonly instances: Instances,
     private readonly tickets: ConnectTickets,
+    private readonly updates: InstanceUpdate,
+    private readonly disconnection: Disconnection,
     @Inject(InstancesOptions) private readonly options: InstancesOptions,
   ) {}
 
@@ -62,6 +71,25 @@ export class InstancesController {
   @Get(':id')
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
     return this.view(await this.instances.get(tenantId, id));
+  }
+
+  /** What is not named stays. The grant is left alone; scopes and client count from the next consent on. */
+  @Patch(':id')
+  async update(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: instancePatch }) patch: InstancePatch,
+  ): Promise<InstanceView> {
+    await this.updates.update(await this.instances.get(tenantId, id), patch);
+    return this.view(await this.instances.get(tenantId, id));
+  }
+
+  /** Disconnects at once; a grant that nobody else uses is revoked at the provider soon after. */
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async delete(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<void> {
+    const instance = await this.instances.get(tenantId, id);
+    await this.disconnection.disconnect(tenantId, instance.id);
   }
 
   /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
