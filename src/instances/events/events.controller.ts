@@ -14,6 +14,7 @@ import {
 import { formatPosition, parsePosition } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { ApiKeyGuard, Principal, type ApiPrincipal } from '../../identity/index.js';
+import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { LiveChanges } from './live-changes.js';
 
 const heartbeatMs = 15_000;
@@ -31,6 +32,11 @@ export class EventsController {
    * `Last-Event-ID` names is longer ago than changes are remembered).
    */
   @Sse()
+  @Summary('Follow what changes')
+  @Answers({
+    200: { mediaType: 'text/event-stream', description: 'Events `instance`, `instance-deleted`, `reset`' },
+  })
+  @Fails('VALIDATION_FAILED')
   async stream(
     @Principal() { tenantId }: ApiPrincipal,
     @Headers('last-event-id') lastEventId?: string,

@@ -1,25 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/index.js';
-import type { ErrorCode } from '../../errors/index.js';
-
-/** One line of what happened to an instance's grant: fingerprints, never tokens. */
-export interface HistoryEvent {
-  id: string;
-  at: Date;
-  event: string;
-  trigger: string | null;
-  outcome: string;
-  path: string | null;
-  errorCode: ErrorCode | null;
-  reason: string | null;
-  attemptId: string | null;
-  generation: number;
-  refreshVersion: number;
-  accessTokenFingerprint: string | null;
-  refreshTokenFingerprint: string | null;
-  tokenExpiresAt: Date | null;
-  durationMs: number | null;
-}
+import type { HistoryEvent } from './history-view.js';
 
 /** What happened to the grants of instances. */
 @Injectable()

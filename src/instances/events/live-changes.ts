@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { concat, concatMap, filter, from, of, type Observable } from 'rxjs';
 import { ChangeFeed, isLaterThan, type Change, type ChangePosition } from '../../database/index.js';
-import { instanceView, type InstanceView } from '../instance-view.js';
+import { viewInstance, type InstanceView } from '../instance-view.js';
 import { Instances } from '../instances.js';
 import { InstancesOptions } from '../instances-options.js';
 
@@ -79,7 +79,7 @@ export class LiveChanges {
       .map(([id, position]) => {
         const instance = found.get(id);
         return instance
-          ? { type: 'instance', position, data: instanceView(instance, this.options) }
+          ? { type: 'instance', position, data: viewInstance(instance, this.options) }
           : { type: 'instance-deleted', position, data: { id } };
       });
   }
