@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { databaseOptions } from './database-options.js';
+import { RateLimitWindow } from './rate-limit-window.entity.js';
+import { RateLimitWindows } from './rate-limit-windows.js';
 import { TenantDatabase } from './tenant-database.js';
 
 /** The connections to PostgreSQL, for the whole application. */
@@ -18,9 +20,10 @@ export class DatabaseModule {
           retryAttempts: options.connectRetries + 1,
           retryDelay: 3_000,
         }),
+        TypeOrmModule.forFeature([RateLimitWindow]),
       ],
-      providers: [TenantDatabase],
-      exports: [TenantDatabase],
+      providers: [RateLimitWindows, TenantDatabase],
+      exports: [RateLimitWindows, TenantDatabase],
     };
   }
 }

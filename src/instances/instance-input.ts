@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput } from '../database/index.js';
 import { DEFAULT_GMAIL_SCOPES, isGmailScope } from '../gmail/index.js';
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
@@ -51,8 +52,7 @@ export const newInstanceInput = z
 export type NewInstanceInput = z.output<typeof newInstanceInput>;
 
 export const instanceListInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),
   q: text(200).optional(),
 });

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ForcedRefreshLimit, TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
 import { EvergrantError } from '../errors/index.js';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../identity/index.js';
 import { CredentialAdoption } from './credential-adoption.js';
 import {
   accessTokenInput,
@@ -54,6 +54,7 @@ export class InstanceTokensController {
 
   /** Adopts a refresh token obtained elsewhere; client credentials alone never yield a user's token. */
   @Put('credentials')
+  @RequireRight('instances:write')
   async adopt(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
@@ -68,6 +69,7 @@ export class InstanceTokensController {
   }
 
   @Get('access-token')
+  @RequireRight('access-tokens:read')
   @Header('cache-control', 'no-store')
   async accessToken(
     @Principal() { tenantId }: ApiPrincipal,
@@ -82,6 +84,7 @@ export class InstanceTokensController {
 
   /** Without `rejectedToken` the provider is asked in any case, which is rate-limited per credential. */
   @Post('refresh')
+  @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
   @Header('cache-control', 'no-store')
   async refresh(

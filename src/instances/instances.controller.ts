@@ -11,7 +11,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../identity/index.js';
 import { ConnectTickets } from './connect-tickets.js';
 import type { Instance } from './instance.js';
 import {
@@ -39,6 +39,7 @@ export class InstancesController {
 
   /** 201 with the MCP token, shown once; 200 without it when the `externalId` is known already. */
   @Post()
+  @RequireRight('instances:write')
   async create(
     @Principal() { tenantId }: ApiPrincipal,
     @Body({ schema: newInstanceInput }) input: NewInstanceInput,
@@ -51,6 +52,7 @@ export class InstancesController {
   }
 
   @Get()
+  @RequireRight('instances:read')
   async list(
     @Principal() { tenantId }: ApiPrincipal,
     @Query({ schema: instanceListInput }) filter: InstanceListInput,
@@ -60,12 +62,14 @@ export class InstancesController {
   }
 
   @Get(':id')
+  @RequireRight('instances:read')
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
     return this.view(await this.instances.get(tenantId, id));
   }
 
   /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
   @Post(':id/start-oauth')
+  @RequireRight('instances:write')
   async startOAuth(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,

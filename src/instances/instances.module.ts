@@ -12,6 +12,7 @@ import { InstancesController } from './instances.controller.js';
 import { InstancesOptions } from './instances-options.js';
 import { Instances } from './instances.js';
 import { McpInstance } from './mcp-instance.entity.js';
+import { McpTokensController } from './mcp-tokens.controller.js';
 import { OAuthFlow } from './oauth-flow.entity.js';
 import { OAuthFlows } from './oauth-flows.js';
 
@@ -23,7 +24,7 @@ export class InstancesModule {
       module: InstancesModule,
       global: true,
       imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow])],
-      controllers: [InstancesController, InstanceTokensController, ConnectController],
+      controllers: [InstancesController, InstanceTokensController, McpTokensController, ConnectController],
       providers: [
         { provide: InstancesOptions, useValue: options },
         AuthorizationRedirect,
