@@ -102,7 +102,9 @@ function oauthServiceClient(environment: Environment): OAuthServiceClientOptions
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
-    IdentityModule.forRoot(new IdentityOptions(adminApiKey(environment))),
+    IdentityModule.forRoot(
+      new IdentityOptions(adminApiKey(environment), environment.publicUrl, environment.RATE_LIMIT_PER_MINUTE),
+    ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
     GmailMcpModule.forRoot({ allowedOrigins: ownOrigins, serverVersion: version }),

@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChangeFeed } from './change-feed.js';
 import { databaseOptions } from './database-options.js';
+import { RateLimitWindow } from './rate-limit-window.entity.js';
+import { RateLimitWindows } from './rate-limit-windows.js';
 import { TenantDatabase } from './tenant-database.js';
 
 /** The connections to PostgreSQL, for the whole application. */
@@ -19,9 +21,10 @@ export class DatabaseModule {
           retryAttempts: options.connectRetries + 1,
           retryDelay: 3_000,
         }),
+        TypeOrmModule.forFeature([RateLimitWindow]),
       ],
-      providers: [ChangeFeed, TenantDatabase],
-      exports: [ChangeFeed, TenantDatabase],
+      providers: [ChangeFeed, RateLimitWindows, TenantDatabase],
+      exports: [ChangeFeed, RateLimitWindows, TenantDatabase],
     };
   }
 }

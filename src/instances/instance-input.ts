@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput } from '../database/index.js';
 import { DEFAULT_GMAIL_SCOPES, isGmailScope } from '../gmail/index.js';
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
@@ -66,8 +67,7 @@ export const historyInput = z.strictObject({
 export type HistoryInput = z.output<typeof historyInput>;
 
 export const instanceListInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional().describe('The `nextCursor` of the page before'),
+  ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),
   q: text(200).optional().describe('Part of a name, e-mail address or external id'),
 });

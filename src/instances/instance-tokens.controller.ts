@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ForcedRefreshLimit, TokenBroker } from '../credentials/index.js';
 import { EvergrantError } from '../errors/index.js';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../identity/index.js';
 import { AccessFor, Answers, Fails, Summary } from '../openapi/index.js';
 import { CredentialAdoption } from './credential-adoption.js';
 import {
@@ -65,6 +65,7 @@ export class InstanceTokensController {
 
   /** Adopts a refresh token obtained elsewhere; client credentials alone never yield a user's token. */
   @Put('credentials')
+  @RequireRight('instances:write')
   @Summary('Adopt a refresh token obtained elsewhere')
   @Answers({ 200: instanceView })
   @Fails(...chainFailures, 'ACCOUNT_MISMATCH')
@@ -82,6 +83,7 @@ export class InstanceTokensController {
   }
 
   @Get('access-token')
+  @RequireRight('access-tokens:read')
   @Header('cache-control', 'no-store')
   @Summary('Get an access token')
   @AccessFor('key')
@@ -100,6 +102,7 @@ export class InstanceTokensController {
 
   /** Without `rejectedToken` the provider is asked in any case, which is rate-limited per credential. */
   @Post('refresh')
+  @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
   @Header('cache-control', 'no-store')
   @Summary('Refresh the access token')

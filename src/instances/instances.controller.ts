@@ -15,7 +15,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../identity/index.js';
 import { Answers, Fails, Summary } from '../openapi/index.js';
 import { ConnectTickets } from './connect-tickets.js';
 import { Disconnection } from './disconnection.js';
@@ -60,6 +60,7 @@ export class InstancesController {
 
   /** 201 with the MCP token, shown once; 200 without it when the `externalId` is known already. */
   @Post()
+  @RequireRight('instances:write')
   @Summary('Create an instance')
   @Answers({ 200: instanceView, 201: createdInstanceView })
   @Fails('CONFLICT')
@@ -75,6 +76,7 @@ export class InstancesController {
   }
 
   @Get()
+  @RequireRight('instances:read')
   @Summary('List instances')
   @Answers({ 200: instancePageView })
   async list(
@@ -86,6 +88,7 @@ export class InstancesController {
   }
 
   @Get(':id')
+  @RequireRight('instances:read')
   @Summary('Get an instance')
   @Answers({ 200: instanceView })
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
@@ -94,6 +97,7 @@ export class InstancesController {
 
   /** What is not named stays. The grant is left alone; scopes and client count from the next consent on. */
   @Patch(':id')
+  @RequireRight('instances:write')
   @Summary('Change an instance')
   @Answers({ 200: instanceView })
   async update(
@@ -107,6 +111,7 @@ export class InstancesController {
 
   /** Disconnects at once; a grant that nobody else uses is revoked at the provider soon after. */
   @Delete(':id')
+  @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Summary('Disconnect and delete an instance')
   @Answers({ 204: 'Deleted' })
@@ -117,6 +122,7 @@ export class InstancesController {
 
   /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
   @Post(':id/start-oauth')
+  @RequireRight('instances:write')
   @Summary("Get a link for the mailbox's owner")
   @Answers({ 200: connectLinkView })
   async startOAuth(

@@ -18,6 +18,7 @@ import { InstancesController } from './instances.controller.js';
 import { InstancesOptions } from './instances-options.js';
 import { Instances } from './instances.js';
 import { McpInstance } from './mcp-instance.entity.js';
+import { McpTokensController } from './mcp-tokens.controller.js';
 import { OAuthFlow } from './oauth-flow.entity.js';
 import { OAuthFlows } from './oauth-flows.js';
 import { WiderGrants } from './wider-grants.js';
@@ -33,6 +34,7 @@ export class InstancesModule {
       controllers: [
         InstancesController,
         InstanceTokensController,
+        McpTokensController,
         HistoryController,
         EventsController,
         ConnectController,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { OAuthClients, type OAuthStatus } from '../credentials/index.js';
-import { rows, TenantDatabase } from '../database/index.js';
+import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import { McpTokens } from '../identity/index.js';
 import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
-import { decodeCursor, encodeCursor } from './page-cursor.js';
 
 export interface NewInstance {
   name: string;
@@ -105,11 +104,8 @@ export class Instances {
   }
 
   /** A page in the order of creation, which later changes do not disturb. */
-  async list(
-    tenantId: string,
-    filter: InstanceFilter,
-  ): Promise<{ items: Instance[]; nextCursor: string | null }> {
-    const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
+  async list(tenantId: string, filter: InstanceFilter): Promise<Page<Instance>> {
+    const after = decodeCursor(filter.cursor);
     const found = await this.database.rows<InstanceRow>(
       tenantId,
       `${instanceQuery}
@@ -127,12 +123,8 @@ export class Instances {
         filter.limit + 1,
       ],
     );
-    const page = found.slice(0, filter.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(toInstance),
-      nextCursor: found.length > page.length && last ? encodeCursor(last) : null,
-    };
+    const { items, nextCursor } = pageOf(found, filter.limit);
+    return { items: items.map(toInstance), nextCursor };
   }
 
   private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { formatPosition, parsePosition } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { LiveChanges } from './live-changes.js';
 
@@ -32,6 +32,7 @@ export class EventsController {
    * `Last-Event-ID` names is longer ago than changes are remembered).
    */
   @Sse()
+  @RequireRight('instances:read')
   @Summary('Follow what changes')
   @Answers({
     200: { mediaType: 'text/event-stream', description: 'Events `instance`, `instance-deleted`, `reset`' },

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
-import { ApiKeyGuard, Principal, type ApiPrincipal } from '../../identity/index.js';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Summary } from '../../openapi/index.js';
 import { historyInput, type HistoryInput } from '../instance-input.js';
 import { Instances } from '../instances.js';
@@ -18,6 +18,7 @@ export class HistoryController {
 
   /** The newest event first. */
   @Get()
+  @RequireRight('instances:read')
   @Summary("Tell what happened to an instance's grant")
   @Answers({ 200: historyPageView })
   async list(
