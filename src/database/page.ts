@@ -49,3 +49,19 @@ export function decodeCursor(cursor: string | undefined): PageEnd | null {
     });
   }
 }
+
+/** How a page of these items is described. */
+export function pageView<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('The `cursor` of the next page; null on the last one'),
+  });
+}
+
+/** The same page, its items shown in another way. */
+export function viewPage<Item, View>(
+  { items, nextCursor }: Page<Item>,
+  view: (item: Item) => View,
+): Page<View> {
+  return { items: items.map(view), nextCursor };
+}

@@ -11,14 +11,16 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import type { Page } from '../database/index.js';
+import { viewPage, type Page } from '../database/index.js';
+import { Answers, Summary } from '../openapi/index.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { apiKeyInput, pageQuery, type ApiKeyInput, type PageQuery } from './identity-input.js';
 import {
+  apiKeyPageView,
+  createdApiKeyView,
   viewApiKey,
   viewCreatedApiKey,
-  viewPage,
   type ApiKeyView,
   type CreatedApiKeyView,
 } from './identity-views.js';
@@ -37,6 +39,8 @@ export class ApiKeysController {
 
   /** 201 with the key, shown once. */
   @Post()
+  @Summary('Create an API key')
+  @Answers({ 201: createdApiKeyView })
   @Header('cache-control', 'no-store')
   async create(
     @Param('id') id: string,
@@ -47,6 +51,8 @@ export class ApiKeysController {
   }
 
   @Get()
+  @Summary('List the API keys of a tenant')
+  @Answers({ 200: apiKeyPageView })
   async list(
     @Param('id') id: string,
     @Query({ schema: pageQuery }) query: PageQuery,
@@ -57,6 +63,8 @@ export class ApiKeysController {
 
   @Delete(':keyId')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Delete an API key')
+  @Answers({ 204: 'Deleted' })
   async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
     const tenant = await this.tenants.get(id);
     await this.apiKeys.delete(tenant.id, keyId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageView } from '../database/index.js';
 import { errorCodeSchema } from '../errors/index.js';
 import type { Instance } from './instance.js';
 import type { InstancesOptions } from './instances-options.js';
@@ -29,12 +30,10 @@ export const createdInstanceView = instanceView
   .extend({ mcpToken: z.string().describe('The bearer token of its MCP clients, shown this once') })
   .meta({ id: 'CreatedInstance', description: 'A new instance with its MCP token' });
 
-export const instancePageView = z
-  .object({
-    items: z.array(instanceView),
-    nextCursor: z.string().nullable().describe('The `cursor` of the next page; null on the last one'),
-  })
-  .meta({ id: 'InstancePage', description: 'Instances in the order of their creation' });
+export const instancePageView = pageView(instanceView).meta({
+  id: 'InstancePage',
+  description: 'Instances in the order of their creation',
+});
 
 /** Shows the fields of {@link instanceView} and no other. */
 export function viewInstance(instance: Instance, options: InstancesOptions): InstanceView {

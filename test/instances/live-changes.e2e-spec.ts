@@ -116,6 +116,15 @@ describe('GET /api/events', () => {
     expect(theirs.seen).toHaveLength(1);
   });
 
+  it('ends for a key that was deleted meanwhile', async () => {
+    const tenant = await first.api<{ id: string }>('POST', '/api/tenants', { name: 'leaving' });
+    const keys = `/api/tenants/${tenant.body.id}/api-keys`;
+    const { body } = await first.api<{ id: string; apiKey: string }>('POST', keys, { name: 'Console' });
+    const stream = await listen(second, { authorization: `Bearer ${body.apiKey}` });
+    expect((await first.api('DELETE', `${keys}/${body.id}`)).status).toBe(204);
+    await stream.ended;
+  });
+
   it('refuses a Last-Event-ID that is not its own, and names the header', async () => {
     const answer = await first.api('GET', '/api/events', undefined, { 'last-event-id': 'x' });
     expect(answer.status).toBe(400);

@@ -5,7 +5,7 @@ import { fillTenant } from './many-instances.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await TestApp.start({ LOG_LEVEL: 'info' });
+  app = await TestApp.start({ LOG_LEVEL: 'info', RATE_LIMIT_PER_MINUTE: '0' });
   await fillTenant(app.dataSource, 10_000);
 });
 afterAll(() => app.stop());

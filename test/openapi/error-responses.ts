@@ -17,7 +17,7 @@ function possibleFailures({ access, failures, hasBody, hasQuery }: RouteKind): R
     ...(hasBody || hasQuery ? (['VALIDATION_FAILED'] as const) : []),
     ...(hasBody ? (['PAYLOAD_TOO_LARGE'] as const) : []),
     // The tenant that a header names, or the instance in the path, may not be there.
-    ...(access === 'open' ? [] : (['UNAUTHENTICATED', 'NOT_FOUND', 'RATE_LIMITED'] as const)),
+    ...(access === 'open' ? [] : (['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'] as const)),
     'SERVICE_UNAVAILABLE',
     'UNKNOWN_ERROR',
   ]);

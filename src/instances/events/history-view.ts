@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { pageView } from '../../database/index.js';
 import { errorCodeSchema } from '../../errors/index.js';
 
 /** One line of what happened to an instance's grant: fingerprints, never tokens. */
-export const historyEventView = z
+const historyEventView = z
   .object({
     id: z.string(),
     at: z.date(),
@@ -26,9 +27,7 @@ export const historyEventView = z
   });
 export type HistoryEvent = z.output<typeof historyEventView>;
 
-export const historyPageView = z
-  .object({
-    items: z.array(historyEventView),
-    nextCursor: z.string().nullable().describe('The `cursor` of the next page; null on the last one'),
-  })
-  .meta({ id: 'HistoryPage', description: 'What happened to a grant, the newest first' });
+export const historyPageView = pageView(historyEventView).meta({
+  id: 'HistoryPage',
+  description: 'What happened to a grant, the newest first',
+});
