@@ -19,10 +19,13 @@ const addressSchema = z.email({ pattern: z.regexes.html5Email }).max(longestAddr
  * Null for anything but exactly one address, so that no text can smuggle in a second one.
  */
 export function parseMailboxAddress(text: string): MailboxAddress | null {
-  const [parsed, ...others] = addressParser(headerValue(text));
+  const value = headerValue(text);
+  const [parsed, ...others] = addressParser(value);
   if (parsed?.address === undefined || others.length > 0) return null;
+  // The parser makes sense of everything: what it did not find in one of the two forms, it has guessed.
+  if (value !== parsed.address && !value.endsWith(`<${parsed.address}>`)) return null;
   const name = headerValue(parsed.name);
-  // Of two addresses without a comma the parser makes an address and a name.
+  // A name that reads as an address says that the mail goes elsewhere.
   if (name.includes('@')) return null;
   const address = addressSchema.safeParse(withAsciiDomain(parsed.address));
   return address.success ? { name, address: address.data } : null;

@@ -40,9 +40,13 @@ export function replyReference({ threadId, payload }: GmailMessage): ReplyRefere
 
 /** Whether a subject is that of the reply, with or without its `Re:`. */
 export function isSubjectOf(subject: string, reply: ReplyReference): boolean {
-  return replySubject(headerValue(subject)) === reply.subject;
+  return withoutPrefix(headerValue(subject)) === withoutPrefix(reply.subject);
 }
 
 function replySubject(subject: string): string {
-  return /^re:/i.test(subject) ? subject : `Re: ${subject}`.trim();
+  return withoutPrefix(subject) === subject ? `Re: ${subject}`.trim() : subject;
+}
+
+function withoutPrefix(subject: string): string {
+  return subject.replace(/^re:\s*/i, '');
 }
