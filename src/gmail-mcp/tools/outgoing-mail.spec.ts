@@ -139,12 +139,15 @@ describe('a reply', () => {
     });
   });
 
-  it.each(['Lunch?', 'Re: Lunch?', 'RE: Lunch?'])('may repeat the subject (%s)', async (subject) => {
-    const input = { ...mail, subject, replyToMessageId: 'm1' };
+  it.each(['Lunch?', 'Re: Lunch?', 'RE: Lunch?', ' '])(
+    'may repeat the subject, or say nothing (%j)',
+    async (subject) => {
+      const input = { ...mail, subject, replyToMessageId: 'm1' };
 
-    expect((await endpoint.callTool('create_draft', input)).isError).toBeUndefined();
-    expect(await written()).toMatchObject({ subject: 'Re: Lunch?' });
-  });
+      expect((await endpoint.callTool('create_draft', input)).isError).toBeUndefined();
+      expect(await written()).toMatchObject({ subject: 'Re: Lunch?' });
+    },
+  );
 
   it('may not change it, which would begin another thread', async () => {
     expect(await refusal('send_message', { subject: 'Dinner?', replyToMessageId: 'm1' })).toMatchObject({

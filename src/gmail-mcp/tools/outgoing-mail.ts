@@ -42,8 +42,9 @@ export const outgoingMailInput = z
     bcc: recipients('Recipients of a copy whom the others do not see'),
     subject: z
       .string()
+      .trim()
       .max(1000)
-      .optional()
+      .default('')
       .describe('Leave it out in a reply, which keeps the subject of its thread'),
     body: z.string().describe('The text, plain: no HTML, no Markdown. Line breaks are kept'),
     htmlBody: z
@@ -72,13 +73,13 @@ export async function composeOutgoing(
 ): Promise<ComposedMail> {
   const { instance } = context;
   const reply = replyToMessageId === undefined ? undefined : await readReplied(replyToMessageId, context);
-  if (reply !== undefined && subject !== undefined && !isSubjectOf(subject, reply)) {
+  if (reply !== undefined && subject !== '' && !isSubjectOf(subject, reply)) {
     throw new EvergrantError('VALIDATION_FAILED', {
       field: 'subject',
       message: 'A reply keeps the subject of the message that it answers: leave "subject" out',
     });
   }
-  return composeMail({ ...content, from: instance.email, subject: subject ?? '', reply });
+  return composeMail({ ...content, from: instance.email, subject, reply });
 }
 
 async function readReplied(

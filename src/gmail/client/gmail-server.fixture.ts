@@ -22,13 +22,7 @@ export class GmailServer {
   private readonly server: Server;
 
   private constructor() {
-    this.server = createServer(async (request, response) => {
-      const path = request.url ?? '';
-      this.requests.push({ path, authorization: request.headers.authorization });
-      if (request.method === 'POST') this.posts.push({ path, body: await json(request) });
-      const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
-      next?.(request, response);
-    });
+    this.server = createServer((request, response) => void this.answer(request, response));
     this.server.on('connection', (socket) => this.sockets.add(socket));
   }
 
@@ -53,5 +47,13 @@ export class GmailServer {
     this.server.close();
     this.server.closeAllConnections();
     await closed;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '';
+    this.requests.push({ path, authorization: request.headers.authorization });
+    if (request.method === 'POST') this.posts.push({ path, body: await json(request) });
+    const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    next?.(request, response);
   }
 }
