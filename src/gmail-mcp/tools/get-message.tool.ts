@@ -18,7 +18,7 @@ export const getMessage = defineTool({
     'Long bodies come in pages: if nextOffset is present, call again with it as offset for the rest. ' +
     untrustedContentNotice,
   inputSchema: z.strictObject({
-    messageId: gmailId('message'),
+    messageId: gmailId('message').describe('From search_messages or get_thread'),
     maxChars: z
       .int()
       .min(1)

@@ -40,7 +40,7 @@ export const getThread = defineTool({
     'message longer than a page is cut, and get_message reads the rest of it from nextOffset. ' +
     untrustedContentNotice,
   inputSchema: z.strictObject({
-    threadId: gmailId('thread'),
+    threadId: gmailId('thread').describe('From search_messages'),
     maxChars: z.int().min(1000).default(20_000).describe(`Characters per page, up to ${maxPageChars}`),
     pageToken: gmailId('message').optional().describe('nextPageToken of the page before'),
   }),

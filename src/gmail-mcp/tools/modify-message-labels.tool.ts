@@ -30,7 +30,7 @@ export const modifyMessageLabels = defineTool({
     'call, and doing it twice does no more than once. Returns the labels that the message has afterwards.',
   inputSchema: z
     .strictObject({
-      messageId: gmailId('message'),
+      messageId: gmailId('message').describe('From search_messages or get_thread'),
       addLabelIds: labelIds.describe(`At most ${mostLabels} ids from list_labels, for example "STARRED"`),
       removeLabelIds: labelIds.describe(`At most ${mostLabels} ids from list_labels, for example "INBOX"`),
     })
