@@ -20,6 +20,7 @@ import { InstancesModule, InstancesOptions } from './instances/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
+import { OpenApiModule } from './openapi/index.js';
 import { ResilienceModule } from './resilience/index.js';
 
 const databaseRetriesInProduction = 10;
@@ -56,7 +57,7 @@ export class AppModule {
         // Every table's foreign keys name it, also where nobody calls.
         TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(),
-        ...(environment.ROLES.has('api') ? api(environment) : []),
+        ...(environment.ROLES.has('api') ? [OpenApiModule, ...api(environment)] : []),
       ],
       providers: edges,
     };
@@ -101,7 +102,9 @@ function oauthServiceClient(environment: Environment): OAuthServiceClientOptions
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
-    IdentityModule.forRoot(new IdentityOptions(adminApiKey(environment))),
+    IdentityModule.forRoot(
+      new IdentityOptions(adminApiKey(environment), environment.publicUrl, environment.RATE_LIMIT_PER_MINUTE),
+    ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
     GmailMcpModule.forRoot({ allowedOrigins: ownOrigins, serverVersion: version }),

@@ -1,13 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeFeed } from './change-feed.js';
 import { databaseOptions } from './database-options.js';
+import { RateLimitWindow } from './rate-limit-window.entity.js';
+import { RateLimitWindows } from './rate-limit-windows.js';
+import { TenantDatabase } from './tenant-database.js';
 
+/** The connections to PostgreSQL, for the whole application. */
 @Module({})
 export class DatabaseModule {
   /** @param connectRetries how often an unreachable database is asked again at start, 3 s apart */
   static forRoot(options: { url: string; connectRetries: number }): DynamicModule {
     return {
       module: DatabaseModule,
+      global: true,
       imports: [
         TypeOrmModule.forRoot({
           ...databaseOptions(options.url),
@@ -15,7 +21,10 @@ export class DatabaseModule {
           retryAttempts: options.connectRetries + 1,
           retryDelay: 3_000,
         }),
+        TypeOrmModule.forFeature([RateLimitWindow]),
       ],
+      providers: [ChangeFeed, RateLimitWindows, TenantDatabase],
+      exports: [ChangeFeed, RateLimitWindows, TenantDatabase],
     };
   }
 }

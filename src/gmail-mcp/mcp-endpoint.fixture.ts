@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
 import { ErrorFilter } from '../errors/index.js';
 import { GmailModule, gmailScopes } from '../gmail/index.js';
-import { McpTokens } from '../identity/index.js';
+import { CallerRateLimit, McpTokens } from '../identity/index.js';
 import { ConnectTickets, Instances, type Instance } from '../instances/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import { ResilienceModule } from '../resilience/index.js';
@@ -163,6 +163,7 @@ export class McpEndpoint {
     };
     const neighbours = [
       { provide: McpTokens, useValue: tokens },
+      { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
       { provide: Instances, useValue: instances },
       { provide: ConnectTickets, useValue: tickets },
       { provide: TokenBroker, useValue: this.broker },

@@ -1,49 +1,36 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { EvergrantError } from '../errors/index.js';
-import { bearerToken } from './bearer-token.js';
-import { IdentityOptions } from './identity-options.js';
-import { isSameSecret } from './secret-hash.js';
-import { defaultTenantName, Tenants } from './tenants.js';
+import { ApiCallers } from './api-callers.js';
+import { admitAs } from './api-principal.js';
+import { CallerRateLimit } from './caller-rate-limit.js';
+import { mayCall, requirementKey } from './required-right.decorator.js';
+import { Tenants } from './tenants.js';
 
-/** Who calls the REST API, and the tenant all its queries are bound to. */
-export interface ApiPrincipal {
-  kind: 'operator';
-  tenantId: string;
-}
-
-const principals = new WeakMap<object, ApiPrincipal>();
-
-/** Admits API keys to the REST API; today the operator's, in the tenant that `X-Evergrant-Tenant` names. */
+/** Admits API keys and console sessions to the REST API, if they have the right that the route declares. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
+    private readonly reflector: Reflector,
+    private readonly callers: ApiCallers,
+    private readonly rateLimit: CallerRateLimit,
     private readonly tenants: Tenants,
-    @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
-  /** @throws EvergrantError `UNAUTHENTICATED`, or `NOT_FOUND` for an unknown tenant */
+  /**
+   * @throws EvergrantError `UNAUTHENTICATED`, `RATE_LIMITED`, `FORBIDDEN`, or `NOT_FOUND` for a tenant that is not
+   * there or not the caller's
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = bearerToken(request.headers.authorization);
-    if (key === null || !isSameSecret(key, this.options.adminApiKey))
-      throw new EvergrantError('UNAUTHENTICATED');
-    const named = request.headers['x-evergrant-tenant'];
-    const tenantId = await this.tenants.find(typeof named === 'string' ? named : defaultTenantName);
-    if (tenantId === null) {
-      throw new EvergrantError('NOT_FOUND', {
-        field: 'X-Evergrant-Tenant',
-        message: 'There is no such tenant',
-      });
-    }
-    principals.set(request, { kind: 'operator', tenantId });
+    const caller = await this.callers.of(request);
+    await this.rateLimit.admitCaller(caller);
+    const places = [context.getHandler(), context.getClass()];
+    if (!mayCall(caller, this.reflector.getAllAndOverride<unknown>(requirementKey, places)))
+      throw new EvergrantError('FORBIDDEN');
+    const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
+    admitAs(request, { ...caller, tenantId });
     return true;
   }
-}
-
-/** The caller that {@link ApiKeyGuard} admitted. */
-export function apiPrincipal(request: FastifyRequest): ApiPrincipal {
-  const principal = principals.get(request);
-  if (!principal) throw new Error('The route is not behind ApiKeyGuard');
-  return principal;
 }

@@ -1,8 +1,12 @@
-export { ApiKeyGuard, type ApiPrincipal } from './api-key.guard.js';
+export { ApiKeyGuard } from './api-key.guard.js';
+export type { ApiPrincipal } from './api-principal.js';
 export { bearerToken } from './bearer-token.js';
+export { CallerRateLimit } from './caller-rate-limit.js';
+export { mcpTokenInput, pageQuery, type McpTokenInput, type PageQuery } from './identity-input.js';
 export { IdentityModule } from './identity.module.js';
 export { IdentityOptions } from './identity-options.js';
-export { McpTokens } from './mcp-tokens.js';
+export { McpTokens, type IssuedMcpToken, type McpPrincipal, type StoredMcpToken } from './mcp-tokens.js';
 export { Principal } from './principal.decorator.js';
+export { RequireRight } from './required-right.decorator.js';
 export { newSecret, secretHash } from './secret-hash.js';
 export { Tenant } from './tenant.entity.js';

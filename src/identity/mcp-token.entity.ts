@@ -19,6 +19,20 @@ export class McpToken {
   @Column('text', { name: 'token_hash' })
   tokenHash!: string;
 
+  @Column('text', { nullable: true })
+  name!: string | null;
+
+  /** How the token begins, for people to tell tokens apart. */
+  @Column('text')
+  prefix!: string;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
   createdAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt!: Date | null;
+
+  /** To the minute. */
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  lastUsedAt!: Date | null;
 }

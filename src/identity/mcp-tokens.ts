@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows, type SqlExecutor } from '../database/index.js';
-import { newSecret, secretHash } from './secret-hash.js';
+import { z } from 'zod';
+import {
+  decodeCursor,
+  pageOf,
+  rows,
+  TenantDatabase,
+  type Page,
+  type PageEnd,
+  type SqlExecutor,
+} from '../database/index.js';
+import { EvergrantError } from '../errors/index.js';
+import type { McpTokenInput, PageQuery } from './identity-input.js';
+import { LastUse, useUnrecorded } from './last-use.js';
+import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 
 /** Who calls an MCP endpoint: the one instance that the token was made for. */
 export interface McpPrincipal {
@@ -10,29 +22,101 @@ export interface McpPrincipal {
   instanceId: string;
 }
 
+/** The instance a token opens, and its tenant. */
+type McpTokenOwner = Omit<McpPrincipal, 'tokenId'>;
+
+/** What is known of a token once it was shown. */
+export interface StoredMcpToken {
+  id: string;
+  name: string | null;
+  prefix: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+}
+
+export type IssuedMcpToken = StoredMcpToken & { mcpToken: string };
+
+const columns = `id, name, prefix, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+  expires_at AS "expiresAt"`;
+
 /** Bearer tokens of MCP endpoints. */
 @Injectable()
 export class McpTokens {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
+    private readonly lastUse: LastUse,
+  ) {}
 
-  /** Makes a token, shown once; pass the transaction that creates the instance. */
-  async issue(executor: SqlExecutor, owner: { tenantId: string; instanceId: string }): Promise<string> {
-    const token = newSecret('egmcp_');
-    await rows(executor, 'INSERT INTO mcp_tokens (tenant_id, instance_id, token_hash) VALUES ($1, $2, $3)', [
-      owner.tenantId,
-      owner.instanceId,
-      secretHash(token),
-    ]);
-    return token;
+  /** Makes the first token of an instance, shown once; pass the transaction that creates the instance. */
+  async issue(executor: SqlExecutor, owner: McpTokenOwner): Promise<string> {
+    const { mcpToken } = await this.insert(executor, owner, { name: null, expiresAt: null });
+    return mcpToken;
   }
 
-  async verify(token: string): Promise<McpPrincipal | null> {
-    const [principal] = await rows<McpPrincipal>(
-      this.dataSource,
-      `SELECT id AS "tokenId", tenant_id AS "tenantId", instance_id AS "instanceId"
-       FROM mcp_tokens WHERE token_hash = $1`,
-      [secretHash(token)],
+  /** Makes one more token, shown once. @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past */
+  add(owner: McpTokenOwner, input: McpTokenInput): Promise<IssuedMcpToken> {
+    return this.database.transaction(owner.tenantId, (executor) => this.insert(executor, owner, input));
+  }
+
+  async list({ tenantId, instanceId }: McpTokenOwner, query: PageQuery): Promise<Page<StoredMcpToken>> {
+    const after = decodeCursor(query.cursor);
+    const found = await this.database.rows<StoredMcpToken & PageEnd>(
+      tenantId,
+      `SELECT ${columns}, created_at::text AS position FROM mcp_tokens
+       WHERE tenant_id = $1 AND instance_id = $2
+         AND ($3::timestamptz IS NULL OR (created_at, id) > ($3::timestamptz, $4::uuid))
+       ORDER BY created_at, id LIMIT $5`,
+      [tenantId, instanceId, after?.position ?? null, after?.id ?? null, query.limit + 1],
     );
-    return principal ?? null;
+    return pageOf(found, query.limit);
+  }
+
+  /** @throws EvergrantError `NOT_FOUND` */
+  async delete({ tenantId, instanceId }: McpTokenOwner, tokenId: string): Promise<void> {
+    const deleted = z.guid().safeParse(tokenId).success
+      ? await this.database.rows(
+          tenantId,
+          'DELETE FROM mcp_tokens WHERE tenant_id = $1 AND instance_id = $2 AND id = $3 RETURNING id',
+          [tenantId, instanceId, tokenId],
+        )
+      : [];
+    if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such token' });
+  }
+
+  /** @returns null alike for a token that is unknown, expired or deleted */
+  async verify(mcpToken: string): Promise<McpPrincipal | null> {
+    const [token] = await rows<McpPrincipal & { useUnrecorded: boolean }>(
+      this.dataSource,
+      `SELECT id AS "tokenId", tenant_id AS "tenantId", instance_id AS "instanceId", ${useUnrecorded('mcp_tokens')}
+       FROM mcp_tokens WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
+      [secretHash(mcpToken)],
+    );
+    if (!token) return null;
+    const { useUnrecorded: isNews, ...principal } = token;
+    if (isNews) this.lastUse.record('mcp_tokens', principal.tokenId);
+    return principal;
+  }
+
+  private async insert(
+    executor: SqlExecutor,
+    { tenantId, instanceId }: McpTokenOwner,
+    { name, expiresAt }: McpTokenInput,
+  ): Promise<IssuedMcpToken> {
+    const mcpToken = newSecret('egmcp_');
+    const [stored] = await rows<StoredMcpToken>(
+      executor,
+      `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at)
+       SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz
+       WHERE $6::timestamptz IS NULL OR $6::timestamptz > evergrant_now()
+       RETURNING ${columns}`,
+      [tenantId, instanceId, name, shownPrefix(mcpToken), secretHash(mcpToken), expiresAt],
+    );
+    if (stored) return { ...stored, mcpToken };
+    throw new EvergrantError('VALIDATION_FAILED', {
+      field: 'expiresAt',
+      message: 'expiresAt must be in the future',
+    });
   }
 }

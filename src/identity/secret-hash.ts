@@ -14,3 +14,10 @@ export function secretHash(secret: string): string {
 export function isSameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(Buffer.from(secretHash(given)), Buffer.from(secretHash(expected)));
 }
+
+const shownLength = 10;
+
+/** How a secret begins: enough for people to tell it from others, and of no use to anybody else. */
+export function shownPrefix(secret: string): string {
+  return secret.slice(0, shownLength);
+}

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 /** An organisation or team; nothing of one tenant is ever visible to another. */
 @Entity('tenants')
 @Unique('tenants_name_unique', ['name'])
+@Index('tenants_page', ['createdAt', 'id'])
 export class Tenant {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'tenants_pk' })
   id!: string;

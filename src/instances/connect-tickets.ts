@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { rows } from '../database/index.js';
+import { TenantDatabase } from '../database/index.js';
 import { newSecret, secretHash } from '../identity/index.js';
 import type { Instance } from './instance.js';
 import { InstancesOptions } from './instances-options.js';
@@ -12,7 +11,7 @@ const ticketLifeSeconds = 600;
 @Injectable()
 export class ConnectTickets {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
     @Inject(InstancesOptions) private readonly options: InstancesOptions,
   ) {}
 
@@ -27,8 +26,8 @@ export class ConnectTickets {
     const returnTo =
       options.returnTo === undefined ? null : checkReturnTo(options.returnTo, this.options.returnOrigins);
     const ticket = newSecret();
-    const [flow] = await rows<{ expiresAt: Date }>(
-      this.dataSource,
+    const [flow] = await this.database.rows<{ expiresAt: Date }>(
+      instance.tenantId,
       `WITH forgotten AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
        INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, expires_at)
        VALUES ($1, $2, $3, $4, evergrant_now() + make_interval(secs => $5))

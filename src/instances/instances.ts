@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { OAuthClients, type OAuthStatus } from '../credentials/index.js';
-import { rows } from '../database/index.js';
+import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import { McpTokens } from '../identity/index.js';
 import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
-import { decodeCursor, encodeCursor } from './page-cursor.js';
 
 export interface NewInstance {
   name: string;
@@ -28,7 +26,7 @@ export interface InstanceFilter {
 @Injectable()
 export class Instances {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
     private readonly oauthClients: OAuthClients,
     private readonly mcpTokens: McpTokens,
   ) {}
@@ -44,9 +42,9 @@ export class Instances {
     const oauthClientId = input.client
       ? await this.oauthClients.adopt(tenantId, 'google', input.client)
       : null;
-    const created = await this.dataSource.transaction(async (manager) => {
+    const created = await this.database.transaction(tenantId, async (executor) => {
       const [row] = await rows<{ id: string }>(
-        manager,
+        executor,
         `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
         [
@@ -59,7 +57,10 @@ export class Instances {
         ],
       );
       return (
-        row && { id: row.id, mcpToken: await this.mcpTokens.issue(manager, { tenantId, instanceId: row.id }) }
+        row && {
+          id: row.id,
+          mcpToken: await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id }),
+        }
       );
     });
     if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
@@ -69,24 +70,44 @@ export class Instances {
   /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */
   async get(tenantId: string, instanceId: string): Promise<Instance> {
     const instance = await this.findById(tenantId, instanceId);
-    if (!instance) throw new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
+    if (!instance) throw noSuchInstance();
     return instance;
+  }
+
+  /** Those that there are, by id. */
+  async getMany(tenantId: string, instanceIds: readonly string[]): Promise<Map<string, Instance>> {
+    if (instanceIds.length === 0) return new Map();
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND i.id = ANY($2)`,
+      [tenantId, instanceIds],
+    );
+    return new Map(found.map((row) => [row.id, toInstance(row)]));
+  }
+
+  /** Which instances point to these credentials. */
+  async idsByCredential(tenantId: string, credentialIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (credentialIds.length === 0) return new Map();
+    const found = await this.database.rows<{ credentialId: string; ids: string[] }>(
+      tenantId,
+      `SELECT credential_id AS "credentialId", array_agg(id) AS ids FROM mcp_instances
+       WHERE tenant_id = $1 AND credential_id = ANY($2) GROUP BY credential_id`,
+      [tenantId, credentialIds],
+    );
+    return new Map(found.map(({ credentialId, ids }) => [credentialId, ids]));
   }
 
   async findById(tenantId: string, instanceId: string): Promise<Instance | null> {
     // PostgreSQL would refuse what is no UUID; to the caller it is merely unknown.
     if (!z.guid().safeParse(instanceId).success) return null;
-    return this.findOne('i.tenant_id = $1 AND i.id = $2', [tenantId, instanceId]);
+    return this.findOne(tenantId, 'i.id = $2', instanceId);
   }
 
   /** A page in the order of creation, which later changes do not disturb. */
-  async list(
-    tenantId: string,
-    filter: InstanceFilter,
-  ): Promise<{ items: Instance[]; nextCursor: string | null }> {
-    const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
-    const found = await rows<InstanceRow>(
-      this.dataSource,
+  async list(tenantId: string, filter: InstanceFilter): Promise<Page<Instance>> {
+    const after = decodeCursor(filter.cursor);
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
       `${instanceQuery}
        WHERE i.tenant_id = $1
          AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
@@ -102,16 +123,12 @@ export class Instances {
         filter.limit + 1,
       ],
     );
-    const page = found.slice(0, filter.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(toInstance),
-      nextCursor: found.length > page.length && last ? encodeCursor(last) : null,
-    };
+    const { items, nextCursor } = pageOf(found, filter.limit);
+    return { items: items.map(toInstance), nextCursor };
   }
 
   private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
-    return this.findOne('i.tenant_id = $1 AND i.external_id = $2', [tenantId, externalId]);
+    return this.findOne(tenantId, 'i.external_id = $2', externalId);
   }
 
   private async raced(tenantId: string, externalId: string | undefined): Promise<Instance> {
@@ -120,8 +137,17 @@ export class Instances {
     return instance;
   }
 
-  private async findOne(condition: string, parameters: unknown[]): Promise<Instance | null> {
-    const [row] = await rows<InstanceRow>(this.dataSource, `${instanceQuery} WHERE ${condition}`, parameters);
+  private async findOne(tenantId: string, condition: string, value: string): Promise<Instance | null> {
+    const [row] = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND ${condition}`,
+      [tenantId, value],
+    );
     return row ? toInstance(row) : null;
   }
+}
+
+/** Alike for unknown and foreign instances: neither's existence is told. */
+export function noSuchInstance(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
 }

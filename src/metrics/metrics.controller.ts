@@ -1,8 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { AccessFor, Answers, Summary } from '../openapi/index.js';
 import { MetricsRegistry } from './metrics-registry.js';
 
 @Controller('metrics')
+@AccessFor('open')
 export class MetricsController {
   constructor(private readonly registry: MetricsRegistry) {}
 
@@ -10,6 +12,8 @@ export class MetricsController {
   @Get()
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
   @Header('cache-control', 'no-store')
+  @Summary('Get the metrics')
+  @Answers({ 200: { mediaType: 'text/plain', description: "Prometheus's text format" } })
   metrics(): Promise<string> {
     return this.registry.metrics();
   }

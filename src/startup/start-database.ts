@@ -29,9 +29,13 @@ export async function startDatabase(
   return { url: DATABASE_URL, leave: () => Promise.resolve() };
 }
 
+const insufficientPrivilege = ' (42501)';
+
 /** Says what is wrong in words that hold neither the URL nor its password. */
 function databaseProblem(variable: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
   if (isDatabaseUnavailable(error)) return `${variable}: the database cannot be reached${code}`;
+  if (code === insufficientPrivilege)
+    return `${variable}: its user may not do what the migration needs, see "Migrations" in docs/operations.md${code}`;
   return `${variable}: the database refused the connection or its migration${code}`;
 }

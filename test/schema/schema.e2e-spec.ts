@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
 import { connectMailbox } from '../../sandbox/index.js';
 import { databaseOptions } from '../../src/database/database-options.js';
 import { migrateDatabase } from '../../src/database/index.js';
@@ -36,7 +37,7 @@ describe('the schema', () => {
     const revertible = await createTestDatabase();
     try {
       const dataSource = await new DataSource(databaseOptions(revertible.url)).initialize();
-      await dataSource.undoLastMigration();
+      for (let left = migrations.length; left > 0; left -= 1) await dataSource.undoLastMigration();
       const left: unknown = await dataSource.query(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
       );

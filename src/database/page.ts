@@ -7,6 +7,25 @@ export interface PageEnd {
   id: string;
 }
 
+/** Part of a list, in the order of creation, which later changes do not disturb. */
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+/** What every list route takes. */
+export const pageInput = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional().describe('The `nextCursor` of the page before'),
+};
+
+/** @param found what was asked for with a limit of one more than the page may hold */
+export function pageOf<Row extends PageEnd>(found: Row[], limit: number): Page<Row> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > items.length && last ? encodeCursor(last) : null };
+}
+
 const pageEnd = z.tuple([
   z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/),
   z.guid(),
@@ -17,7 +36,8 @@ export function encodeCursor({ position, id }: PageEnd): string {
 }
 
 /** @throws EvergrantError `VALIDATION_FAILED` for anything that {@link encodeCursor} did not make */
-export function decodeCursor(cursor: string): PageEnd {
+export function decodeCursor(cursor: string | undefined): PageEnd | null {
+  if (cursor === undefined) return null;
   try {
     const [position, id] = pageEnd.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { position, id };

@@ -1,0 +1,64 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
+import type { Page } from '../database/index.js';
+import { ApiKeyGuard } from './api-key.guard.js';
+import { ApiKeys } from './api-keys.js';
+import { apiKeyInput, pageQuery, type ApiKeyInput, type PageQuery } from './identity-input.js';
+import {
+  viewApiKey,
+  viewCreatedApiKey,
+  viewPage,
+  type ApiKeyView,
+  type CreatedApiKeyView,
+} from './identity-views.js';
+import { OperatorOnly } from './required-right.decorator.js';
+import { Tenants } from './tenants.js';
+
+/** API keys of a tenant, for the operator. To replace a key: make a new one, move over, delete the old one. */
+@Controller('api/tenants/:id/api-keys')
+@UseGuards(ApiKeyGuard)
+@OperatorOnly()
+export class ApiKeysController {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly apiKeys: ApiKeys,
+  ) {}
+
+  /** 201 with the key, shown once. */
+  @Post()
+  @Header('cache-control', 'no-store')
+  async create(
+    @Param('id') id: string,
+    @Body({ schema: apiKeyInput }) input: ApiKeyInput,
+  ): Promise<CreatedApiKeyView> {
+    const tenant = await this.tenants.get(id);
+    return viewCreatedApiKey(await this.apiKeys.issue(tenant.id, input));
+  }
+
+  @Get()
+  async list(
+    @Param('id') id: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<ApiKeyView>> {
+    const tenant = await this.tenants.get(id);
+    return viewPage(await this.apiKeys.list(tenant.id, query), viewApiKey);
+  }
+
+  @Delete(':keyId')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
+    const tenant = await this.tenants.get(id);
+    await this.apiKeys.delete(tenant.id, keyId);
+  }
+}

@@ -1,0 +1,16 @@
+/** What a key may do; routes declare which of these they need. */
+export const apiRights = ['instances:read', 'instances:write', 'access-tokens:read'] as const;
+export type ApiRight = (typeof apiRights)[number];
+
+/** Google access tokens have to be asked for. */
+export const defaultRights: readonly ApiRight[] = ['instances:read', 'instances:write'];
+
+/** What is left of a key's rights in a browser: it never gets hold of a Google access token. */
+export function rightsInBrowser(rights: ReadonlySet<ApiRight>): ReadonlySet<ApiRight> {
+  return new Set([...rights].filter((right) => right !== 'access-tokens:read'));
+}
+
+/** Those of the stored rights that this release knows. */
+export function knownRights(stored: readonly string[]): ReadonlySet<ApiRight> {
+  return new Set(apiRights.filter((right) => stored.includes(right)));
+}

@@ -1,0 +1,15 @@
+/** Holds a console session's secret in the browser. */
+export const sessionCookieName = 'evergrant_session';
+
+export const sessionLifeSeconds = 12 * 3600;
+
+/** Scripts cannot read it, and other sites' forms and images do not send it along. */
+export function sessionCookieOptions(publicUrl: string) {
+  return {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+    path: '/',
+    maxAge: sessionLifeSeconds,
+  } as const;
+}

@@ -1,0 +1,79 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
+import type { Page } from '../database/index.js';
+import {
+  ApiKeyGuard,
+  McpTokens,
+  mcpTokenInput,
+  pageQuery,
+  Principal,
+  RequireRight,
+  type ApiPrincipal,
+  type McpTokenInput,
+  type PageQuery,
+} from '../identity/index.js';
+import { Instances } from './instances.js';
+import {
+  viewIssuedMcpToken,
+  viewMcpToken,
+  type IssuedMcpTokenView,
+  type McpTokenView,
+} from './mcp-token-view.js';
+
+/** MCP tokens of an instance. To replace one: make a new one, move the clients over, delete the old one. */
+@Controller('api/instances/:id/mcp-tokens')
+@UseGuards(ApiKeyGuard)
+export class McpTokensController {
+  constructor(
+    private readonly instances: Instances,
+    private readonly tokens: McpTokens,
+  ) {}
+
+  /** 201 with the token, shown once. */
+  @Post()
+  @RequireRight('instances:write')
+  @Header('cache-control', 'no-store')
+  async create(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: mcpTokenInput }) input: McpTokenInput,
+  ): Promise<IssuedMcpTokenView> {
+    const { id: instanceId } = await this.instances.get(tenantId, id);
+    return viewIssuedMcpToken(await this.tokens.add({ tenantId, instanceId }, input));
+  }
+
+  @Get()
+  @RequireRight('instances:read')
+  async list(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<McpTokenView>> {
+    const { id: instanceId } = await this.instances.get(tenantId, id);
+    const { items, nextCursor } = await this.tokens.list({ tenantId, instanceId }, query);
+    return { items: items.map(viewMcpToken), nextCursor };
+  }
+
+  @Delete(':tokenId')
+  @RequireRight('instances:write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async delete(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Param('tokenId') tokenId: string,
+  ): Promise<void> {
+    const { id: instanceId } = await this.instances.get(tenantId, id);
+    await this.tokens.delete({ tenantId, instanceId }, tokenId);
+  }
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { migrateDatabase, TenantDatabase } from '../../src/database/index.js';
+import { TestApp } from '../harness/test-app.js';
+import { createTestDatabase } from '../setup/index.js';
+
+let app: TestApp;
+let database: TenantDatabase;
+let tenants: { ours: string; theirs: string };
+beforeAll(async () => {
+  app = await TestApp.start();
+  database = new TenantDatabase(app.dataSource);
+  await app.dataSource.query("INSERT INTO tenants (name) VALUES ('theirs')");
+  const found = await app.dataSource.query<{ id: string; name: string }[]>('SELECT id, name FROM tenants');
+  const idOf = (name: string) => found.find((tenant) => tenant.name === name)!.id;
+  tenants = { ours: idOf('default'), theirs: idOf('theirs') };
+  await app.connectedInstance();
+  await app.api('POST', '/api/instances', { name: 'Theirs' }, { 'x-evergrant-tenant': 'theirs' });
+});
+afterAll(() => app.stop());
+
+/** Each with a column that a tenant may read. */
+const tablesOfTenants = [
+  'tenants',
+  'mcp_instances',
+  'mcp_credentials',
+  'credential_events',
+  'mcp_tokens',
+  'oauth_flows',
+];
+
+describe('what is asked on behalf of a tenant', () => {
+  it.each(tablesOfTenants)(
+    'sees its own rows of %s and nobody else’s, whatever the query says',
+    async (table) => {
+      const owner = table === 'tenants' ? 'id' : 'tenant_id';
+      const owners = await database.rows<{ owner: string }>(
+        tenants.ours,
+        `SELECT DISTINCT ${owner} AS owner FROM ${table}`,
+        [],
+      );
+      expect(owners).toEqual([{ owner: tenants.ours }]);
+    },
+  );
+
+  it('changes, takes and makes nothing of another tenant’s', async () => {
+    const changed = await database.rows(
+      tenants.ours,
+      "UPDATE mcp_instances SET name = 'x' RETURNING tenant_id",
+      [],
+    );
+    expect(changed).toEqual([{ tenant_id: tenants.ours }]);
+    expect(
+      await database.rows(tenants.ours, 'DELETE FROM mcp_instances WHERE tenant_id = $1 RETURNING id', [
+        tenants.theirs,
+      ]),
+    ).toEqual([]);
+    const foreign = database.rows(
+      tenants.ours,
+      "INSERT INTO mcp_instances (tenant_id, name, scopes) VALUES ($1, 'x', '{}')",
+      [tenants.theirs],
+    );
+    await expect(foreign).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each(['access_token', 'refresh_token'])('cannot read a sealed %s, its own neither', async (column) => {
+    const read = database.rows(tenants.ours, `SELECT ${column} FROM mcp_credentials`, []);
+    await expect(read).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('leaves nothing behind for whoever gets the connection next', async () => {
+    await database.rows(tenants.ours, 'SELECT 1', []);
+    const owners = await app.dataSource.query<unknown[]>('SELECT DISTINCT tenant_id FROM mcp_instances');
+    expect(owners).toHaveLength(2);
+  });
+
+  it('sees nothing at all when no tenant is named', async () => {
+    const seen = await app.dataSource.transaction(async (manager) => {
+      await manager.query("SELECT set_config('role', 'evergrant_tenant', true)");
+      return manager.query<unknown[]>('SELECT id FROM mcp_instances');
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it('is walled off in every table that has rows of tenants', async () => {
+    const open = await app.dataSource.query<{ name: string }[]>(
+      `SELECT DISTINCT t.table_name AS name FROM information_schema.columns t
+       JOIN pg_class c ON c.oid = format('%I', t.table_name)::regclass
+       JOIN information_schema.role_table_grants g ON g.table_name = t.table_name AND g.grantee = 'evergrant_tenant'
+       WHERE t.column_name = 'tenant_id' AND t.table_schema = 'public' AND NOT c.relrowsecurity`,
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('an owner of the database who is no superuser', () => {
+  const owner = `evergrant_owner_${randomBytes(4).toString('hex')}`;
+  let admin: pg.Client;
+  let empty: { url: string; drop(): Promise<void> };
+  beforeAll(async () => {
+    empty = await createTestDatabase({ migrated: false });
+    admin = new pg.Client({ connectionString: app.environment.DATABASE_URL! });
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await empty.drop();
+    await admin.query(`DROP ROLE ${owner}`);
+    await admin.end();
+  });
+
+  it('migrates, and its tenants are walled off from each other all the same', async () => {
+    const url = new URL(empty.url);
+    await admin.query(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'owner'`);
+    // Where the role is there already, as here, whoever made it hands it on.
+    await admin.query(`GRANT evergrant_tenant TO ${owner}`);
+    await admin.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${owner}`);
+    url.username = owner;
+    url.password = 'owner';
+    await migrateDatabase(url.href);
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    await client.query("INSERT INTO tenants (name) VALUES ('second')");
+    await client.query(`SELECT set_config('role', 'evergrant_tenant', false),
+      set_config('evergrant.tenant_id', (SELECT id::text FROM tenants WHERE name = 'second'), false)`);
+    const { rows } = await client.query('SELECT name FROM tenants');
+    await client.end();
+    expect(rows).toEqual([{ name: 'second' }]);
+  });
+});
