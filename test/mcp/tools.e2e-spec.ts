@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { connectMailbox } from '../../sandbox/index.js';
 import { gmailScopes } from '../../src/gmail/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 
@@ -196,5 +197,21 @@ describe('a connection that covers less than a tool needs', () => {
     expect((await app.google.ledger()).counters.gmail).toBe(0);
     await reader.call('list_labels');
     await reader.close();
+  });
+
+  it('works once the operator has added the scope and the owner has opened the link', async () => {
+    const agent = await Agent.connect('sam@sandbox.test');
+    const mail = { to: ['alex@sandbox.test'], subject: 'permitted', body: 'At last.' };
+    const scopes = [gmailScopes.readonly, gmailScopes.send];
+    await app.api('PATCH', `/api/instances/${agent.instance.id}`, { scopes });
+    const refused = await agent.refusal('send_message', mail);
+    expect(refused).toMatchObject({
+      errorCode: 'INSUFFICIENT_SCOPE',
+      error: expect.stringContaining(`${gmailScopes.send}, which was not granted`),
+    });
+    await connectMailbox(refused.connectUrl as string, { account: 'sam@sandbox.test' });
+    await agent.call('send_message', mail);
+    await agent.close();
+    expect(await alex.search('subject:permitted')).toHaveLength(1);
   });
 });
