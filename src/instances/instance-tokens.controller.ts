@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Inject,
@@ -82,7 +81,6 @@ export class InstanceTokensController {
   }
 
   @Get('access-token')
-  @Header('cache-control', 'no-store')
   @Summary('Get an access token')
   @AccessFor('key')
   @Answers({ 200: accessTokenView })
@@ -101,7 +99,6 @@ export class InstanceTokensController {
   /** Without `rejectedToken` the provider is asked in any case, which is rate-limited per credential. */
   @Post('refresh')
   @HttpCode(HttpStatus.OK)
-  @Header('cache-control', 'no-store')
   @Summary('Refresh the access token')
   @Answers({ 200: refreshView })
   @Fails(...chainFailures)
