@@ -107,6 +107,10 @@ function api(environment: Environment): DynamicModule[] {
     ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
-    GmailMcpModule.forRoot({ allowedOrigins: ownOrigins, serverVersion: version }),
+    GmailMcpModule.forRoot({
+      allowedOrigins: ownOrigins,
+      allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],
+      serverVersion: version,
+    }),
   ];
 }

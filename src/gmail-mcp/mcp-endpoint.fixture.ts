@@ -173,6 +173,7 @@ export class McpEndpoint {
 
     const mcp = GmailMcpModule.forRoot({
       allowedOrigins: [frontendOrigin],
+      allowedHosts: [],
       serverVersion: '1.2.3',
       imports: [ResilienceModule, MetricsModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
     });

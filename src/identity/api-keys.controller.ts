@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -41,7 +40,6 @@ export class ApiKeysController {
   @Post()
   @Summary('Create an API key')
   @Answers({ 201: createdApiKeyView })
-  @Header('cache-control', 'no-store')
   async create(
     @Param('id') id: string,
     @Body({ schema: apiKeyInput }) input: ApiKeyInput,

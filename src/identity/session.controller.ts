@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Inject,
@@ -45,7 +44,6 @@ export class SessionController {
   @Summary('Open a console session')
   @Answers({ 201: sessionView })
   @Fails('UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED')
-  @Header('cache-control', 'no-store')
   async open(
     @Body({ schema: sessionInput }) { apiKey }: SessionInput,
     @Req() request: FastifyRequest,
@@ -64,7 +62,6 @@ export class SessionController {
   @Answers({ 200: sessionView })
   @UseGuards(ApiKeyGuard)
   @AnyCaller()
-  @Header('cache-control', 'no-store')
   get(@Principal() principal: ApiPrincipal): Promise<SessionView> {
     return this.view(principal);
   }

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -39,7 +38,6 @@ export class TenantsController {
   @Summary('Create a tenant')
   @Answers({ 201: createdTenantView })
   @Fails('CONFLICT')
-  @Header('cache-control', 'no-store')
   async create(@Body({ schema: tenantInput }) { name }: TenantInput): Promise<CreatedTenantView> {
     return viewCreatedTenant(await this.tenants.create(name));
   }

@@ -6,7 +6,7 @@ import { secretHash } from '../identity/index.js';
 import { AccessFor, Answers, Summary } from '../openapi/index.js';
 import type { AuthorizationResponse } from './authorization-response.js';
 import { Consent, type NextStep } from './consent.js';
-import { consentResultPage } from './consent-result-page.js';
+import { consentResultPage, consentResultPolicy } from './consent-result-page.js';
 import { InstancesOptions } from './instances-options.js';
 
 // A parameter that comes twice counts as absent: which one was meant is anybody's guess.
@@ -55,14 +55,12 @@ export class ConnectController {
     await reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        'referrer-policy': 'no-referrer',
+        'content-security-policy': consentResultPolicy,
       })
       .send(consentResultPage(result));
   }
 
   private async send(reply: FastifyReply, { location, secrets }: NextStep, status: number): Promise<void> {
-    reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     if (secrets) reply.setCookie(flowCookieName(secrets.state), secrets.browserSecret, this.cookieOptions());
     await reply.redirect(location, status);
   }

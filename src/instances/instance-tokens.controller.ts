@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Inject,
@@ -84,7 +83,6 @@ export class InstanceTokensController {
 
   @Get('access-token')
   @RequireRight('access-tokens:read')
-  @Header('cache-control', 'no-store')
   @Summary('Get an access token')
   @AccessFor('key')
   @Answers({ 200: accessTokenView })
@@ -104,7 +102,6 @@ export class InstanceTokensController {
   @Post('refresh')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
-  @Header('cache-control', 'no-store')
   @Summary('Refresh the access token')
   @Answers({ 200: refreshView })
   @Fails(...chainFailures)

@@ -71,7 +71,7 @@ export class InstancesController {
   ): Promise<InstanceView | z.output<typeof createdInstanceView>> {
     const client = broughtClient(input) ?? undefined;
     const { instance, mcpToken } = await this.instances.create(tenantId, { ...input, client });
-    reply.header('cache-control', 'no-store').status(mcpToken === null ? HttpStatus.OK : HttpStatus.CREATED);
+    reply.status(mcpToken === null ? HttpStatus.OK : HttpStatus.CREATED);
     return { ...this.view(instance), ...(mcpToken === null ? {} : { mcpToken }) };
   }
 
@@ -123,15 +123,14 @@ export class InstancesController {
   /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
   @Post(':id/start-oauth')
   @RequireRight('instances:write')
+  @HttpCode(HttpStatus.OK)
   @Summary("Get a link for the mailbox's owner")
   @Answers({ 200: connectLinkView })
   async startOAuth(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
     @Body({ schema: startOAuthInput }) input: StartOAuthInput,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.output<typeof connectLinkView>> {
-    reply.header('cache-control', 'no-store').status(HttpStatus.OK);
     return this.tickets.issue(await this.instances.get(tenantId, id), input);
   }
 

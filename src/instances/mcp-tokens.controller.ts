@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -48,7 +47,6 @@ export class McpTokensController {
   @Summary('Create an MCP token')
   @Answers({ 201: issuedMcpTokenView })
   @RequireRight('instances:write')
-  @Header('cache-control', 'no-store')
   async create(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,

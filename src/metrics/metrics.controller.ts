@@ -11,7 +11,6 @@ export class MetricsController {
   /** All metrics in Prometheus's text format. */
   @Get()
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @Header('cache-control', 'no-store')
   @Summary('Get the metrics')
   @Answers({ 200: { mediaType: 'text/plain', description: "Prometheus's text format" } })
   metrics(): Promise<string> {

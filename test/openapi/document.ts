@@ -5,7 +5,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { z } from 'zod';
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, version } from '../../src/config/index.js';
-import { httpAdapter } from '../../src/startup/http-application.js';
+import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { errorExamples } from './error-responses.js';
 import { NamedSchemas } from './named-schemas.js';
 import { describedOperation, type Operation } from './operation.js';
