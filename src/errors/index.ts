@@ -1,7 +1,9 @@
 export { errorTable, type ErrorCode } from './error-table.js';
 export { EvergrantError } from './evergrant-error.js';
-export { errorBody, type ErrorBody } from './error-body.js';
 export { ErrorFilter } from './error.filter.js';
+export { toolErrorResult } from './renderings/mcp.js';
+export { oauthErrorBody, oauthRendering, type OAuthErrorBody } from './renderings/oauth.js';
+export { restRendering } from './renderings/rest.js';
 export { isDatabaseUnavailable } from './database-unavailable.js';
 export { toEvergrantError } from './to-evergrant-error.js';
 export { validationPipe } from './validation.pipe.js';

@@ -1,12 +1,15 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { ErrorFilter, restRendering } from '../errors/index.js';
 import { DatabaseIndicator } from './database.indicator.js';
 import { OAuthServiceIndicator } from './oauth-service.indicator.js';
-import { UnhealthyFilter } from './unhealthy.filter.js';
+import { orUnhealthy } from './unhealthy.js';
 
 /** Whether this process and what it stands on can serve. */
 @Controller('health')
-@UseFilters(UnhealthyFilter)
+@UseFilters(
+  new ErrorFilter({ ...restRendering, logContext: 'UnhealthyFilter', logMessage: 'Health check failed' }),
+)
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
@@ -18,7 +21,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   async ready(): Promise<{ status: 'ok' }> {
-    await this.health.check([() => this.database.check()]);
+    await orUnhealthy(this.health.check([() => this.database.check()]));
     return { status: 'ok' };
   }
 
@@ -26,6 +29,6 @@ export class HealthController {
   @Get()
   @HealthCheck()
   overall(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.check(), () => this.oauthService.check()]);
+    return orUnhealthy(this.health.check([() => this.database.check(), () => this.oauthService.check()]));
   }
 }

@@ -1,5 +1,6 @@
-import type { ErrorCode } from './error-table.js';
-import type { EvergrantError } from './evergrant-error.js';
+import type { ErrorCode } from '../error-table.js';
+import type { EvergrantError } from '../evergrant-error.js';
+import type { ErrorRendering } from './error-rendering.js';
 
 /** What every error carries, whatever layer it comes from: these four fields first, in this order. */
 export interface ErrorBody {
@@ -13,9 +14,9 @@ export interface ErrorBody {
   connectUrl?: string;
 }
 
-/** Renders an error for REST and for MCP tool results. */
+/** An error in the contract's fields, then those that it brings of its own. */
 export function errorBody(error: EvergrantError): ErrorBody {
-  const { field, reason, retryAfterSeconds, connectUrl } = error;
+  const { field, reason, retryAfterSeconds, connectUrl, report } = error;
   return {
     error: error.message,
     instanceId: error.instanceId,
@@ -25,5 +26,13 @@ export function errorBody(error: EvergrantError): ErrorBody {
     ...(reason === undefined ? {} : { reason }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(connectUrl === undefined ? {} : { connectUrl }),
+    ...report,
   };
 }
+
+/** For the REST API, and for whatever no other rendering speaks for. */
+export const restRendering: ErrorRendering = {
+  logContext: 'ErrorFilter',
+  logMessage: 'Request failed',
+  body: errorBody,
+};
