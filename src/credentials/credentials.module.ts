@@ -16,6 +16,7 @@ import { OAuthClient } from './oauth-client.entity.js';
 import { OAuthClients } from './oauth-clients.js';
 import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
+import { RefreshDrainModule } from './refresh-drain.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 import { SuspectProbe } from './suspect-probe.js';
@@ -32,7 +33,10 @@ export class CredentialsModule {
     return {
       module: CredentialsModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient])],
+      imports: [
+        TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient]),
+        RefreshDrainModule,
+      ],
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
@@ -55,7 +59,7 @@ export class CredentialsModule {
         TokenFingerprints,
         Verdicts,
       ],
-      exports: [ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
+      exports: [CredentialRefresher, ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
     };
   }
 }

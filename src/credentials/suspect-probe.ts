@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import { CredentialReader } from './credential-reader.js';
@@ -10,7 +16,7 @@ const probesAtOnce = 10;
 
 /** Asks again for grants that Google called dead a minute ago: a slip of Google's heals, a true end becomes final. */
 @Injectable()
-export class SuspectProbe implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SuspectProbe implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(SuspectProbe.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -27,8 +33,11 @@ export class SuspectProbe implements OnApplicationBootstrap, OnApplicationShutdo
     }, probeEveryMs).unref();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     clearInterval(this.timer);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await this.running;
   }
 
