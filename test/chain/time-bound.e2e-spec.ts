@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FaultRuleInput } from '../../sandbox/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { freePort } from '../harness/free-port.js';
 import { TestApp } from '../harness/test-app.js';
 import { startService } from './chain-stage.js';
 import { ServiceWire, type WireFault } from './service-wire.js';
@@ -14,6 +15,7 @@ const everyMs = 100;
 /** Replicas over one database, each with a way of its own to the one OAuth service. */
 const ways = {
   well: null,
+  dead: null,
   hung: { kind: 'hang' },
   dripping: { kind: 'drip-after', everyMs },
 } satisfies Record<string, WireFault | null>;
@@ -42,6 +44,8 @@ beforeAll(async () => {
   );
   serviceUrl = await service.getUrl();
   replicas.well = app;
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  replicas.dead = await TestApp.start({ OAUTH_SERVICE_URL: nobody }, { beside: app });
   for (const way of ['hung', 'dripping'] as const) {
     const { url } = await wireTo(() => serviceUrl, ways[way]);
     replicas[way] = await TestApp.start({ OAUTH_SERVICE_URL: url }, { beside: app });
@@ -49,7 +53,7 @@ beforeAll(async () => {
 });
 afterEach(() => app.google.clearFaults());
 afterAll(async () => {
-  await Promise.all([replicas.hung.stop(), replicas.dripping.stop()]);
+  for (const way of ['dead', 'hung', 'dripping'] as const) await replicas[way].stop();
   await service.close();
   await app.stop();
   for (const wire of wires) await wire.close();
@@ -67,6 +71,8 @@ interface Trouble {
   google: FaultRuleInput['fault'][];
   singleUse?: boolean;
   reason: unknown;
+  /** How often Google is asked. */
+  calls: number;
 }
 
 const troubles: Record<string, Trouble> = {
@@ -74,34 +80,51 @@ const troubles: Record<string, Trouble> = {
     way: 'hung',
     google: [{ kind: 'hang' }],
     reason: 'deadline_exceeded',
+    calls: 1,
   },
   'Google hangs, the OAuth service works': {
     way: 'well',
     google: [{ kind: 'hang' }],
     reason: 'deadline_exceeded',
+    calls: 2,
+  },
+  'Google hangs, the OAuth service is dead': {
+    way: 'dead',
+    google: [{ kind: 'hang' }],
+    reason: 'deadline_exceeded',
+    calls: 1,
   },
   'Google says invalid_grant through the service, and hangs when it is asked to confirm that': {
     way: 'well',
     google: [invalidGrant, { kind: 'hang' }],
     reason: 'verdict_unconfirmed',
+    calls: 2,
   },
   'Google says invalid_grant late, and the OAuth service hangs': {
     way: 'hung',
     google: [{ kind: 'delay', delayMs: 7_500 }, invalidGrant],
     // Whichever limit is over first; in time is what counts.
     reason: expect.stringMatching(/^(refresh_in_progress|verdict_unconfirmed|deadline_exceeded)$/),
+    calls: 1,
   },
   'all hang and the token is single-use': {
     way: 'hung',
     google: [{ kind: 'hang' }],
     singleUse: true,
     reason: 'outcome_unknown',
+    calls: 0,
   },
-  'Google drips': { way: 'well', google: [{ kind: 'drip', everyMs }], reason: 'malformed_response' },
+  'Google drips': {
+    way: 'well',
+    google: [{ kind: 'drip', everyMs }],
+    reason: 'malformed_response',
+    calls: 2,
+  },
   'the OAuth service and Google drip': {
     way: 'dripping',
     google: [{ kind: 'drip', everyMs }],
     reason: 'malformed_response',
+    calls: 2,
   },
 };
 
@@ -141,6 +164,12 @@ async function held(id: string): Promise<unknown> {
   );
 }
 
+async function callsAbout(account: string): Promise<number> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .length;
+}
+
 const accessToken = (id: string, way: Way = 'well') =>
   replicas[way].api('GET', `/api/instances/${id}/access-token`);
 
@@ -151,6 +180,7 @@ it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign 
   }
   await app.advance(3600);
   const before = await Promise.all(cases.map(({ id }) => held(id)));
+  await app.google.clearLedger();
   for (const { account, trouble } of cases) await troubleWith(account, trouble.google);
 
   const answers = await Promise.all(
@@ -165,6 +195,8 @@ it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign 
   const expected = { status: 503, errorCode: 'SERVICE_UNAVAILABLE', requiresReauth: false, inTime: true };
   expect(answers).toEqual(cases.map(({ what, trouble }) => ({ what, ...expected, reason: trouble.reason })));
   expect(await Promise.all(cases.map(({ id }) => held(id)))).toEqual(before);
+  const calls = await Promise.all(cases.map(async ({ what, account }) => [what, await callsAbout(account)]));
+  expect(calls).toEqual(cases.map(({ what, trouble }) => [what, trouble.calls]));
 });
 
 it('a verdict that nobody confirmed is believed when Google says it again', async () => {
