@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Writable } from 'node:stream';
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -13,6 +14,7 @@ import {
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { TenantDatabase } from '../../src/database/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
@@ -23,6 +25,7 @@ import { MovableClock } from './movable-clock.js';
 import { RestContract } from './rest-contract.js';
 
 export const adminApiKey = 'canary-operator-key-0123456789abcdef';
+export const oauthServiceToken = 'canary-oauth-service-token-0123456789';
 const clientSecret = 'canary-client-secret-0123456789abcdef';
 export const sandboxClientId = '200000000002-tests.apps.sandbox.test';
 
@@ -34,8 +37,16 @@ export interface Answer<Body> {
 
 export interface CreatedInstance {
   id: string;
+  name: string;
   mcpUrl: string;
   mcpToken: string;
+}
+
+interface TestAppOptions {
+  /** Starts another replica on the database and the Google of an app that runs already. */
+  beside?: TestApp;
+  /** Stands in for the product's, to take one of the walls between tenants away. */
+  tenantDatabase?: Type<TenantDatabase>;
 }
 
 /** The whole application, on a database of its own and a sandbox Google of its own. */
@@ -64,10 +75,10 @@ export class TestApp {
     this.google = new SandboxControl(surroundings.sandbox.controlUrl);
   }
 
-  /** `beside` starts another replica on the database and the Google of an app that runs already. */
+  /** The environment may be overridden. */
   static async start(
     variables: Record<string, string> = {},
-    { beside }: { beside?: TestApp } = {},
+    { beside, tenantDatabase = TenantDatabase }: TestAppOptions = {},
   ): Promise<TestApp> {
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
@@ -86,7 +97,7 @@ export class TestApp {
       DATABASE_URL: database.url,
       ADMIN_API_KEY: adminApiKey,
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      OAUTH_SERVICE_TOKEN: 'canary-oauth-service-token-0123456789',
+      OAUTH_SERVICE_TOKEN: oauthServiceToken,
       GOOGLE_CLIENT_ID: sandboxClientId,
       GOOGLE_CLIENT_SECRET: clientSecret,
       GOOGLE_AUTH_URL: sandbox.endpoints.authUrl,
@@ -111,6 +122,8 @@ export class TestApp {
     })
       .overrideProvider(Clock)
       .useValue(clock)
+      .overrideProvider(TenantDatabase)
+      .useClass(tenantDatabase)
       .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)))
       .compile();
     const adapter = httpAdapter(environment);

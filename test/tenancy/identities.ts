@@ -1,0 +1,49 @@
+import { oauthServiceToken, type TestApp } from '../harness/test-app.js';
+import type { Household } from './two-tenants.js';
+
+type Headers = Record<string, string>;
+
+const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+
+/** Everybody who has no business with `theirs`, by what they are and what they send. */
+export async function wrongIdentities(
+  app: TestApp,
+  { ours, theirs }: { ours: Household; theirs: Household },
+): Promise<Record<string, Headers>> {
+  const ownPage = { cookie: ours.sessionCookie, origin: app.url };
+  return {
+    nobody: {},
+    'a made-up key': bearer(`eg_${'A'.repeat(43)}`),
+    'an empty bearer': { authorization: 'Bearer ' },
+    'another scheme': { authorization: `Basic ${Buffer.from(`x:${theirs.apiKey}`).toString('base64')}` },
+    'another tenant’s key': bearer(ours.apiKey),
+    'another tenant’s key that names the tenant': {
+      ...bearer(ours.apiKey),
+      'x-evergrant-tenant': theirs.tenantId,
+    },
+    'another tenant’s key that names it by name': {
+      ...bearer(ours.apiKey),
+      'x-evergrant-tenant': theirs.name,
+    },
+    'another tenant’s session': ownPage,
+    'another tenant’s session that names the tenant': { ...ownPage, 'x-evergrant-tenant': theirs.tenantId },
+    'a made-up session': { cookie: `evergrant_session=${'A'.repeat(43)}`, origin: app.url },
+    'an expired key': bearer(await keyThatEnds(app, theirs, 'expired')),
+    'a deleted key': bearer(await keyThatEnds(app, theirs, 'deleted')),
+    'the tenant’s own MCP token': bearer(theirs.instance.mcpToken),
+    'another tenant’s MCP token': bearer(ours.instance.mcpToken),
+    'the OAuth service’s secret': bearer(oauthServiceToken),
+  };
+}
+
+async function keyThatEnds(app: TestApp, owner: Household, end: 'expired' | 'deleted'): Promise<string> {
+  const keys = `/api/tenants/${owner.tenantId}/api-keys`;
+  const { body } = await app.api<{ id: string; apiKey: string }>('POST', keys, { name: end });
+  if (end === 'deleted') await app.api('DELETE', `${keys}/${body.id}`);
+  else
+    await app.dataSource.query(
+      "UPDATE api_keys SET expires_at = evergrant_now() - interval '1 s' WHERE id = $1",
+      [body.id],
+    );
+  return body.apiKey;
+}
