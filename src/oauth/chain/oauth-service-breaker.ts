@@ -29,8 +29,8 @@ class FailuresInARow implements IBreaker {
 }
 
 /**
- * Keeps requests from an OAuth service that failed five times in a row; after ten seconds one request tries it
- * again. Failures of the provider behind it do not count.
+ * Keeps requests from an OAuth service that failed five times in a row, until a trial after ten seconds goes well.
+ * Failures of the provider behind it do not count.
  */
 @Injectable()
 export class OAuthServiceBreaker {
@@ -61,10 +61,16 @@ export class OAuthServiceBreaker {
     }
   }
 
-  /** Makes the call, or says at once that the service is left in peace: then provably nothing was sent. */
+  /**
+   * Makes the call, or says at once that the service is left in peace: then provably nothing was sent. Nobody who
+   * waits for a token tries a service that may still hang.
+   */
   async run<Outcome>(call: () => Promise<Outcome>): Promise<Outcome | ServiceFailure> {
-    // Cockatiel would make everybody wait for the one request that tries the service again.
-    if (this.state === 'half-open') return skipped;
+    return this.state === 'closed' ? this.breaker.execute(call) : skipped;
+  }
+
+  /** Makes the call that tells whether the service is back, once its ten seconds of peace are over. */
+  async tryAgain<Outcome>(call: () => Promise<Outcome>): Promise<Outcome | ServiceFailure> {
     try {
       return await this.breaker.execute(call);
     } catch (error) {

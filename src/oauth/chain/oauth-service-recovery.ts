@@ -12,8 +12,9 @@ const probeTimeoutMs = 2_000;
 const providersSchema = z.object({ providers: z.array(z.string()) });
 
 /**
- * Tries an OAuth service whose breaker is open every ten seconds, so that the breaker closes though nobody asks for
- * a token. What is asked for costs little and needs the shared secret: a service that refuses that is of no use.
+ * Tries an OAuth service whose breaker is open, every ten seconds: the breaker closes though nobody asks for a token,
+ * and nobody who does has to try. What is asked for costs little and needs the shared secret: a service that refuses
+ * that is of no use.
  */
 @Injectable()
 export class OAuthServiceRecovery implements OnModuleDestroy {
@@ -40,7 +41,7 @@ export class OAuthServiceRecovery implements OnModuleDestroy {
   }
 
   private async probe(): Promise<void> {
-    await this.breaker.run(() => this.ask());
+    await this.breaker.tryAgain(() => this.ask());
     // The breaker says nothing when it was too early to try.
     this.probeLater();
   }
