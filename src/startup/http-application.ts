@@ -28,6 +28,7 @@ export async function configureHttp(
   await app.register(fastifyCookie);
   app.enableCors({
     origin: FRONTEND_ORIGINS,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: ['retry-after', 'www-authenticate'],
     maxAge: corsPreflightLifeSeconds,
   });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Writable } from 'node:stream';
+import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -16,6 +17,7 @@ import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { configureHttp, httpAdapter } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+import { controllerRoutes, type ControllerRoute } from './controller-routes.js';
 import { freePort } from './free-port.js';
 import { MovableClock } from './movable-clock.js';
 
@@ -123,6 +125,11 @@ export class TestApp {
 
   get dataSource(): DataSource {
     return this.app.get(DataSource);
+  }
+
+  /** Every method and path of the application's controllers, such as `GET` and `/api/instances/:id`. */
+  get controllerRoutes(): ControllerRoute[] {
+    return controllerRoutes(this.app.get(ModulesContainer));
   }
 
   /** A REST call with the operator's key. */
