@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.evergrant/'] },
+  { ignores: ['dist/', 'coverage/', '.evergrant/', 'test/client/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

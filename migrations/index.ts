@@ -1,6 +1,12 @@
 import { InitialSchema1795400000000 } from './1795400000000-initial-schema.js';
 import { TenantRowSecurity1795500000000 } from './1795500000000-tenant-row-security.js';
 import { Identity1795600000000 } from './1795600000000-identity.js';
+import { ChangesAndRevocations1795700000000 } from './1795700000000-changes-and-revocations.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
-export const migrations = [InitialSchema1795400000000, TenantRowSecurity1795500000000, Identity1795600000000];
+export const migrations = [
+  InitialSchema1795400000000,
+  TenantRowSecurity1795500000000,
+  Identity1795600000000,
+  ChangesAndRevocations1795700000000,
+];

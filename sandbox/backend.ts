@@ -7,6 +7,7 @@ import { GrantStore } from './grants/grant-store.js';
 import { IdTokens } from './grants/id-tokens.js';
 import { Ledger } from './control/ledger.js';
 import { Mailboxes } from './mail/mailboxes.js';
+import { PostOffice } from './mail/post-office.js';
 import { Accounts } from './state/accounts.js';
 import { Clients } from './state/clients.js';
 import { SandboxClock } from './state/sandbox-clock.js';
@@ -23,6 +24,7 @@ export interface Backend {
   accessTokens: AccessTokens;
   idTokens: IdTokens;
   mailboxes: Mailboxes;
+  postOffice: PostOffice;
   faults: FaultInjection;
   ledger: Ledger;
 }
@@ -32,6 +34,7 @@ export const openBackend = (stateDir: string | null, closing: AbortSignal): Back
   const clock = new SandboxClock(state);
   const accounts = new Accounts(state);
   const grants = new GrantStore(state);
+  const mailboxes = new Mailboxes(clock);
   return {
     state,
     clock,
@@ -41,7 +44,8 @@ export const openBackend = (stateDir: string | null, closing: AbortSignal): Back
     codes: new AuthorizationCodes(clock),
     accessTokens: new AccessTokens(state, clock, accounts, grants),
     idTokens: new IdTokens(state, clock),
-    mailboxes: new Mailboxes(clock),
+    mailboxes,
+    postOffice: new PostOffice(accounts, mailboxes, clock),
     faults: { rules: new FaultRules(), barrier: new Barrier(), closing },
     ledger: new Ledger(),
   };

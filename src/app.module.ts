@@ -20,6 +20,7 @@ import { InstancesModule, InstancesOptions } from './instances/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
+import { OpenApiModule } from './openapi/index.js';
 import { ResilienceModule } from './resilience/index.js';
 
 const databaseRetriesInProduction = 10;
@@ -56,7 +57,7 @@ export class AppModule {
         // Every table's foreign keys name it, also where nobody calls.
         TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(),
-        ...(environment.ROLES.has('api') ? api(environment) : []),
+        ...(environment.ROLES.has('api') ? [OpenApiModule, ...api(environment)] : []),
       ],
       providers: edges,
     };
@@ -106,6 +107,10 @@ function api(environment: Environment): DynamicModule[] {
     ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
-    GmailMcpModule.forRoot({ allowedOrigins: ownOrigins, serverVersion: version }),
+    GmailMcpModule.forRoot({
+      allowedOrigins: ownOrigins,
+      allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],
+      serverVersion: version,
+    }),
   ];
 }

@@ -5,14 +5,19 @@ import { forbidden, insufficientScope, invalidCredentials } from './gmail-error.
 
 const google = 'https://www.googleapis.com/auth';
 const metadataScope = `${google}/gmail.metadata`;
-const bodyScopes = ['https://mail.google.com/', `${google}/gmail.modify`, `${google}/gmail.readonly`];
+const composeScope = `${google}/gmail.compose`;
+const writeScopes = ['https://mail.google.com/', `${google}/gmail.modify`];
+const bodyScopes = [...writeScopes, `${google}/gmail.readonly`];
 
 /** Scopes of which a method needs one, as on each method's page of the Gmail API reference. */
 export const methodScopes = {
-  profile: [...bodyScopes, `${google}/gmail.compose`, metadataScope],
+  profile: [...bodyScopes, composeScope, metadataScope],
   messages: [...bodyScopes, metadataScope],
   attachments: bodyScopes,
   labels: [...bodyScopes, `${google}/gmail.labels`, metadataScope],
+  modify: writeScopes,
+  drafts: [...writeScopes, composeScope],
+  send: [...writeScopes, composeScope, `${google}/gmail.send`],
 } as const;
 
 /** @throws GmailError 401 for a token that is not live, 403 for one without any of the method's scopes. */

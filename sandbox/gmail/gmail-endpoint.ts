@@ -8,6 +8,7 @@ import { GmailError, notFound } from './gmail-error.js';
 import { listMessages } from './message-list.js';
 import { messageResource, readFormat } from './message-resource.js';
 import { partContent } from './payload.js';
+import { writingMethods } from './writing-methods.js';
 
 interface MessageParameters {
   id: string;
@@ -17,7 +18,7 @@ interface AttachmentParameters {
   id: string;
 }
 
-/** The reading methods of `gmail/v1/users/me`. */
+/** The methods of `gmail/v1/users/me`. */
 export const gmailEndpoint = (app: FastifyInstance, backend: Backend): void => {
   const { accessTokens, mailboxes } = backend;
   const describe = async (request: FastifyRequest) => {
@@ -31,6 +32,7 @@ export const gmailEndpoint = (app: FastifyInstance, backend: Backend): void => {
       if (error.code === 401) reply.header('www-authenticate', 'Bearer realm="https://accounts.google.com/"');
       return reply.code(error.code).send(error.toBody());
     });
+    writingMethods(scope, backend);
 
     scope.get('/gmail/v1/users/me/profile', async (request) => {
       const { account } = await authorize(request, accessTokens, 'profile');

@@ -39,20 +39,23 @@ const nodeArguments = (part: MailPart): [string, { filename?: string }] => {
 };
 
 /** Composes the MIME tree of a message. The same message always gives the same bytes. */
-export const compose = ({ id, mail, messageId, references, internalDateMs }: StoredMessage): ComposedPart => {
+export const compose = (message: StoredMessage): ComposedPart => {
+  const { id, mail, messageId, references, internalDateMs, ownHeaders } = message;
   const [contentType, options] = nodeArguments(mail.body);
-  const root = new MimeNode(contentType, { ...options, baseBoundary: id, newline: 'win' });
+  const root = new MimeNode(contentType, { ...options, baseBoundary: id, newline: 'win', keepBcc: true });
   root.setHeader({
-    'Delivered-To': mail.to,
+    ...(ownHeaders === undefined && { 'Delivered-To': mail.to }),
     'Message-ID': messageId,
     Date: new Date(internalDateMs).toUTCString().replace('GMT', '+0000'),
     Subject: mail.subject,
     From: mail.from,
-    To: mail.to,
+    ...(mail.to !== '' && { To: mail.to }),
     ...(mail.cc !== undefined && { Cc: mail.cc }),
+    ...(mail.bcc !== undefined && { Bcc: mail.bcc }),
     ...(mail.inReplyTo !== undefined && { 'In-Reply-To': mail.inReplyTo }),
     ...(references.length > 0 && { References: references.join(' ') }),
   });
+  for (const { name, value } of ownHeaders ?? []) root.addHeader(name, value);
   return fill(root, mail.body);
 };
 

@@ -31,6 +31,8 @@ export const mailSchema = z.strictObject({
   /** The mailbox's own address when absent. */
   to: z.string().optional(),
   cc: z.string().optional(),
+  /** Only the sender's own copy has it. */
+  bcc: z.string().optional(),
   subject: z.string(),
   /** ISO time with an offset; the sandbox's present when absent. */
   date: z.iso.datetime({ offset: true }).optional(),

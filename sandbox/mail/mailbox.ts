@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailInput } from './mail.js';
 import { mailSchema } from './mail.js';
-import type { StoredMessage } from './stored-message.js';
+import type { Header, StoredMessage } from './stored-message.js';
 
 const systemLabels = ['INBOX', 'UNREAD', 'SENT', 'DRAFT', 'STARRED', 'IMPORTANT', 'SPAM', 'TRASH'];
 
@@ -11,11 +11,23 @@ export interface Label {
   type: 'system' | 'user';
 }
 
+/** What is known of a mail beside its content. */
+interface Filing {
+  /** Stands in for its date. */
+  nowMs: number;
+  /** The thread it belongs to, null for one of its own; that of the mail it answers when absent. */
+  threadId?: string | null;
+  /** All Message-IDs before it; those of the mail it answers when absent. */
+  references?: readonly string[];
+  ownHeaders?: readonly Header[];
+}
+
 /** The mail of one account. Ids follow from address and order, so that a restart gives the same ones. */
 export class Mailbox {
   readonly email: string;
   readonly labels: readonly Label[];
   readonly #messages: StoredMessage[] = [];
+  #changes = 1000;
 
   constructor(email: string, userLabels: Readonly<Record<string, string>> = {}) {
     this.email = email;
@@ -27,27 +39,44 @@ export class Mailbox {
 
   /** Puts a mail into the mailbox, in the thread of the mail that it answers. `nowMs` stands in for its date. */
   deliver(input: MailInput, nowMs: number): StoredMessage {
+    return this.file(input, { nowMs });
+  }
+
+  file(input: MailInput, { nowMs, threadId, references, ownHeaders }: Filing): StoredMessage {
     const mail = mailSchema.parse(input);
-    const sequence = this.#messages.length + 1;
-    const id = createHash('sha256').update(`${this.email} ${sequence}`).digest('hex').slice(0, 16);
+    const id = this.#nextId();
     const parent = this.#messages.find(({ messageId }) => messageId === mail.inReplyTo);
     const message: StoredMessage = {
       id,
-      threadId: parent?.threadId ?? id,
+      threadId: (threadId === undefined ? parent?.threadId : threadId) ?? id,
       labelIds: mail.labelIds,
-      historyId: String(1000 + sequence),
+      historyId: this.#nextHistoryId(),
       internalDateMs: mail.date === undefined ? nowMs : Date.parse(mail.date),
       messageId: mail.messageId ?? `<${id}@mail.sandbox.test>`,
-      references: parent === undefined ? [] : [...parent.references, parent.messageId],
+      references: references ?? (parent === undefined ? [] : [...parent.references, parent.messageId]),
+      ...(ownHeaders !== undefined && { ownHeaders }),
       mail: { ...mail, to: mail.to ?? this.email },
     };
     this.#messages.push(message);
     return message;
   }
 
+  /** Adds labels to a message and takes others away; undefined when there is no such message. */
+  relabel(id: string, added: readonly string[], removed: readonly string[]): StoredMessage | undefined {
+    const index = this.#messages.findIndex((message) => message.id === id);
+    const message = this.#messages[index];
+    if (message === undefined) return undefined;
+    const labelIds = [...new Set([...message.labelIds, ...added])].filter(
+      (label) => !removed.includes(label),
+    );
+    const relabelled = { ...message, labelIds, historyId: this.#nextHistoryId() };
+    this.#messages[index] = relabelled;
+    return relabelled;
+  }
+
   /** Newest first. */
   messages(): StoredMessage[] {
-    return this.#messages.toSorted((one, other) => other.internalDateMs - one.internalDateMs);
+    return this.#messages.toReversed().toSorted((one, other) => other.internalDateMs - one.internalDateMs);
   }
 
   find(id: string): StoredMessage | undefined {
@@ -62,6 +91,18 @@ export class Mailbox {
   }
 
   get historyId(): string {
-    return this.#messages.at(-1)?.historyId ?? '1000';
+    return String(this.#changes);
+  }
+
+  #nextId(): string {
+    return createHash('sha256')
+      .update(`${this.email} ${this.#messages.length + 1}`)
+      .digest('hex')
+      .slice(0, 16);
+  }
+
+  #nextHistoryId(): string {
+    this.#changes += 1;
+    return this.historyId;
   }
 }

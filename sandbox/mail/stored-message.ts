@@ -1,5 +1,10 @@
 import type { Mail } from './mail.js';
 
+export interface Header {
+  name: string;
+  value: string;
+}
+
 /** A mail in a mailbox, with what Gmail adds to it. */
 export interface StoredMessage {
   id: string;
@@ -10,5 +15,7 @@ export interface StoredMessage {
   messageId: string;
   /** Message-IDs of the conversation so far, oldest first. */
   references: readonly string[];
+  /** Further headers of a mail that a program wrote, in its order; none of a mail that came in. */
+  ownHeaders?: readonly Header[];
   mail: Mail & { to: string };
 }

@@ -119,9 +119,17 @@ export class OAuthClient {
     });
   }
 
-  gmail(accessToken: string | undefined, path: string): Promise<Response> {
+  /** GETs, or POSTs the body: as JSON, or a string as it is. */
+  gmail(accessToken: string | undefined, path: string, body?: unknown): Promise<Response> {
     return fetch(`${this.#sandbox.endpoints.gmailApiUrl}/gmail/v1/users/me/${path}`, {
-      headers: { authorization: `Bearer ${accessToken ?? ''}` },
+      headers: {
+        authorization: `Bearer ${accessToken ?? ''}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   flag,
+  hostNames,
   httpsOrLoopbackUrl,
   httpUrl,
   isLoopback,
@@ -30,6 +31,7 @@ export const environmentSchema = z.object({
   OAUTH_SERVICE_ALLOW_HTTP: flag,
   PUBLIC_URL: httpUrl.optional(),
   FRONTEND_ORIGINS: origins,
+  MCP_ALLOWED_HOSTS: hostNames,
   TRUST_PROXY: trustProxy,
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),

@@ -68,18 +68,27 @@ export const postgresUrl = z
 
 export const secret = z.string().min(32, 'must be at least 32 characters');
 
-export const origins = z
+const list = z
   .string()
   .default('')
   .transform((value) =>
     value
       .split(',')
-      .map((origin) => origin.trim())
+      .map((entry) => entry.trim())
       .filter(Boolean),
-  )
+  );
+
+export const origins = list.refine(
+  (entries) => entries.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+  'must be a comma-separated list of origins like https://app.example.com',
+);
+
+/** Names as clients write them in the Host header, without the port. */
+export const hostNames = list
+  .transform((entries) => entries.map((name) => name.toLowerCase()))
   .refine(
-    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
-    'must be a comma-separated list of origins like https://app.example.com',
+    (entries) => entries.every((name) => /^[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/.test(name)),
+    'must be a comma-separated list of host names like evergrant.internal, without ports',
   );
 
 export interface MasterKey {

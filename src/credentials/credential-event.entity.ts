@@ -22,7 +22,7 @@ export class CredentialEvent {
   @Column('timestamptz', { default: () => 'evergrant_now()' })
   at!: Date;
 
-  /** `consent`, `adoption`, `refresh`, `verdict` or `discard`. */
+  /** `consent`, `adoption`, `refresh`, `verdict`, `discard` or `revocation`. */
   @Column('text')
   event!: string;
 

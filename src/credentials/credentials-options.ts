@@ -11,7 +11,7 @@ export class CredentialsOptions {
     readonly expiryBufferSeconds: number,
     /** Forced refreshes of one credential a minute; 0 sets no limit. */
     readonly forcedRefreshLimitPerMinute: number,
-    /** Whether this process asks again for suspect grants (the `refresher` role). */
-    readonly probesSuspects: boolean,
+    /** Whether this process does what nobody asks for (the `refresher` role). */
+    readonly worksInBackground: boolean,
   ) {}
 }

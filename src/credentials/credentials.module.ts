@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptRecall } from './attempt-recall.js';
+import { BackgroundWork } from './background-work.js';
 import { CredentialEvent } from './credential-event.entity.js';
 import { CredentialMetrics } from './credential-metrics.js';
 import { CredentialReader } from './credential-reader.js';
+import { CredentialRelease } from './credential-release.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
 import { DataKey } from './data-key.entity.js';
@@ -18,6 +20,8 @@ import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshSettlement } from './refresh-settlement.js';
+import { Revocation } from './revocation.entity.js';
+import { RevocationQueue } from './revocation-queue.js';
 import { SuspectProbe } from './suspect-probe.js';
 import { TokenBroker } from './token-broker.js';
 import { TokenCache } from './token-cache.js';
@@ -32,7 +36,7 @@ export class CredentialsModule {
     return {
       module: CredentialsModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient])],
+      imports: [TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient, Revocation])],
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
@@ -40,6 +44,7 @@ export class CredentialsModule {
         CredentialMetrics,
         CredentialReader,
         CredentialRefresher,
+        CredentialRelease,
         DataKeys,
         ForcedRefreshLimit,
         GrantRecorder,
@@ -48,14 +53,14 @@ export class CredentialsModule {
         RefreshCommitter,
         RefreshLeases,
         RefreshSettlement,
-        ...(options.probesSuspects ? [SuspectProbe] : []),
+        ...(options.worksInBackground ? [BackgroundWork, RevocationQueue, SuspectProbe] : []),
         TokenBroker,
         TokenCache,
         TokenCipher,
         TokenFingerprints,
         Verdicts,
       ],
-      exports: [ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
+      exports: [CredentialRelease, ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
     };
   }
 }

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { rows } from '../database/index.js';
+import { rows, type SqlExecutor } from '../database/index.js';
 import type { ProviderName, TokenSet } from '../oauth/index.js';
 import type { Verdict } from './mcp-credential.entity.js';
 import { drawRefreshDelaySeconds } from './refresh-schedule.js';
-import { TokenCache } from './token-cache.js';
 import { TokenCipher } from './token-cipher.js';
 import { TokenFingerprints } from './token-fingerprints.js';
 
@@ -21,6 +19,12 @@ export interface Grant {
   tokens: TokenSet;
 }
 
+/** A grant whose keys and fingerprints are made: what is left needs no connection but its transaction's. */
+export interface PreparedGrant {
+  grant: Grant;
+  fingerprints: { access: string; refresh: string | null };
+}
+
 interface PoolRow {
   id: string;
   generation: number;
@@ -32,67 +36,50 @@ interface PoolRow {
 @Injectable()
 export class GrantRecorder {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly cipher: TokenCipher,
     private readonly fingerprints: TokenFingerprints,
-    private readonly cache: TokenCache,
   ) {}
 
+  /** To be called before the transaction, which must not wait for a second connection of the pool. */
+  async prepare(grant: Grant): Promise<PreparedGrant> {
+    const { accessToken, refreshToken } = grant.tokens;
+    await this.cipher.prepare(grant.tenantId);
+    return {
+      grant,
+      fingerprints: {
+        access: await this.fingerprints.of(accessToken),
+        refresh: refreshToken === null ? null : await this.fingerprints.of(refreshToken),
+      },
+    };
+  }
+
   /**
+   * Stores a grant in the caller's transaction, which points something to it before it ends.
    * @returns the credential's id, or null when the grant brought no refresh token and none is held: then
    * nothing is stored, since such a connection would lapse within the hour
    */
-  async record(grant: Grant): Promise<string | null> {
-    // Both keys are made outside the transaction: it must not wait for a second pool connection.
-    const fingerprints = {
-      access: await this.fingerprints.of(grant.tokens.accessToken),
-      refresh:
-        grant.tokens.refreshToken === null ? null : await this.fingerprints.of(grant.tokens.refreshToken),
-    };
-    await this.cipher.prepare(grant.tenantId);
-    const credentialId = await this.dataSource.transaction(async (manager) => {
-      const row = await this.lockPoolRow(manager, grant);
-      const generation = row.generation + 1;
-      const refreshToken = grant.tokens.refreshToken ?? (await this.heldRefreshToken(grant.tenantId, row));
-      if (refreshToken === null) {
-        if (row.generation === 0) await manager.query('DELETE FROM mcp_credentials WHERE id = $1', [row.id]);
-        return null;
-      }
-      const place = { tenantId: grant.tenantId, recordId: row.id, generation };
-      await this.store(manager, grant, {
-        id: row.id,
-        generation,
-        accessToken: await this.cipher.seal({ ...place, field: 'access_token' }, grant.tokens.accessToken),
-        refreshToken: await this.cipher.seal({ ...place, field: 'refresh_token' }, refreshToken),
-        fingerprints,
-      });
-      return row.id;
+  async record(executor: SqlExecutor, { grant, fingerprints }: PreparedGrant): Promise<string | null> {
+    const row = await this.lockPoolRow(executor, grant);
+    const generation = row.generation + 1;
+    const refreshToken = grant.tokens.refreshToken ?? (await this.heldRefreshToken(grant.tenantId, row));
+    if (refreshToken === null) {
+      if (row.generation === 0) await executor.query('DELETE FROM mcp_credentials WHERE id = $1', [row.id]);
+      return null;
+    }
+    const place = { tenantId: grant.tenantId, recordId: row.id, generation };
+    await this.store(executor, grant, {
+      id: row.id,
+      generation,
+      accessToken: await this.cipher.seal({ ...place, field: 'access_token' }, grant.tokens.accessToken),
+      refreshToken: await this.cipher.seal({ ...place, field: 'refresh_token' }, refreshToken),
+      fingerprints,
     });
-    if (credentialId !== null) this.cache.drop(credentialId);
-    return credentialId;
+    return row.id;
   }
 
-  /** Destroys the tokens of a credential that nothing points to any more. */
-  async discard(credentialId: string): Promise<void> {
-    await rows(
-      this.dataSource,
-      `WITH discarded AS (
-         UPDATE mcp_credentials SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL,
-           oauth_status = 'pending', next_refresh_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
-           lease_owner = NULL, lease_expires_at = NULL, generation = generation + 1,
-           updated_at = evergrant_now()
-         WHERE id = $1 RETURNING tenant_id, id, generation, refresh_version
-       )
-       INSERT INTO credential_events (tenant_id, credential_id, event, outcome, generation, refresh_version)
-       SELECT tenant_id, id, 'discard', 'discarded', generation, refresh_version FROM discarded`,
-      [credentialId],
-    );
-    this.cache.drop(credentialId);
-  }
-
-  private async lockPoolRow(manager: EntityManager, grant: Grant): Promise<PoolRow> {
+  private async lockPoolRow(executor: SqlExecutor, grant: Grant): Promise<PoolRow> {
     const [row] = await rows<PoolRow>(
-      manager,
+      executor,
       `INSERT INTO mcp_credentials (tenant_id, oauth_client_id, provider, subject, email, scopes)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (tenant_id, oauth_client_id, subject, scopes) DO UPDATE SET updated_at = evergrant_now()
@@ -123,7 +110,7 @@ export class GrantRecorder {
   }
 
   private async store(
-    manager: EntityManager,
+    executor: SqlExecutor,
     { event, email, tokens }: Grant,
     sealed: {
       id: string;
@@ -134,7 +121,7 @@ export class GrantRecorder {
     },
   ): Promise<void> {
     await rows(
-      manager,
+      executor,
       `WITH recorded AS (
          UPDATE mcp_credentials SET
            generation = $2, access_token = $3, refresh_token = $4,

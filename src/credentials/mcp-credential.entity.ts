@@ -17,6 +17,7 @@ export type Verdict = 'active' | 'suspect' | 'failed';
 })
 @Index('mcp_credentials_suspects', ['verdictAt'], { where: "verdict = 'suspect'" })
 @Index('mcp_credentials_oauth_client', ['oauthClientId'])
+@Index('mcp_credentials_subject', ['subject'], { where: 'refresh_token IS NOT NULL' })
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
 @Check('mcp_credentials_verdict_check', "verdict IN ('active', 'suspect', 'failed')")
 export class McpCredential {

@@ -33,16 +33,34 @@ export class OAuthClients {
     return this.upsert(null, provider, this.options.deploymentClient.clientId);
   }
 
-  /** Takes a tenant's own client; a client id given again keeps its row and gets the newer secret. */
+  /**
+   * Takes a tenant's own client; a client id given again keeps its row and gets the newer secret. What the older one
+   * was rejected for is forgotten: the grants under it are tried again.
+   */
   async adopt(tenantId: string, provider: ProviderName, client: ClientCredentials): Promise<string> {
     const id = await this.upsert(tenantId, provider, client.clientId);
     const sealed = await this.cipher.seal(secretPlace(tenantId, id), client.clientSecret);
     await rows(
       this.dataSource,
-      'UPDATE oauth_clients SET client_secret = $2, updated_at = evergrant_now() WHERE id = $1',
+      `WITH mended AS (
+         UPDATE oauth_clients SET client_secret = $2, updated_at = evergrant_now() WHERE id = $1 RETURNING id
+       )
+       UPDATE mcp_credentials AS c SET error_code = NULL, error_reason = NULL, consecutive_failures = 0,
+         last_failed_at = NULL
+       FROM mended WHERE c.oauth_client_id = mended.id AND c.error_code = 'INVALID_CLIENT'`,
       [id, sealed],
     );
     return id;
+  }
+
+  /** The public id of a client. */
+  async clientId(id: string): Promise<string | null> {
+    const [row] = await rows<{ clientId: string }>(
+      this.dataSource,
+      'SELECT client_id AS "clientId" FROM oauth_clients WHERE id = $1',
+      [id],
+    );
+    return row?.clientId ?? null;
   }
 
   async resolve(id: string): Promise<ResolvedOAuthClient> {

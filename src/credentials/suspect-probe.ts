@@ -1,19 +1,16 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import { CredentialReader } from './credential-reader.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { confirmationSpacingSeconds } from './verdicts.js';
 
-const probeEveryMs = 10_000;
 const probesAtOnce = 10;
 
 /** Asks again for grants that Google called dead a minute ago: a slip of Google's heals, a true end becomes final. */
 @Injectable()
-export class SuspectProbe implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SuspectProbe {
   private readonly logger = new Logger(SuspectProbe.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -21,23 +18,8 @@ export class SuspectProbe implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly refresher: CredentialRefresher,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.probe();
-    }, probeEveryMs).unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async ask(credentialId: string): Promise<void> {
-    const snapshot = await this.reader.read(credentialId);
-    if (snapshot) await this.refresher.refresh(snapshot, 'probe');
-  }
-
-  private async probe(): Promise<void> {
+  /** Never rejects. */
+  async probe(): Promise<void> {
     try {
       const suspects = await rows<{ id: string }>(
         this.dataSource,
@@ -50,5 +32,10 @@ export class SuspectProbe implements OnApplicationBootstrap, OnApplicationShutdo
     } catch (cause) {
       this.logger.warn({ msg: 'Suspect grants could not be probed', cause: String(cause) });
     }
+  }
+
+  private async ask(credentialId: string): Promise<void> {
+    const snapshot = await this.reader.read(credentialId);
+    if (snapshot) await this.refresher.refresh(snapshot, 'probe');
   }
 }

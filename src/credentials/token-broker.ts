@@ -78,6 +78,11 @@ export class TokenBroker {
     );
   }
 
+  /** Drops what memory holds of a credential that was just changed otherwise. */
+  forget(credentialId: string): void {
+    this.cache.drop(credentialId);
+  }
+
   private async refreshed(
     seen: CredentialSnapshot,
     trigger: RefreshTrigger,

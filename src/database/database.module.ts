@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeFeed } from './change-feed.js';
 import { databaseOptions } from './database-options.js';
 import { RateLimitWindow } from './rate-limit-window.entity.js';
 import { RateLimitWindows } from './rate-limit-windows.js';
@@ -22,8 +23,8 @@ export class DatabaseModule {
         }),
         TypeOrmModule.forFeature([RateLimitWindow]),
       ],
-      providers: [RateLimitWindows, TenantDatabase],
-      exports: [RateLimitWindows, TenantDatabase],
+      providers: [ChangeFeed, RateLimitWindows, TenantDatabase],
+      exports: [ChangeFeed, RateLimitWindows, TenantDatabase],
     };
   }
 }

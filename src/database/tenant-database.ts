@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { handleWhen, retry } from 'cockatiel';
 import { DataSource } from 'typeorm';
 import { rows, type SqlExecutor } from './rows.js';
+
+const deadlockDetected = '40P01';
+const deadlockRetry = retry(
+  handleWhen((error) => 'code' in error && error.code === deadlockDetected),
+  { maxAttempts: 3 },
+);
 
 /**
  * SQL on behalf of one tenant. Queries name the tenant themselves (`tenant_id = $1`); behind that, PostgreSQL's
@@ -16,14 +23,21 @@ export class TenantDatabase {
     return this.transaction(tenantId, (executor) => rows<Row>(executor, sql, parameters));
   }
 
-  /** Several statements, all or none. */
+  /** Several statements, all or none. The loser of a deadlock runs again, so `work` does nothing but SQL. */
   transaction<Result>(tenantId: string, work: (executor: SqlExecutor) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        "SELECT set_config('role', 'evergrant_tenant', true), set_config('evergrant.tenant_id', $1, true)",
-        [tenantId],
-      );
-      return work(manager);
-    });
+    return deadlockRetry.execute(() =>
+      this.dataSource.transaction(async (manager) => {
+        await manager.query(
+          "SELECT set_config('role', 'evergrant_tenant', true), set_config('evergrant.tenant_id', $1, true)",
+          [tenantId],
+        );
+        return work(manager);
+      }),
+    );
   }
+}
+
+/** Lets the rest of a tenant's transaction run as the owner of the tables, for what no tenant may do by itself. */
+export async function asOwner(executor: SqlExecutor): Promise<void> {
+  await executor.query("SELECT set_config('role', 'none', true)");
 }

@@ -22,6 +22,11 @@ describe('whatever was thrown', () => {
       withCode('FST_ERR_CTP_BODY_TOO_LARGE', { statusCode: 413 }),
       'PAYLOAD_TOO_LARGE',
     ],
+    [
+      'a client that hangs up amidst its body',
+      withCode('ECONNRESET', { statusCode: 400 }),
+      'VALIDATION_FAILED',
+    ],
     ['a database that refuses connections', withCode('ECONNREFUSED'), 'SERVICE_UNAVAILABLE'],
     ['a database that is shutting down', withCode('57P01'), 'SERVICE_UNAVAILABLE'],
     [

@@ -19,11 +19,19 @@ const codesByStatus: Readonly<Record<number, ErrorCode>> = {
 /** Says anything that was thrown in the taxonomy's words; the original is kept as the cause, for the log. */
 export function toEvergrantError(thrown: unknown): EvergrantError {
   if (thrown instanceof EvergrantError) return thrown;
+  if (isInterruptedBody(thrown))
+    return new EvergrantError('VALIDATION_FAILED', { field: 'body', cause: thrown });
   if (isDatabaseUnavailable(thrown)) {
     return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable', cause: thrown });
   }
   const status = thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown);
   return new EvergrantError(codesByStatus[status ?? 500] ?? 'UNKNOWN_ERROR', { cause: thrown });
+}
+
+/** The client hung up, or was cut, while it sent the body: Fastify marks the connection's error with 400. */
+function isInterruptedBody(thrown: unknown): boolean {
+  const { code, statusCode } = Object(thrown) as { code?: unknown; statusCode?: unknown };
+  return statusCode === 400 && (code === 'ECONNRESET' || code === 'ERR_HTTP_REQUEST_TIMEOUT');
 }
 
 /** Fastify's own errors (a body that is no JSON, or too large) carry a status and a code of theirs. */

@@ -10,6 +10,8 @@ import { ToolRunner } from './tool-runner.js';
 export interface GmailMcpModuleOptions {
   /** Origins (`https://host:port`) whose pages may call the endpoint from a browser. */
   allowedOrigins: readonly string[];
+  /** Host names (no port) that clients know the endpoint by, besides `localhost` and addresses. */
+  allowedHosts: readonly string[];
   /** Shown to clients as the server's version. */
   serverVersion: string;
   /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
@@ -22,13 +24,18 @@ const bodyLimitBytes = 10 * 1024 * 1024;
 /** The MCP endpoint and its Gmail tools. */
 @Module({})
 export class GmailMcpModule implements NestModule {
-  static forRoot({ allowedOrigins, serverVersion, imports = [] }: GmailMcpModuleOptions): DynamicModule {
+  static forRoot({
+    allowedOrigins,
+    allowedHosts,
+    serverVersion,
+    imports = [],
+  }: GmailMcpModuleOptions): DynamicModule {
     return {
       module: GmailMcpModule,
       imports,
       controllers: [McpController],
       providers: [
-        { provide: McpOptions, useValue: new McpOptions(allowedOrigins, serverVersion) },
+        { provide: McpOptions, useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion) },
         McpMetrics,
         McpServers,
         ToolRunner,

@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +9,7 @@ import { ConnectTickets, Instances, type Instance } from '../instances/index.js'
 import { MetricsModule } from '../metrics/index.js';
 import { ResilienceModule } from '../resilience/index.js';
 import { GmailMcpModule } from './gmail-mcp.module.js';
+import { LoopbackGmail } from './loopback-gmail.fixture.js';
 
 export const mcpToken = 'mcp-token';
 export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
@@ -64,87 +63,6 @@ class ScriptedBroker {
     }
     return this.grant;
   }
-}
-
-/** A Gmail that holds a few messages on loopback. */
-class LoopbackGmail {
-  readonly requests: { url: URL; authorization: string | undefined }[] = [];
-  readonly messages = new Map<string, { subject: string; text: string }>();
-  /** Listed, but gone when they are read. */
-  readonly deletedIds: string[] = [];
-  acceptedToken = 'first-token';
-  /** Answers instead of the mailbox, when set. */
-  override: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
-  private readonly server: Server = createServer((request, response) => this.answer(request, response));
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '', 'http://gmail');
-    this.requests.push({ url, authorization: request.headers.authorization });
-    if (this.override !== null) {
-      this.override(request, response);
-      return;
-    }
-    const [status, body] =
-      request.headers.authorization === `Bearer ${this.acceptedToken}`
-        ? this.mailbox(url)
-        : [401, { error: { code: 401, status: 'UNAUTHENTICATED' } }];
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  }
-
-  private mailbox({ pathname, searchParams }: URL): [status: number, body: unknown] {
-    const id = /\/messages\/([^/]+)$/.exec(pathname)?.[1];
-    if (id !== undefined) {
-      const message = this.messages.get(id);
-      if (message === undefined) return [404, { error: { code: 404, status: 'NOT_FOUND' } }];
-      return [200, gmailMessage(id, message)];
-    }
-    if (searchParams.get('pageToken') === 'bad')
-      return [400, { error: { code: 400, status: 'INVALID_ARGUMENT' } }];
-    const ids = [...this.messages.keys(), ...this.deletedIds];
-    const first = Number(searchParams.get('pageToken') ?? '0');
-    const end = first + Number(searchParams.get('maxResults'));
-    return [
-      200,
-      {
-        messages: ids.slice(first, end).map((each) => ({ id: each, threadId: `t-${each}` })),
-        ...(end < ids.length ? { nextPageToken: String(end) } : {}),
-        resultSizeEstimate: ids.length,
-      },
-    ];
-  }
-}
-
-function gmailMessage(id: string, { subject, text }: { subject: string; text: string }): unknown {
-  const data = Buffer.from(text);
-  return {
-    id,
-    threadId: `t-${id}`,
-    labelIds: ['INBOX'],
-    snippet: text.slice(0, 40),
-    internalDate: '1785585600000',
-    payload: {
-      mimeType: 'text/plain',
-      filename: '',
-      headers: [
-        { name: 'From', value: 'Bea <bea@example.com>' },
-        { name: 'To', value: 'ada@example.com' },
-        { name: 'Subject', value: subject },
-        { name: 'Date', value: 'Sat, 1 Aug 2026 12:00:00 +0000' },
-        { name: 'Content-Type', value: 'text/plain; charset=utf-8' },
-      ],
-      body: { size: data.length, data: data.toString('base64url') },
-    },
-  };
 }
 
 /** What a program sends that speaks Streamable HTTP without an SDK. */
@@ -255,6 +173,7 @@ export class McpEndpoint {
 
     const mcp = GmailMcpModule.forRoot({
       allowedOrigins: [frontendOrigin],
+      allowedHosts: [],
       serverVersion: '1.2.3',
       imports: [ResilienceModule, MetricsModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
     });

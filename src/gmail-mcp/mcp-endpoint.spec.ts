@@ -39,7 +39,7 @@ describe.each([
   },
   { name: "yesterday's client", connect: connectV1 },
 ])('$name', ({ connect }) => {
-  it('lists the tools and calls each of them', async () => {
+  it('lists the tools and calls them', async () => {
     const client = await connect(mcpToken);
     const { tools } = await client.listTools();
     const found = await client.callTool({ name: 'search_messages', arguments: { query: 'from:bea' } });
@@ -50,6 +50,11 @@ describe.each([
     expect(tools.map((tool) => tool.name)).toEqual([
       'search_messages',
       'get_message',
+      'get_thread',
+      'list_labels',
+      'modify_message_labels',
+      'create_draft',
+      'send_message',
       'get_connection_status',
     ]);
     expect(found.structuredContent).toMatchObject({ messages: [{ id: 'm1', subject: 'Grüße' }] });

@@ -2,6 +2,7 @@
 export class McpOptions {
   constructor(
     readonly allowedOrigins: readonly string[],
+    readonly allowedHosts: readonly string[],
     readonly serverVersion: string,
   ) {}
 }

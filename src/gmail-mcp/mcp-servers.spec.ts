@@ -34,7 +34,7 @@ describe('tools/list', () => {
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
-    expect(tools).toHaveLength(3);
+    expect(tools).toHaveLength(8);
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),
@@ -42,13 +42,24 @@ describe('tools/list', () => {
         inputSchema: { type: 'object', additionalProperties: false },
         outputSchema: { type: 'object' },
         annotations: {
-          readOnlyHint: true,
-          destructiveHint: false,
-          idempotentHint: true,
+          readOnlyHint: expect.any(Boolean),
+          destructiveHint: expect.any(Boolean),
+          idempotentHint: expect.any(Boolean),
           openWorldHint: expect.any(Boolean),
         },
       });
     }
+  });
+
+  it('calls what only reads read-only, and what does more when it is done twice not idempotent', async () => {
+    const { body } = await post2026('tools/list');
+    const { tools } = body?.result as { tools: Tool[] };
+    const where = (hint: 'readOnlyHint' | 'idempotentHint' | 'destructiveHint', value: boolean) =>
+      tools.filter(({ annotations }) => annotations?.[hint] === value).map(({ name }) => name);
+
+    expect(where('readOnlyHint', false)).toEqual(['modify_message_labels', 'create_draft', 'send_message']);
+    expect(where('idempotentHint', false)).toEqual(['create_draft', 'send_message']);
+    expect(where('destructiveHint', true)).toEqual(['modify_message_labels']);
   });
 
   it.each(['tools/list', 'server/discover'])('lets only the client itself cache %s', async (method) => {

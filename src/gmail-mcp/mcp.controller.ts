@@ -4,6 +4,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
 import { CredentialAuthGuard } from './credential-auth.guard.js';
+import { McpHostGuard } from './mcp-host.guard.js';
 import { McpOriginGuard } from './mcp-origin.guard.js';
 import { authenticatedInstance, type McpRequest } from './mcp-request.js';
 import { McpServers } from './mcp-servers.js';
@@ -12,7 +13,7 @@ import type { McpCaller } from './tool-runner.js';
 
 /** Streamable HTTP, stateless: revision 2026-07-28 and, for GET and DELETE with a 405, the older ones. */
 @Controller('mcp/:instanceId')
-@UseGuards(McpOriginGuard, McpTokenGuard, CredentialAuthGuard)
+@UseGuards(McpHostGuard, McpOriginGuard, McpTokenGuard, CredentialAuthGuard)
 export class McpController {
   private readonly logger = new Logger(McpController.name);
   /** The SDK builds a server from the bare web request; who calls reaches it this way. */
@@ -26,7 +27,13 @@ export class McpController {
       // The tools never change while a process lives: there is nothing to subscribe to.
       maxSubscriptions: 0,
     });
-    this.handle = toNodeHandler(handler, { onerror });
+    const fetch: typeof handler.fetch = async (...call) => {
+      const response = await handler.fetch(...call);
+      // The SDK lets caches keep a stream for later questions, but it holds mail.
+      response.headers.set('cache-control', 'no-store, no-transform');
+      return response;
+    };
+    this.handle = toNodeHandler({ fetch }, { onerror });
   }
 
   @All()

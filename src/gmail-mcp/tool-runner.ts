@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../credentials/index.js';
-import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
-import { coversScope, GmailClient, type AccessTokenSource } from '../gmail/index.js';
+import { type EvergrantError, logError, toEvergrantError } from '../errors/index.js';
+import { coversScope, GmailClient, GmailOutbox, type AccessTokenSource } from '../gmail/index.js';
 import { ConnectTickets, type Instance } from '../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { CredentialOutcome } from './mcp-request.js';
+import { missingScope } from './missing-scope.js';
 import { toolErrorResult } from './tool-error-result.js';
 import type { GmailTool } from './tools/index.js';
 
@@ -23,6 +24,7 @@ export class ToolRunner {
 
   constructor(
     private readonly gmail: GmailClient,
+    private readonly outbox: GmailOutbox,
     private readonly broker: TokenBroker,
     private readonly tickets: ConnectTickets,
     private readonly metrics: McpMetrics,
@@ -31,14 +33,16 @@ export class ToolRunner {
   async run(
     tool: GmailTool,
     input: unknown,
-    { instance, credential }: McpCaller,
+    caller: McpCaller,
     signal: AbortSignal,
   ): Promise<CallToolResult> {
+    const { instance } = caller;
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.tickets.issue(instance)).authorizationUrl;
     try {
-      const tokens = this.tokensFor(tool, credential);
-      const output = await tool.run(input, { instance, gmail: this.gmail, tokens, signal, connectUrl });
+      const tokens = this.tokensFor(tool, caller);
+      const { gmail, outbox } = this;
+      const output = await tool.run(input, { instance, gmail, outbox, tokens, signal, connectUrl });
       const text = JSON.stringify(output);
       ended('ok');
       return { structuredContent: output, content: [{ type: 'text', text }] };
@@ -50,12 +54,12 @@ export class ToolRunner {
     }
   }
 
-  private tokensFor(tool: GmailTool, credential: CredentialOutcome | undefined): AccessTokenSource {
+  private tokensFor(tool: GmailTool, { instance, credential }: McpCaller): AccessTokenSource {
     if (tool.scopes.length === 0 || credential === undefined) return noTokens;
     if (credential.status === 'refused') throw credential.error;
     const { grant, credentialId } = credential;
-    if (!tool.scopes.every((scope) => coversScope(grant.scopes, scope))) {
-      throw new EvergrantError('INSUFFICIENT_SCOPE');
+    if (!tool.scopes.some((scope) => coversScope(grant.scopes, scope))) {
+      throw missingScope(tool.scopes, instance);
     }
     return new GrantedTokens(this.broker, credentialId, grant);
   }

@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GmailClient } from './client/gmail-client.js';
 import { GmailHttp } from './client/gmail-http.js';
+import { GmailOutbox } from './client/gmail-outbox.js';
 import { type GmailLimits, GmailOptions } from './client/gmail-options.js';
 
-/** Provides the `GmailClient`; global, as it is one connection pool. */
+/** Provides the `GmailClient` and the `GmailOutbox`; global, as it is one connection pool. */
 @Module({})
 export class GmailModule {
   static forRoot({ apiUrl, limits }: { apiUrl: string; limits?: GmailLimits }): DynamicModule {
@@ -14,8 +15,9 @@ export class GmailModule {
         { provide: GmailOptions, useValue: new GmailOptions(apiUrl, limits) },
         GmailHttp,
         GmailClient,
+        GmailOutbox,
       ],
-      exports: [GmailClient],
+      exports: [GmailClient, GmailOutbox],
     };
   }
 }

@@ -1,5 +1,15 @@
 export type { AccessTokenSource } from './access-token-source.js';
+export type { GmailMessage } from './client/answers.js';
 export { GmailClient } from './client/gmail-client.js';
+export { GmailOutbox } from './client/gmail-outbox.js';
+export { type ComposedMail, composeMail } from './composing/compose-mail.js';
+export { parseMailboxAddress } from './composing/mailbox-address.js';
+export {
+  isSubjectOf,
+  repliedHeaders,
+  replyReference,
+  type ReplyReference,
+} from './composing/reply-reference.js';
 export { GmailModule } from './gmail.module.js';
 export { bodyPage } from './reading/body-page.js';
 export { readMessage } from './reading/read-message.js';

@@ -1,11 +1,17 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
+import { AccessFor, Answers, Summary } from '../openapi/index.js';
 import { DatabaseIndicator } from './database.indicator.js';
+import { healthView, probeView, unhealthyView, type HealthView } from './health-view.js';
 import { OAuthServiceIndicator } from './oauth-service.indicator.js';
 import { UnhealthyFilter } from './unhealthy.filter.js';
 
+// Terminus would load @nestjs/swagger, where it is installed, to describe what is described here.
+const checked = { noCache: true, swaggerDocumentation: false };
+
 /** Whether this process and what it stands on can serve. */
 @Controller('health')
+@AccessFor('open')
 @UseFilters(UnhealthyFilter)
 export class HealthController {
   constructor(
@@ -16,7 +22,9 @@ export class HealthController {
 
   /** The process can serve: its database answers. Without the OAuth service the direct path serves. */
   @Get('ready')
-  @HealthCheck()
+  @HealthCheck(checked)
+  @Summary('Ask whether the process can serve')
+  @Answers({ 200: probeView, 503: unhealthyView })
   async ready(): Promise<{ status: 'ok' }> {
     await this.health.check([() => this.database.check()]);
     return { status: 'ok' };
@@ -24,8 +32,11 @@ export class HealthController {
 
   /** `ok`, or `degraded` while the OAuth service does not answer or its breaker is not closed. */
   @Get()
-  @HealthCheck()
-  overall(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.check(), () => this.oauthService.check()]);
+  @HealthCheck(checked)
+  @Summary('Ask how the process and what it stands on are')
+  @Answers({ 200: healthView, 503: unhealthyView })
+  async overall(): Promise<HealthView> {
+    const checks = [() => this.database.check(), () => this.oauthService.check()];
+    return healthView.parse(await this.health.check(checks));
   }
 }

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -11,14 +10,16 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import type { Page } from '../database/index.js';
+import { viewPage, type Page } from '../database/index.js';
+import { Answers, Summary } from '../openapi/index.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { apiKeyInput, pageQuery, type ApiKeyInput, type PageQuery } from './identity-input.js';
 import {
+  apiKeyPageView,
+  createdApiKeyView,
   viewApiKey,
   viewCreatedApiKey,
-  viewPage,
   type ApiKeyView,
   type CreatedApiKeyView,
 } from './identity-views.js';
@@ -37,7 +38,8 @@ export class ApiKeysController {
 
   /** 201 with the key, shown once. */
   @Post()
-  @Header('cache-control', 'no-store')
+  @Summary('Create an API key')
+  @Answers({ 201: createdApiKeyView })
   async create(
     @Param('id') id: string,
     @Body({ schema: apiKeyInput }) input: ApiKeyInput,
@@ -47,6 +49,8 @@ export class ApiKeysController {
   }
 
   @Get()
+  @Summary('List the API keys of a tenant')
+  @Answers({ 200: apiKeyPageView })
   async list(
     @Param('id') id: string,
     @Query({ schema: pageQuery }) query: PageQuery,
@@ -57,6 +61,8 @@ export class ApiKeysController {
 
   @Delete(':keyId')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Delete an API key')
+  @Answers({ 204: 'Deleted' })
   async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
     const tenant = await this.tenants.get(id);
     await this.apiKeys.delete(tenant.id, keyId);

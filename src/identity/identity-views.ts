@@ -1,30 +1,42 @@
 import { z } from 'zod';
-import type { Page } from '../database/index.js';
+import { pageView } from '../database/index.js';
 import type { IssuedApiKey, StoredApiKey } from './api-keys.js';
 import type { ApiPrincipal } from './api-principal.js';
 import { apiRights } from './api-right.js';
 import type { StoredTenant } from './tenants.js';
 
 /** What callers see: these fields and no other. */
-const tenantView = z.object({ id: z.guid(), name: z.string(), createdAt: z.date() });
-const createdTenantView = tenantView.extend({ apiKey: z.string() });
-const apiKeyView = z.object({
-  id: z.guid(),
-  name: z.string(),
-  prefix: z.string(),
-  rights: z.array(z.string()),
-  createdAt: z.date(),
-  lastUsedAt: z.date().nullable(),
-  expiresAt: z.date().nullable(),
-});
-const createdApiKeyView = apiKeyView.extend({ apiKey: z.string() });
-const sessionView = z.object({
-  operator: z.boolean(),
-  tenantId: z.guid(),
-  tenantName: z.string(),
-  rights: z.array(z.enum(apiRights)),
-  expiresAt: z.date().nullable(),
-});
+export const tenantView = z
+  .object({ id: z.guid(), name: z.string(), createdAt: z.date() })
+  .meta({ id: 'Tenant', description: 'An organisation or team; nothing of it is visible to another' });
+export const tenantPageView = pageView(tenantView).meta({ id: 'TenantPage' });
+export const createdTenantView = tenantView
+  .extend({ apiKey: z.string().describe('Its first API key, shown this once') })
+  .meta({ id: 'CreatedTenant' });
+export const apiKeyView = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    prefix: z.string().describe('How the key begins'),
+    rights: z.array(z.string()),
+    createdAt: z.date(),
+    lastUsedAt: z.date().nullable().describe('To the minute'),
+    expiresAt: z.date().nullable(),
+  })
+  .meta({ id: 'ApiKey', description: 'An API key of a tenant, without the key itself' });
+export const apiKeyPageView = pageView(apiKeyView).meta({ id: 'ApiKeyPage' });
+export const createdApiKeyView = apiKeyView
+  .extend({ apiKey: z.string().describe('The key, shown this once') })
+  .meta({ id: 'CreatedApiKey' });
+export const sessionView = z
+  .object({
+    operator: z.boolean().describe('Whether this is the operator of the deployment'),
+    tenantId: z.guid().describe('The tenant that requests act in'),
+    tenantName: z.string(),
+    rights: z.array(z.enum(apiRights)),
+    expiresAt: z.date().nullable().describe('When the session or key ends, if it does'),
+  })
+  .meta({ id: 'Session', description: 'Who one is' });
 
 export type TenantView = z.output<typeof tenantView>;
 export type CreatedTenantView = z.output<typeof createdTenantView>;
@@ -40,11 +52,4 @@ export const viewCreatedApiKey = (key: IssuedApiKey): CreatedApiKeyView => creat
 
 export function viewSession(principal: ApiPrincipal, tenantName: string): SessionView {
   return sessionView.parse({ ...principal, tenantName, rights: [...principal.rights] });
-}
-
-export function viewPage<Item, View>(
-  { items, nextCursor }: Page<Item>,
-  view: (item: Item) => View,
-): Page<View> {
-  return { items: items.map(view), nextCursor };
 }

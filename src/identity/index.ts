@@ -1,3 +1,4 @@
+export { ApiCallers } from './api-callers.js';
 export { ApiKeyGuard } from './api-key.guard.js';
 export type { ApiPrincipal } from './api-principal.js';
 export { bearerToken } from './bearer-token.js';

@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Inject,
@@ -15,13 +14,14 @@ import {
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvergrantError } from '../errors/index.js';
+import { AccessFor, Answers, Fails, Summary } from '../openapi/index.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import type { ApiPrincipal } from './api-principal.js';
 import { ConsoleLogins } from './console-logins.js';
 import { ConsoleSessions } from './console-sessions.js';
 import { IdentityOptions } from './identity-options.js';
 import { sessionInput, type SessionInput } from './identity-input.js';
-import { viewSession, type SessionView } from './identity-views.js';
+import { sessionView, viewSession, type SessionView } from './identity-views.js';
 import { Principal } from './principal.decorator.js';
 import { isFromForeignPage, isFromOwnPage } from './request-origin.js';
 import { AnyCaller } from './required-right.decorator.js';
@@ -40,7 +40,10 @@ export class SessionController {
 
   /** A foreign page must not sign a person in as somebody else either (login CSRF). */
   @Post()
-  @Header('cache-control', 'no-store')
+  @AccessFor('open')
+  @Summary('Open a console session')
+  @Answers({ 201: sessionView })
+  @Fails('UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED')
   async open(
     @Body({ schema: sessionInput }) { apiKey }: SessionInput,
     @Req() request: FastifyRequest,
@@ -55,9 +58,10 @@ export class SessionController {
 
   /** Who one is, with a session or with a key. */
   @Get()
+  @Summary('Tell who one is')
+  @Answers({ 200: sessionView })
   @UseGuards(ApiKeyGuard)
   @AnyCaller()
-  @Header('cache-control', 'no-store')
   get(@Principal() principal: ApiPrincipal): Promise<SessionView> {
     return this.view(principal);
   }
@@ -65,6 +69,10 @@ export class SessionController {
   /** Ends the session, if there still is one. */
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)
+  @AccessFor('open')
+  @Summary('Close the console session')
+  @Answers({ 204: 'Closed' })
+  @Fails('FORBIDDEN')
   async close(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

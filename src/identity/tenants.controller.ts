@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -11,12 +10,15 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import type { Page } from '../database/index.js';
+import { viewPage, type Page } from '../database/index.js';
+import { Answers, Fails, Summary } from '../openapi/index.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { pageQuery, tenantInput, type PageQuery, type TenantInput } from './identity-input.js';
 import {
+  createdTenantView,
+  tenantPageView,
+  tenantView,
   viewCreatedTenant,
-  viewPage,
   viewTenant,
   type CreatedTenantView,
   type TenantView,
@@ -33,23 +35,32 @@ export class TenantsController {
 
   /** 201 with the tenant's first API key, shown once. */
   @Post()
-  @Header('cache-control', 'no-store')
+  @Summary('Create a tenant')
+  @Answers({ 201: createdTenantView })
+  @Fails('CONFLICT')
   async create(@Body({ schema: tenantInput }) { name }: TenantInput): Promise<CreatedTenantView> {
     return viewCreatedTenant(await this.tenants.create(name));
   }
 
   @Get()
+  @Summary('List tenants')
+  @Answers({ 200: tenantPageView })
   async list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<TenantView>> {
     return viewPage(await this.tenants.list(query), viewTenant);
   }
 
   @Get(':id')
+  @Summary('Get a tenant')
+  @Answers({ 200: tenantView })
   async get(@Param('id') id: string): Promise<TenantView> {
     return viewTenant(await this.tenants.get(id));
   }
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Delete a tenant and everything of it')
+  @Answers({ 204: 'Deleted' })
+  @Fails('CONFLICT')
   async delete(@Param('id') id: string): Promise<void> {
     await this.tenants.delete(id);
   }

@@ -48,6 +48,7 @@ export class CodeRedemption {
       tokens,
     });
     if (outcome === 'connected') return { connected: instance.id };
+    if (outcome === 'instance_deleted') return { error: 'state_expired' };
     return outcome === 'account_mismatch' ? { error: outcome } : outcome;
   }
 

@@ -3,9 +3,10 @@ import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { secretHash } from '../identity/index.js';
+import { AccessFor, Answers, Summary } from '../openapi/index.js';
 import type { AuthorizationResponse } from './authorization-response.js';
 import { Consent, type NextStep } from './consent.js';
-import { consentResultPage } from './consent-result-page.js';
+import { consentResultPage, consentResultPolicy } from './consent-result-page.js';
 import { InstancesOptions } from './instances-options.js';
 
 // A parameter that comes twice counts as absent: which one was meant is anybody's guess.
@@ -16,6 +17,7 @@ const consentLifeSeconds = 600;
 
 /** The pages a person passes on the way to the provider and back. None of them needs a key. */
 @Controller()
+@AccessFor('open')
 export class ConnectController {
   constructor(
     private readonly consent: Consent,
@@ -23,11 +25,15 @@ export class ConnectController {
   ) {}
 
   @Get('connect/:ticket')
+  @Summary('Open a connect link')
+  @Answers({ 302: "To the provider's consent page; or to the end of the flow, if the link serves no more" })
   async connect(@Param('ticket') ticket: string, @Res() reply: FastifyReply): Promise<void> {
     await this.send(reply, await this.consent.begin(ticket), 302);
   }
 
   @Get('oauth/callback')
+  @Summary('Come back from the consent page')
+  @Answers({ 303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`' })
   async callback(
     @Query({ schema: authorizationResponse }) response: AuthorizationResponse,
     @Req() request: FastifyRequest,
@@ -39,6 +45,8 @@ export class ConnectController {
   }
 
   @Get('oauth/done')
+  @Summary('Read how a consent ended')
+  @Answers({ 200: { mediaType: 'text/html', description: 'Our own page at the end of a consent' } })
   async done(
     @Query({ schema: z.object({ connected: once, error: once }) })
     result: { connected?: string; error?: string },
@@ -47,14 +55,12 @@ export class ConnectController {
     await reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        'referrer-policy': 'no-referrer',
+        'content-security-policy': consentResultPolicy,
       })
       .send(consentResultPage(result));
   }
 
   private async send(reply: FastifyReply, { location, secrets }: NextStep, status: number): Promise<void> {
-    reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     if (secrets) reply.setCookie(flowCookieName(secrets.state), secrets.browserSecret, this.cookieOptions());
     await reply.redirect(location, status);
   }

@@ -1,11 +1,22 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ConsentErrorCode } from './return-to.js';
 
-const stylesheet = readFileSync(
+const pico = readFileSync(
   createRequire(import.meta.url).resolve('@picocss/pico/css/pico.classless.min.css'),
   'utf8',
 );
+const stylesheet = `${pico} main { max-width: 36rem; padding-top: 10vh }`;
+
+/** What the page may load: nothing but the one stylesheet it holds (CSP Level 3, section 2.3.1, hash source). */
+export const consentResultPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(stylesheet).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 const messages = {
   access_denied: ['Not connected', 'The permission was not given. Nothing was stored.'],
@@ -39,7 +50,7 @@ export function consentResultPage(result: { connected?: string; error?: string }
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title} - Evergrant</title>
-    <style>${stylesheet} main { max-width: 36rem; padding-top: 10vh }</style>
+    <style>${stylesheet}</style>
   </head>
   <body>
     <main>

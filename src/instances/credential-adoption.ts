@@ -59,6 +59,7 @@ export class CredentialAdoption {
       grantedScopes,
       tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken },
     });
+    if (connected === 'instance_deleted') throw new EvergrantError('NOT_FOUND');
     if (connected !== 'connected') throw new EvergrantError('ACCOUNT_MISMATCH');
   }
 

@@ -15,7 +15,7 @@ const scopes = z
   )
   .min(1)
   .max(20)
-  .default([...DEFAULT_GMAIL_SCOPES])
+  .describe("Gmail's scopes to ask for; `openid` and `email` always come along")
   .transform((given) => [...new Set([...identityScopes, ...given])]);
 
 const clientPair = { clientId: text(256).optional(), clientSecret: text(512).optional() };
@@ -43,22 +43,45 @@ export function broughtClient({
 export const newInstanceInput = z
   .strictObject({
     name: text(200),
-    externalId: text(200).optional(),
-    loginHint: text(320).optional(),
-    scopes,
+    externalId: text(200).optional().describe('Your own id; repeated, it finds the instance there is'),
+    loginHint: text(320).optional().describe('The e-mail address that Google proposes to sign in with'),
+    scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
     ...clientPair,
   })
   .superRefine(requireWholeClient);
 export type NewInstanceInput = z.output<typeof newInstanceInput>;
 
+export const instancePatch = z
+  .strictObject({ name: text(200).optional(), scopes: scopes.optional(), ...clientPair })
+  .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
+export type InstancePatch = z.output<typeof instancePatch>;
+
+export const historyInput = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not one of ours')
+    .optional()
+    .describe('The `nextCursor` of the page before'),
+});
+export type HistoryInput = z.output<typeof historyInput>;
+
 export const instanceListInput = z.strictObject({
   ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),
-  q: text(200).optional(),
+  q: text(200).optional().describe('Part of a name, e-mail address or external id'),
 });
 export type InstanceListInput = z.output<typeof instanceListInput>;
 
-export const startOAuthInput = z.strictObject({ returnTo: z.string().max(2048).optional() }).default({});
+export const startOAuthInput = z
+  .strictObject({
+    returnTo: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('Where the browser ends: a URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
+  })
+  .default({});
 export type StartOAuthInput = z.output<typeof startOAuthInput>;
 
 export const adoptionInput = z
@@ -68,11 +91,18 @@ export const adoptionInput = z
 export type AdoptionInput = z.output<typeof adoptionInput>;
 
 export const accessTokenInput = z.strictObject({
-  minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60),
+  minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60).describe('Life it must have left'),
 });
 export type AccessTokenInput = z.output<typeof accessTokenInput>;
 
 export const refreshInput = z
-  .strictObject({ rejectedToken: z.string().min(1).max(4096).optional() })
+  .strictObject({
+    rejectedToken: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .describe('The token that Gmail rejected; without it Google is asked in any case'),
+  })
   .default({});
 export type RefreshInput = z.output<typeof refreshInput>;

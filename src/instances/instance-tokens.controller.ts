@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Inject,
@@ -12,9 +11,10 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import { ForcedRefreshLimit, TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
+import { ForcedRefreshLimit, TokenBroker } from '../credentials/index.js';
 import { EvergrantError } from '../errors/index.js';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../identity/index.js';
+import { AccessFor, Answers, Fails, Summary } from '../openapi/index.js';
 import { CredentialAdoption } from './credential-adoption.js';
 import {
   accessTokenInput,
@@ -26,19 +26,29 @@ import {
   type RefreshInput,
 } from './instance-input.js';
 import type { Instance } from './instance.js';
-import { instanceView, type InstanceView } from './instance-view.js';
+import { instanceView, viewInstance, type InstanceView } from './instance-view.js';
 import { InstancesOptions } from './instances-options.js';
 import { Instances } from './instances.js';
+import {
+  accessTokenView,
+  refreshView,
+  viewAccessToken,
+  viewRefresh,
+  type AccessTokenView,
+  type RefreshView,
+} from './token-view.js';
 
-interface AccessTokenView {
-  accessToken: string;
-  tokenType: 'Bearer';
-  expiresAt: Date;
-  scope: string;
-  source: AccessTokenGrant['source'];
-  stale: boolean;
-  errorCode: AccessTokenGrant['errorCode'];
-}
+/** What the chain towards Google may say, besides that it does not answer. */
+const chainFailures = [
+  'INVALID_REFRESH_TOKEN',
+  'INVALID_CLIENT',
+  'DEPLOYMENT_CLIENT_REJECTED',
+  'INVALID_REQUEST',
+  'INSUFFICIENT_SCOPE',
+  'ADMIN_BLOCKED',
+  'NETWORK_ERROR',
+  'OAUTH_FLOW_REQUIRED',
+] as const;
 
 /** The tokens behind an instance. */
 @Controller('api/instances/:id')
@@ -55,6 +65,9 @@ export class InstanceTokensController {
   /** Adopts a refresh token obtained elsewhere; client credentials alone never yield a user's token. */
   @Put('credentials')
   @RequireRight('instances:write')
+  @Summary('Adopt a refresh token obtained elsewhere')
+  @Answers({ 200: instanceView })
+  @Fails(...chainFailures, 'ACCOUNT_MISMATCH')
   async adopt(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
@@ -65,12 +78,15 @@ export class InstanceTokensController {
       if (input.refreshToken === undefined) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
       return this.adoption.adopt(instance, input.refreshToken, broughtClient(input));
     });
-    return instanceView(await this.instances.get(tenantId, id), this.options);
+    return viewInstance(await this.instances.get(tenantId, id), this.options);
   }
 
   @Get('access-token')
   @RequireRight('access-tokens:read')
-  @Header('cache-control', 'no-store')
+  @Summary('Get an access token')
+  @AccessFor('key')
+  @Answers({ 200: accessTokenView })
+  @Fails(...chainFailures)
   async accessToken(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
@@ -78,7 +94,7 @@ export class InstanceTokensController {
   ): Promise<AccessTokenView> {
     const instance = await this.instances.get(tenantId, id);
     return aboutInstance(instance, async () =>
-      view(await this.broker.accessToken(credentialOf(instance), { minTtlSeconds })),
+      viewAccessToken(await this.broker.accessToken(credentialOf(instance), { minTtlSeconds })),
     );
   }
 
@@ -86,12 +102,14 @@ export class InstanceTokensController {
   @Post('refresh')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
-  @Header('cache-control', 'no-store')
+  @Summary('Refresh the access token')
+  @Answers({ 200: refreshView })
+  @Fails(...chainFailures)
   async refresh(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
     @Body({ schema: refreshInput }) { rejectedToken }: RefreshInput,
-  ): Promise<Omit<AccessTokenView, 'accessToken'>> {
+  ): Promise<RefreshView> {
     const instance = await this.instances.get(tenantId, id);
     return aboutInstance(instance, async () => {
       const credentialId = credentialOf(instance);
@@ -99,8 +117,7 @@ export class InstanceTokensController {
       const grant = await (rejectedToken === undefined
         ? this.broker.refresh(credentialId)
         : this.broker.accessToken(credentialId, { rejectedToken }));
-      const { accessToken, ...shown } = view(grant);
-      return shown;
+      return viewRefresh(grant);
     });
   }
 }
@@ -108,18 +125,6 @@ export class InstanceTokensController {
 function credentialOf({ credentialId }: Instance): string {
   if (credentialId === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
   return credentialId;
-}
-
-function view({
-  accessToken,
-  tokenType,
-  expiresAt,
-  scopes,
-  source,
-  stale,
-  errorCode,
-}: AccessTokenGrant): AccessTokenView {
-  return { accessToken, tokenType, expiresAt, scope: scopes.join(' '), source, stale, errorCode };
 }
 
 /** Layers below know no instances; here their errors are said of the one that was asked about. */

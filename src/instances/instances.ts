@@ -70,8 +70,31 @@ export class Instances {
   /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */
   async get(tenantId: string, instanceId: string): Promise<Instance> {
     const instance = await this.findById(tenantId, instanceId);
-    if (!instance) throw new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
+    if (!instance) throw noSuchInstance();
     return instance;
+  }
+
+  /** Those that there are, by id. */
+  async getMany(tenantId: string, instanceIds: readonly string[]): Promise<Map<string, Instance>> {
+    if (instanceIds.length === 0) return new Map();
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND i.id = ANY($2)`,
+      [tenantId, instanceIds],
+    );
+    return new Map(found.map((row) => [row.id, toInstance(row)]));
+  }
+
+  /** Which instances point to these credentials. */
+  async idsByCredential(tenantId: string, credentialIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (credentialIds.length === 0) return new Map();
+    const found = await this.database.rows<{ credentialId: string; ids: string[] }>(
+      tenantId,
+      `SELECT credential_id AS "credentialId", array_agg(id) AS ids FROM mcp_instances
+       WHERE tenant_id = $1 AND credential_id = ANY($2) GROUP BY credential_id`,
+      [tenantId, credentialIds],
+    );
+    return new Map(found.map(({ credentialId, ids }) => [credentialId, ids]));
   }
 
   async findById(tenantId: string, instanceId: string): Promise<Instance | null> {
@@ -122,4 +145,9 @@ export class Instances {
     );
     return row ? toInstance(row) : null;
   }
+}
+
+/** Alike for unknown and foreign instances: neither's existence is told. */
+export function noSuchInstance(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
 }

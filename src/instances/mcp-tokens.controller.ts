@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Header,
   HttpCode,
   HttpStatus,
   Param,
@@ -11,7 +10,7 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import type { Page } from '../database/index.js';
+import { viewPage, type Page } from '../database/index.js';
 import {
   ApiKeyGuard,
   McpTokens,
@@ -23,8 +22,11 @@ import {
   type McpTokenInput,
   type PageQuery,
 } from '../identity/index.js';
+import { Answers, Summary } from '../openapi/index.js';
 import { Instances } from './instances.js';
 import {
+  issuedMcpTokenView,
+  mcpTokenPageView,
   viewIssuedMcpToken,
   viewMcpToken,
   type IssuedMcpTokenView,
@@ -42,8 +44,9 @@ export class McpTokensController {
 
   /** 201 with the token, shown once. */
   @Post()
+  @Summary('Create an MCP token')
+  @Answers({ 201: issuedMcpTokenView })
   @RequireRight('instances:write')
-  @Header('cache-control', 'no-store')
   async create(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
@@ -54,6 +57,8 @@ export class McpTokensController {
   }
 
   @Get()
+  @Summary('List the MCP tokens of an instance')
+  @Answers({ 200: mcpTokenPageView })
   @RequireRight('instances:read')
   async list(
     @Principal() { tenantId }: ApiPrincipal,
@@ -61,11 +66,12 @@ export class McpTokensController {
     @Query({ schema: pageQuery }) query: PageQuery,
   ): Promise<Page<McpTokenView>> {
     const { id: instanceId } = await this.instances.get(tenantId, id);
-    const { items, nextCursor } = await this.tokens.list({ tenantId, instanceId }, query);
-    return { items: items.map(viewMcpToken), nextCursor };
+    return viewPage(await this.tokens.list({ tenantId, instanceId }, query), viewMcpToken);
   }
 
   @Delete(':tokenId')
+  @Summary('Delete an MCP token')
+  @Answers({ 204: 'Deleted' })
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   async delete(

@@ -1,1 +1,2 @@
 export { createPino, PinoLogger } from './pino-logger.js';
+export { answeringRequest } from './request-context.js';

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { requestFields } from './request-context.js';
 
 /** Second line of defence: nothing by these names should ever be handed to the log. */
 const secretFields = [
@@ -25,6 +26,7 @@ export function createPino({ level, pretty }: LogOptions, destination?: Destinat
   const options: LoggerOptions = {
     level,
     base: undefined,
+    mixin: requestFields,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };
   if (destination) return pino(options, destination);

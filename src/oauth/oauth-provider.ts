@@ -1,4 +1,5 @@
 import type {
+  ClientCredentials,
   CodeExchangeOutcome,
   CodeExchangeRequest,
   ProviderName,
@@ -27,6 +28,9 @@ export interface ProviderAccount {
 
 export type AccountOutcome = { status: 'known'; account: ProviderAccount } | Unavailable;
 
+/** `revoked` too when the provider no longer knows the token: there is nothing left to end. */
+export type RevocationOutcome = { status: 'revoked' } | Unavailable;
+
 /** All that differs between OAuth providers. */
 export interface OAuthProvider {
   readonly name: ProviderName;
@@ -41,4 +45,8 @@ export interface OAuthProvider {
   /** One request, which ends by the deadline. */
   refresh(request: RefreshRequest, deadline?: AbortSignal): Promise<RefreshOutcome>;
   account(accessToken: string): Promise<AccountOutcome>;
+  /** Ends a grant (RFC 7009), in one request, and with it whatever {@link revocationScope} says. */
+  revoke(refreshToken: string, client: ClientCredentials): Promise<RevocationOutcome>;
+  /** Clients of the same scope share their fate: a revocation under one ends an account's grants under all. */
+  revocationScope(clientId: string): string;
 }

@@ -1,2 +1,3 @@
 export { Clock } from './clock.js';
+export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';

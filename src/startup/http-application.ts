@@ -1,37 +1,22 @@
 import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '../config/index.js';
-
-const bodyLimitBytes = 1024 * 1024;
-const requestTimeoutMs = 60_000;
-const corsPreflightLifeSeconds = 600;
-
-/** Fastify as every role uses it. */
-export function httpAdapter({ TRUST_PROXY }: Environment): FastifyAdapter {
-  return new FastifyAdapter({
-    bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
-    trustProxy: TRUST_PROXY,
-    // A link preview's HEAD must not spend a connect ticket.
-    exposeHeadRoutes: false,
-  });
-}
+import { crossOriginAccess } from './cross-origin-access.js';
+import { httpAdapter } from './http-adapter.js';
+import { securityHeaders } from './security-headers.js';
 
 /** What an application needs beside its modules. */
 export async function configureHttp(
   app: NestFastifyApplication,
-  { FRONTEND_ORIGINS }: Environment,
+  { FRONTEND_ORIGINS, publicUrl }: Environment,
 ): Promise<void> {
+  await app.register(fastifyHelmet, securityHeaders(publicUrl));
   await app.register(fastifyCookie);
-  app.enableCors({
-    origin: FRONTEND_ORIGINS,
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['retry-after', 'www-authenticate'],
-    maxAge: corsPreflightLifeSeconds,
-  });
+  app.enableCors(crossOriginAccess(FRONTEND_ORIGINS));
   endConnectionsOnceAnswered(app.getHttpAdapter().getInstance());
 }
 

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { Writable } from 'node:stream';
-import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -15,11 +14,13 @@ import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { Clock } from '../../src/resilience/index.js';
-import { configureHttp, httpAdapter } from '../../src/startup/http-application.js';
+import { httpAdapter } from '../../src/startup/http-adapter.js';
+import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
-import { controllerRoutes, type ControllerRoute } from './controller-routes.js';
+import { apiClient, type ApiClient } from './api-client.js';
 import { freePort } from './free-port.js';
 import { MovableClock } from './movable-clock.js';
+import { RestContract } from './rest-contract.js';
 
 export const adminApiKey = 'canary-operator-key-0123456789abcdef';
 const clientSecret = 'canary-client-secret-0123456789abcdef';
@@ -40,6 +41,9 @@ export interface CreatedInstance {
 /** The whole application, on a database of its own and a sandbox Google of its own. */
 export class TestApp {
   readonly google: SandboxControl;
+  /** The REST API with the operator's key, typed by the OpenAPI document; answers are held to it. */
+  readonly client: ApiClient;
+  private readonly contract = new RestContract();
   private offsetSeconds = 0;
 
   private constructor(
@@ -53,7 +57,10 @@ export class TestApp {
     },
     /** Every line that was logged. */
     readonly log: string[],
+    /** Every route that Fastify answers, as `GET /api/instances/:id`. */
+    readonly routes: readonly string[],
   ) {
+    this.client = apiClient(this.url, adminApiKey, (request) => this.fetch(request));
     this.google = new SandboxControl(surroundings.sandbox.controlUrl);
   }
 
@@ -106,10 +113,16 @@ export class TestApp {
       .useValue(clock)
       .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)))
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(environment));
+    const adapter = httpAdapter(environment);
+    const routes: string[] = [];
+    adapter.getInstance().addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push(`${each} ${url}`);
+    });
+    const app = module.createNestApplication<NestFastifyApplication>(adapter);
     await configureHttp(app, environment);
     await app.listen(port, 'localhost');
-    return new TestApp(environment, app, { database, sandbox, clock, borrowed: beside !== undefined }, log);
+    const surroundings = { database, sandbox, clock, borrowed: beside !== undefined };
+    return new TestApp(environment, app, surroundings, log, routes);
   }
 
   async stop(): Promise<void> {
@@ -127,19 +140,14 @@ export class TestApp {
     return this.app.get(DataSource);
   }
 
-  /** Every method and path of the application's controllers, such as `GET` and `/api/instances/:id`. */
-  get controllerRoutes(): ControllerRoute[] {
-    return controllerRoutes(this.app.get(ModulesContainer));
-  }
-
-  /** A REST call with the operator's key. */
+  /** A REST call with the operator's key, for input that {@link client} would not let pass. */
   async api<Body = Record<string, unknown>>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<Body>> {
-    const response = await fetch(this.url + path, {
+    const request = new Request(this.url + path, {
       method,
       headers: {
         authorization: `Bearer ${adminApiKey}`,
@@ -149,12 +157,25 @@ export class TestApp {
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
       redirect: 'manual',
     });
+    const response = await this.fetch(request);
     const text = await response.text();
     return {
       status: response.status,
       headers: response.headers,
       body: (text === '' ? null : JSON.parse(text)) as Body,
     };
+  }
+
+  private async fetch(request: Request): Promise<Response> {
+    const response = await fetch(request);
+    this.contract.check({
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      contentType: response.headers.get('content-type'),
+      text: await response.clone().text(),
+    });
+    return response;
   }
 
   async createInstance(input: Record<string, unknown> = {}): Promise<CreatedInstance> {

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
-
-interface Page {
-  items: { id: string; name: string }[];
-  nextCursor: string | null;
-}
+import { TestApp } from '../harness/test-app.js';
 
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start()));
@@ -12,12 +7,11 @@ afterAll(() => app.stop());
 
 describe('POST /api/instances', () => {
   it('creates a pending instance and shows its MCP token once', async () => {
-    const { status, headers, body } = await app.api<CreatedInstance>('POST', '/api/instances', {
-      name: 'Sales',
-    });
-    expect(status).toBe(201);
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(body).toMatchObject({
+    const { response, data } = await app.client.POST('/api/instances', { body: { name: 'Sales' } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const id = data?.id ?? '';
+    expect(data).toMatchObject({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: 'Sales',
       externalId: null,
@@ -26,35 +20,34 @@ describe('POST /api/instances', () => {
       scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.readonly'],
       tokenExpiresAt: null,
       errorCode: 'OAUTH_FLOW_REQUIRED',
-      mcpUrl: `${app.url}/mcp/${body.id}`,
+      mcpUrl: `${app.url}/mcp/${id}`,
       mcpToken: expect.stringMatching(/^egmcp_[\w-]{43}$/),
     });
-    const again = await app.api('GET', `/api/instances/${body.id}`);
-    expect(again.status).toBe(200);
-    expect(again.body).not.toHaveProperty('mcpToken');
+    const again = await app.client.GET('/api/instances/{id}', { params: { path: { id } } });
+    expect(again.response.status).toBe(200);
+    expect(again.data).not.toHaveProperty('mcpToken');
   });
 
   it('answers a repeated externalId with the instance there is, without its token', async () => {
-    const first = await app.api<CreatedInstance>('POST', '/api/instances', {
-      name: 'One',
-      externalId: 'crm-17',
-    });
-    const again = await app.api('POST', '/api/instances', { name: 'Other name', externalId: 'crm-17' });
-    expect(first.status).toBe(201);
-    expect(again.status).toBe(200);
-    expect(again.body).toMatchObject({ id: first.body.id, name: 'One', externalId: 'crm-17' });
-    expect(again.body).not.toHaveProperty('mcpToken');
+    const create = (name: string) =>
+      app.client.POST('/api/instances', { body: { name, externalId: 'crm-17' } });
+    const first = await create('One');
+    const again = await create('Other name');
+    expect(first.response.status).toBe(201);
+    expect(again.response.status).toBe(200);
+    expect(again.data).toMatchObject({ id: first.data?.id, name: 'One', externalId: 'crm-17' });
+    expect(again.data).not.toHaveProperty('mcpToken');
   });
 
   it('creates one instance when the same externalId comes many times at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
-        app.api<CreatedInstance>('POST', '/api/instances', { name: 'Race', externalId: 'race' }),
+        app.client.POST('/api/instances', { body: { name: 'Race', externalId: 'race' } }),
       ),
     );
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ body }) => 'mcpToken' in body)).toHaveLength(1);
+    expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1);
+    expect(answers.filter(({ response }) => response.status === 201)).toHaveLength(1);
+    expect(answers.filter(({ data }) => data && 'mcpToken' in data)).toHaveLength(1);
   });
 
   it.each([
@@ -96,17 +89,16 @@ describe('GET /api/instances', () => {
   it('pages through everything once, in a stable order, though instances are added meanwhile', async () => {
     const tenant = await newTenant('paging');
     const created: string[] = [];
-    for (let n = 0; n < 7; n += 1) created.push((await create(tenant, `Box ${n}`)).id);
+    for (let n = 0; n < 7; n += 1) created.push(await create(tenant, `Box ${n}`));
     const seen: string[] = [];
-    let cursor: string | null = null;
+    let cursor: string | undefined;
     do {
-      const query: string = cursor === null ? '' : `&cursor=${cursor}`;
-      const page: Page = (await app.api<Page>('GET', `/api/instances?limit=3${query}`, undefined, tenant))
-        .body;
-      seen.push(...page.items.map(({ id }) => id));
-      if (cursor === null) created.push((await create(tenant, 'Late box')).id);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+      const query = { limit: 3, cursor };
+      const { data } = await app.client.GET('/api/instances', { params: { query, header: tenant } });
+      seen.push(...(data?.items ?? []).map(({ id }) => id));
+      if (cursor === undefined) created.push(await create(tenant, 'Late box'));
+      cursor = data?.nextCursor ?? undefined;
+    } while (cursor !== undefined);
     expect(seen).toEqual(created);
   });
 
@@ -114,14 +106,14 @@ describe('GET /api/instances', () => {
     const tenant = await newTenant('filters');
     const plain = await create(tenant, 'Plain');
     await create(tenant, 'Special% box');
-    const list = async (query: string) =>
-      (await app.api<Page>('GET', `/api/instances?${query}`, undefined, tenant)).body.items.map(
-        ({ name }) => name,
-      );
-    expect(await list('status=pending')).toEqual(['Plain', 'Special% box']);
-    expect(await list('status=completed')).toEqual([]);
-    expect(await list('q=L%25')).toEqual(['Special% box']);
-    expect(await list(`q=${plain.id}`)).toEqual([]);
+    const list = async (query: { status?: 'pending' | 'completed'; q?: string }) => {
+      const { data } = await app.client.GET('/api/instances', { params: { query, header: tenant } });
+      return data?.items.map(({ name }) => name);
+    };
+    expect(await list({ status: 'pending' })).toEqual(['Plain', 'Special% box']);
+    expect(await list({ status: 'completed' })).toEqual([]);
+    expect(await list({ q: 'L%' })).toEqual(['Special% box']);
+    expect(await list({ q: plain })).toEqual([]);
   });
 
   it.each([
@@ -139,9 +131,9 @@ describe('GET /api/instances', () => {
   it.each(['nonsense', '00000000-0000-4000-8000-000000000000'])(
     'answers 404 for the unknown instance %s',
     async (id) => {
-      const { status, body } = await app.api('GET', `/api/instances/${id}`);
-      expect(status).toBe(404);
-      expect(body).toMatchObject({ instanceId: null, errorCode: 'NOT_FOUND', requiresReauth: false });
+      const { response, error } = await app.client.GET('/api/instances/{id}', { params: { path: { id } } });
+      expect(response.status).toBe(404);
+      expect(error).toMatchObject({ instanceId: null, errorCode: 'NOT_FOUND', requiresReauth: false });
     },
   );
 });
@@ -170,24 +162,24 @@ describe('the operator’s key', () => {
   });
 
   it('acts in the tenant that X-Evergrant-Tenant names, and one tenant never sees the other’s instances', async () => {
-    const tenant = await newTenant('acme');
-    const { id } = await create(tenant, 'Theirs');
-    expect((await app.api('GET', `/api/instances/${id}`, undefined, tenant)).status).toBe(200);
-    const foreign = await app.api('GET', `/api/instances/${id}`);
-    expect(foreign.status).toBe(404);
-    expect(foreign.body).toMatchObject({ errorCode: 'NOT_FOUND', instanceId: null });
-    for (const path of ['access-token', 'refresh', 'start-oauth', 'credentials']) {
-      const method = { 'access-token': 'GET', credentials: 'PUT' }[path] ?? 'POST';
-      expect((await app.api(method, `/api/instances/${id}/${path}`)).status).toBe(404);
+    const header = await newTenant('acme');
+    const path = { id: await create(header, 'Theirs') };
+    const own = await app.client.GET('/api/instances/{id}', { params: { path, header } });
+    expect(own.response.status).toBe(200);
+    const foreign = await app.client.GET('/api/instances/{id}', { params: { path } });
+    expect(foreign.response.status).toBe(404);
+    expect(foreign.error).toMatchObject({ errorCode: 'NOT_FOUND', instanceId: null });
+    for (const below of ['access-token', 'refresh', 'start-oauth', 'credentials']) {
+      const method = { 'access-token': 'GET', credentials: 'PUT' }[below] ?? 'POST';
+      expect((await app.api(method, `/api/instances/${path.id}/${below}`)).status).toBe(404);
     }
   });
 
   it('finds no tenant of an unknown name', async () => {
-    const { status, body } = await app.api('GET', '/api/instances', undefined, {
-      'x-evergrant-tenant': 'nobody',
-    });
-    expect(status).toBe(404);
-    expect(body).toMatchObject({ errorCode: 'NOT_FOUND', field: 'X-Evergrant-Tenant' });
+    const header = { 'X-Evergrant-Tenant': 'nobody' };
+    const { response, error } = await app.client.GET('/api/instances', { params: { header } });
+    expect(response.status).toBe(404);
+    expect(error).toMatchObject({ errorCode: 'NOT_FOUND', field: 'X-Evergrant-Tenant' });
   });
 });
 
@@ -212,18 +204,19 @@ it('lets browsers read answers on the origins of FRONTEND_ORIGINS, and on no oth
 });
 
 it('answers the probes', async () => {
-  for (const path of ['/health/live', '/health/ready']) {
-    const { status, body } = await app.api('GET', path);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'ok' });
+  for (const path of ['/health/live', '/health/ready'] as const) {
+    const { response, data } = await app.client.GET(path);
+    expect(response.status).toBe(200);
+    expect(data).toEqual({ status: 'ok' });
   }
 });
 
-async function newTenant(name: string): Promise<Record<string, string>> {
+async function newTenant(name: string): Promise<{ 'X-Evergrant-Tenant': string }> {
   await app.dataSource.query('INSERT INTO tenants (name) VALUES ($1)', [name]);
-  return { 'x-evergrant-tenant': name };
+  return { 'X-Evergrant-Tenant': name };
 }
 
-async function create(tenant: Record<string, string>, name: string): Promise<CreatedInstance> {
-  return (await app.api<CreatedInstance>('POST', '/api/instances', { name }, tenant)).body;
+async function create(header: { 'X-Evergrant-Tenant': string }, name: string): Promise<string> {
+  const { data } = await app.client.POST('/api/instances', { body: { name }, params: { header } });
+  return data?.id ?? '';
 }

@@ -88,10 +88,19 @@ describe.each([
   ],
   ['the SDK of the first generation', olderClient],
 ])('%s', (_name, connect) => {
-  it('lists the tools and calls each of them', async () => {
+  it('lists the tools and calls them', async () => {
     const client = await connect(mailbox);
     try {
-      expect(await client.tools()).toEqual(['search_messages', 'get_message', 'get_connection_status']);
+      expect(await client.tools()).toEqual([
+        'search_messages',
+        'get_message',
+        'get_thread',
+        'list_labels',
+        'modify_message_labels',
+        'create_draft',
+        'send_message',
+        'get_connection_status',
+      ]);
       const search = await client.call('search_messages', { query: 'has:attachment', maxResults: 2 });
       expect(search.isError).not.toBe(true);
       const { messages } = search.structuredContent as { messages: { id: string; subject: string }[] };

@@ -83,10 +83,8 @@ describe('what is asked on behalf of a tenant', () => {
 
   it('leaves nothing behind for whoever gets the connection next', async () => {
     await database.rows(tenants.ours, 'SELECT 1', []);
-    const [{ count }] = await app.dataSource.query<[{ count: number }]>(
-      'SELECT count(DISTINCT tenant_id)::int FROM mcp_instances',
-    );
-    expect(count).toBe(2);
+    const owners = await app.dataSource.query<unknown[]>('SELECT DISTINCT tenant_id FROM mcp_instances');
+    expect(owners).toHaveLength(2);
   });
 
   it('sees nothing at all when no tenant is named', async () => {

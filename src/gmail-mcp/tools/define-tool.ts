@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
 import { EvergrantError } from '../../errors/index.js';
-import type { AccessTokenSource, GmailClient } from '../../gmail/index.js';
+import type { AccessTokenSource, GmailClient, GmailOutbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
 
 /** What a tool may use while it answers one call. */
 export interface ToolContext {
   readonly instance: Instance;
   readonly gmail: GmailClient;
+  readonly outbox: GmailOutbox;
   /** Refuses where the tool declares no scopes. */
   readonly tokens: AccessTokenSource;
   /** Aborts when the client hangs up. */
@@ -25,7 +26,7 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   outputSchema: Output;
   /** All four are stated, since the protocol's defaults say "destructive" and "open world". */
   annotations: Required<Omit<ToolAnnotations, 'title'>>;
-  /** OAuth scopes that a grant must cover; empty for a tool that needs no Google. */
+  /** OAuth scopes of which a grant must cover one, the narrowest first; empty for a tool that needs no Google. */
   scopes: readonly string[];
   handler: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }

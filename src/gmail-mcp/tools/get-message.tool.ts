@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bodyPage, gmailScopes, readMessage } from '../../gmail/index.js';
 import { defineTool } from './define-tool.js';
+import { gmailId } from './gmail-id.js';
 import { shorten } from './shorten.js';
 import { untrustedContent, untrustedContentNotice } from './untrusted-content.js';
 
@@ -17,7 +18,7 @@ export const getMessage = defineTool({
     'Long bodies come in pages: if nextOffset is present, call again with it as offset for the rest. ' +
     untrustedContentNotice,
   inputSchema: z.strictObject({
-    messageId: z.string().regex(/^[\w-]{1,64}$/, 'expected the id of a message, from search_messages'),
+    messageId: gmailId('message').describe('From search_messages or get_thread'),
     maxChars: z
       .int()
       .min(1)

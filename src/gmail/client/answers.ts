@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gmailError } from './gmail-fault.js';
 
 // Only what is used is checked, so that an addition of Google's breaks nothing.
 
@@ -45,6 +46,33 @@ export const messageAnswer = z.object({
 /** A message as `users.messages.get` gives it, in any format. */
 export type GmailMessage = z.infer<typeof messageAnswer>;
 
+export const threadAnswer = z.object({
+  id: z.string(),
+  /** Oldest first. */
+  messages: z.array(messageAnswer).default([]),
+});
+/** A thread as `users.threads.get` gives it: all of its messages, in any format. */
+export type GmailThread = z.infer<typeof threadAnswer>;
+
+export const labelListAnswer = z.object({
+  labels: z
+    .array(z.object({ id: z.string(), name: z.string(), type: z.enum(['system', 'user']).catch('user') }))
+    .default([]),
+});
+export type GmailLabel = z.infer<typeof labelListAnswer>['labels'][number];
+
+/** What a write answers: the message without its content, and without `labelIds` when it has none. */
+export const messageReferenceAnswer = z.object({
+  id: z.string(),
+  threadId: z.string(),
+  labelIds: z.array(z.string()).default([]),
+});
+export type MessageReference = z.infer<typeof messageReferenceAnswer>;
+
+export const draftAnswer = z.object({ id: z.string(), message: messageReferenceAnswer });
+/** A draft; its own id is stable, that of its message changes when it is edited. */
+export type GmailDraft = z.infer<typeof draftAnswer>;
+
 export const attachmentAnswer = z.object({ data: z.string() });
 
 export const profileAnswer = z.object({
@@ -54,3 +82,13 @@ export const profileAnswer = z.object({
   historyId: z.string(),
 });
 export type GmailProfile = z.infer<typeof profileAnswer>;
+
+/**
+ * The answer, if it is what Gmail documents.
+ * @throws EvergrantError `SERVICE_UNAVAILABLE` when it is not
+ */
+export function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw gmailError('malformed', { cause: parsed.error });
+  return parsed.data;
+}

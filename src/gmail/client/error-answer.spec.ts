@@ -59,6 +59,10 @@ describe('an error answer of Gmail', () => {
     expect(errorFor(status, body)).toMatchObject({ code, reason, retryAfterSeconds });
   });
 
+  it('is told by the status alone when the request was too large', () => {
+    expect(errorFor(413, '<html>').code).toBe('PAYLOAD_TOO_LARGE');
+  });
+
   it('tells the operator to enable the Gmail API', () => {
     expect(errorFor(403, modern('SERVICE_DISABLED')).message).toMatch(/operator has to enable it/);
   });

@@ -50,6 +50,7 @@ const faultsByReason = new Map<string, GmailFault>(Object.entries(faultOfReason)
 export function faultOfAnswer(status: number, answer: ErrorAnswer | undefined): GmailFault {
   if (status >= 500 || status === 408) return 'backend';
   if (status === 401) return 'unauthorized';
+  if (status === 413) return 'requestTooLarge';
 
   const known = answer?.reasons
     .map((reason) => faultsByReason.get(reason))

@@ -118,6 +118,43 @@ describe('GmailClient', () => {
       ]);
     });
 
+    it('for a thread, whose large texts it fetches one by one when they are wanted', async () => {
+      const body = { attachmentId: 'big', size: 5 };
+      const messages = [{ id: 'm1', threadId: 't1', payload: { mimeType: 'text/plain', body } }];
+      server.script(answer(200, { id: 't1', messages }), answer(200, { size: 5, data: 'aGVsbG8' }));
+      const thread = await gmail.getThread(tokens, 't1', { format: 'full' });
+      expect(server.requests.map(({ path }) => path)).toEqual(['/gmail/v1/users/me/threads/t1?format=full']);
+      await gmail.completeText(tokens, thread.messages[0]!);
+      expect(thread.messages[0]?.payload?.body.data).toBe('aGVsbG8');
+    });
+
+    it('for the labels, and takes one of a new type for a label of the user', async () => {
+      server.script(
+        answer(200, {
+          labels: [
+            { id: 'INBOX', name: 'INBOX', type: 'system', messageListVisibility: 'hide' },
+            { id: 'Label_1', name: 'Travel' },
+          ],
+        }),
+      );
+      await expect(gmail.listLabels(tokens)).resolves.toEqual([
+        { id: 'INBOX', name: 'INBOX', type: 'system' },
+        { id: 'Label_1', name: 'Travel', type: 'user' },
+      ]);
+    });
+
+    it('to change labels, and again when that failed, since twice is the same as once', async () => {
+      server.script(answer(503, {}), answer(200, { id: 'm1', threadId: 't1' }));
+      const changes = { addLabelIds: ['STARRED'], removeLabelIds: ['INBOX'] };
+      await expect(gmail.modifyMessage(tokens, 'm1', changes)).resolves.toEqual({
+        id: 'm1',
+        threadId: 't1',
+        labelIds: [],
+      });
+      const post = { path: '/gmail/v1/users/me/messages/m1/modify', body: changes };
+      expect(server.posts).toEqual([post, post]);
+    });
+
     it('over kept-alive connections', async () => {
       server.script(answer(200, profile));
       for (let call = 0; call < 10; call += 1) await gmail.getProfile(tokens);

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { EvergrantError } from '../../errors/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
 import {
   attachmentAnswer,
+  checked,
+  type GmailLabel,
   type GmailMessage,
   type GmailProfile,
+  type GmailThread,
+  labelListAnswer,
   messageAnswer,
   type MessageList,
   messageListAnswer,
+  type MessageReference,
+  messageReferenceAnswer,
   profileAnswer,
+  threadAnswer,
 } from './answers.js';
-import { gmailError } from './gmail-fault.js';
 import { GmailHttp } from './gmail-http.js';
 import { textParts } from './message-parts.js';
 
@@ -25,6 +30,12 @@ interface MessageListQuery {
   maxResults?: number;
   pageToken?: string;
   labelIds?: readonly string[];
+}
+
+interface LabelChanges {
+  /** At most 100, as of the other. A label must not be in both. */
+  addLabelIds: readonly string[];
+  removeLabelIds: readonly string[];
 }
 
 interface MessageSelection {
@@ -62,23 +73,31 @@ export class GmailClient {
   async getMessage(
     source: AccessTokenSource,
     messageId: string,
-    { format, metadataHeaders = [] }: MessageSelection,
+    selection: MessageSelection,
     signal?: AbortSignal,
   ): Promise<GmailMessage> {
-    const parameters = new URLSearchParams({ format });
-    for (const name of metadataHeaders) parameters.append('metadataHeaders', name);
-    const path = `messages/${pathSegment(messageId, 'messageId')}?${parameters.toString()}`;
+    const path = `messages/${pathSegment(messageId, 'messageId')}?${selectionQuery(selection)}`;
     const message = checked(messageAnswer, await this.http.get(source, path, signal));
     await this.completeText(source, message, signal);
     return message;
   }
 
-  /** Gmail leaves the data of large text parts out of a `full` answer, as if they were attachments. */
-  private async completeText(
+  /**
+   * A thread with all of its messages (`users.threads.get`, which has no pages). Large text parts come without
+   * their data: see {@link completeText}.
+   */
+  async getThread(
     source: AccessTokenSource,
-    message: GmailMessage,
+    threadId: string,
+    selection: MessageSelection,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<GmailThread> {
+    const path = `threads/${pathSegment(threadId, 'threadId')}?${selectionQuery(selection)}`;
+    return checked(threadAnswer, await this.http.get(source, path, signal));
+  }
+
+  /** Fetches the data of large text parts, which Gmail leaves out of a `full` answer as if they were attachments. */
+  async completeText(source: AccessTokenSource, message: GmailMessage, signal?: AbortSignal): Promise<void> {
     for (const { body } of textParts(message.payload)) {
       if (body.data !== undefined || body.attachmentId === undefined) continue;
       body.data = (await this.getAttachment(source, message.id, body.attachmentId, signal)).toString(
@@ -100,16 +119,32 @@ export class GmailClient {
     return Buffer.from(data, 'base64url');
   }
 
+  /** All labels of the mailbox, Gmail's own included (`users.labels.list`, which has no pages). */
+  async listLabels(source: AccessTokenSource, signal?: AbortSignal): Promise<GmailLabel[]> {
+    return checked(labelListAnswer, await this.http.get(source, 'labels', signal)).labels;
+  }
+
+  /** Adds labels to a message and takes others away (`users.messages.modify`); the same twice is the same once. */
+  async modifyMessage(
+    source: AccessTokenSource,
+    messageId: string,
+    changes: LabelChanges,
+    signal?: AbortSignal,
+  ): Promise<MessageReference> {
+    const path = `messages/${pathSegment(messageId, 'messageId')}/modify`;
+    return checked(messageReferenceAnswer, await this.http.postIdempotent(source, path, changes, signal));
+  }
+
   /** The mailbox's address and counts (`users.getProfile`). */
   async getProfile(source: AccessTokenSource, signal?: AbortSignal): Promise<GmailProfile> {
     return checked(profileAnswer, await this.http.get(source, 'profile', signal));
   }
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw gmailError('malformed', { cause: parsed.error });
-  return parsed.data;
+function selectionQuery({ format, metadataHeaders = [] }: MessageSelection): string {
+  const parameters = new URLSearchParams({ format });
+  for (const name of metadataHeaders) parameters.append('metadataHeaders', name);
+  return parameters.toString();
 }
 
 /** Ids are base64url; anything else could lead the path elsewhere. */

@@ -4,6 +4,8 @@ interface FaultRow {
   code: ErrorCode;
   /** Whether the client itself makes a read again. */
   retry: boolean;
+  /** Whether a write that failed so may have been carried out nevertheless. */
+  mayHaveWorked?: boolean;
   reason?: string;
   message?: string;
   retryAfterSeconds?: number;
@@ -42,24 +44,49 @@ const faultTable = {
     message: 'This Google account has no Gmail mailbox',
   },
   badRequest: { code: 'VALIDATION_FAILED', retry: false, message: 'Gmail did not accept the request' },
+  requestTooLarge: {
+    code: 'PAYLOAD_TOO_LARGE',
+    retry: false,
+    message: 'Gmail does not take so large a request',
+  },
   unauthorized: {
     code: 'SERVICE_UNAVAILABLE',
     retry: false,
     reason: 'gmail_unauthorized',
     retryAfterSeconds: 10,
   },
-  backend: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'backendError', retryAfterSeconds: 10 },
-  malformed: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'malformedAnswer', retryAfterSeconds: 30 },
-  tooLarge: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'answerTooLarge' },
+  backend: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: true,
+    mayHaveWorked: true,
+    reason: 'backendError',
+    retryAfterSeconds: 10,
+  },
+  malformed: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    mayHaveWorked: true,
+    reason: 'malformedAnswer',
+    retryAfterSeconds: 30,
+  },
+  tooLarge: { code: 'SERVICE_UNAVAILABLE', retry: false, mayHaveWorked: true, reason: 'answerTooLarge' },
   requestFailed: {
     code: 'SERVICE_UNAVAILABLE',
     retry: false,
+    mayHaveWorked: true,
     reason: 'requestFailed',
     retryAfterSeconds: 30,
   },
-  network: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
+  network: { code: 'NETWORK_ERROR', retry: true, mayHaveWorked: true, retryAfterSeconds: 5 },
+  unreachable: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
   refused: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'connectionRefused', retryAfterSeconds: 10 },
-  deadline: { code: 'SERVICE_UNAVAILABLE', retry: false, reason: 'deadlineExceeded', retryAfterSeconds: 10 },
+  deadline: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    mayHaveWorked: true,
+    reason: 'deadlineExceeded',
+    retryAfterSeconds: 10,
+  },
 } as const satisfies Record<string, FaultRow>;
 
 export type GmailFault = keyof typeof faultTable;
@@ -67,6 +94,12 @@ export type GmailFault = keyof typeof faultTable;
 /** Whether a read that failed so may be made again at once. */
 export function isRetryable(fault: GmailFault): boolean {
   return faultTable[fault].retry;
+}
+
+/** Whether a write that failed so may have been carried out: the request went out, and no answer says no. */
+export function mayHaveWorked(fault: GmailFault): boolean {
+  const row: FaultRow = faultTable[fault];
+  return row.mayHaveWorked === true;
 }
 
 /** The error our callers get; it holds nothing of Gmail's own text. */

@@ -1,17 +1,25 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import { Clock } from '../../resilience/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { abortable } from './abortable.js';
-import { faultOfAnswer, readErrorAnswer } from './error-answer.js';
-import { gmailError } from './gmail-fault.js';
+import { gmailError, mayHaveWorked } from './gmail-fault.js';
 import { GmailOptions } from './gmail-options.js';
-import { retryRead } from './read-retry.js';
+import { retryIdempotent } from './idempotent-retry.js';
+import { OutcomeUnknown } from './outcome-unknown.js';
+import { readAnswer } from './read-answer.js';
 import { faultOfFailure } from './request-failure.js';
 import { RequestFault } from './request-fault.js';
-import { retryAfterSeconds } from './retry-after.js';
 
-/** Authorized reads of the Gmail API over kept-alive connections. */
+/** A request for a resource of the mailbox; `path` is relative to `users/me/`. */
+interface GmailRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** Authorized requests to the Gmail API over kept-alive connections. */
 @Injectable()
 export class GmailHttp implements OnApplicationShutdown {
   private readonly pool: Pool;
@@ -39,47 +47,82 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 
   /**
-   * GETs a resource of the mailbox (`path` is relative to `users/me/`) and yields its JSON. A 401 is answered
-   * once with another token; rate limits, 5xx and network errors are retried within the retry budget.
+   * GETs a resource and yields its JSON. A 401 is answered once with another token; rate limits, 5xx and
+   * network errors are retried within the retry budget.
    * @throws EvergrantError for every fault of Gmail's or the network's; whatever the source throws; the
    *   signal's reason when the caller aborts.
    */
   async get(source: AccessTokenSource, path: string, signal?: AbortSignal): Promise<unknown> {
+    return this.idempotent(source, { method: 'GET', path }, signal);
+  }
+
+  /** POSTs what has the same effect however often it is done: retried like a read, and fails like one. */
+  async postIdempotent(
+    source: AccessTokenSource,
+    path: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    return this.idempotent(source, { method: 'POST', path, body }, signal);
+  }
+
+  /**
+   * POSTs what must not be done twice: never repeated, but for a 401, which says that nothing was done. Once
+   * begun it is carried to its end, since an abort would undo nothing.
+   * @throws OutcomeUnknown when it may have been done nevertheless; EvergrantError when it was not; whatever
+   *   the source throws; the signal's reason when the caller aborts before it is sent.
+   */
+  async postOnce(
+    source: AccessTokenSource,
+    path: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
     try {
-      return await abortable(this.getWithTokens(source, path, signal), signal);
+      return await withTokens(source, (accessToken) => {
+        signal?.throwIfAborted();
+        return this.request({ method: 'POST', path, body }, accessToken);
+      });
+    } catch (failure) {
+      if (!(failure instanceof RequestFault)) throw failure;
+      throw mayHaveWorked(failure.fault) ? new OutcomeUnknown(failure) : gmailError(failure.fault, failure);
+    }
+  }
+
+  private async idempotent(
+    source: AccessTokenSource,
+    request: GmailRequest,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const send = (accessToken: string): Promise<unknown> =>
+      retryIdempotent(() => this.request(request, accessToken, signal), this.options.limits, this.clock);
+    try {
+      return await abortable(withTokens(source, send), signal);
     } catch (failure) {
       if (signal?.aborted === true || !(failure instanceof RequestFault)) throw failure;
       throw gmailError(failure.fault, failure);
     }
   }
 
-  private async getWithTokens(
-    source: AccessTokenSource,
-    path: string,
+  private async request(
+    { method, path, body }: GmailRequest,
+    accessToken: string,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const read = (accessToken: string): Promise<unknown> =>
-      retryRead(() => this.request(path, accessToken, signal), this.options.limits, this.clock);
-
-    const accessToken = await source.accessToken();
-    try {
-      return await read(accessToken);
-    } catch (failure) {
-      if (!(failure instanceof RequestFault) || failure.fault !== 'unauthorized') throw failure;
-      return read(await source.accessToken({ rejectedToken: accessToken }));
-    }
-  }
-
-  private async request(path: string, accessToken: string, signal?: AbortSignal): Promise<unknown> {
     const deadline = AbortSignal.timeout(this.options.limits.requestTimeoutMs);
     try {
       const answer = await this.pool.request({
-        method: 'GET',
+        method,
         path: this.basePath + path,
-        headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
         signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
       });
-      return readAnswer(answer, parseJson(await answer.body.text()));
+      return await readAnswer(answer);
     } catch (failure) {
       if (failure instanceof RequestFault) throw failure;
       signal?.throwIfAborted();
@@ -88,24 +131,16 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 }
 
-function readAnswer({ statusCode, headers }: Dispatcher.ResponseData, body: unknown): unknown {
-  if (statusCode === 200) {
-    if (body === undefined) throw new RequestFault('malformed');
-    return body;
-  }
-  const errorAnswer = readErrorAnswer(body);
-  const hints = {
-    retryAfterHeader: headers['retry-after']?.toString(),
-    dateHeader: headers.date?.toString(),
-    message: errorAnswer?.message,
-  };
-  throw new RequestFault(faultOfAnswer(statusCode, errorAnswer), retryAfterSeconds(hints));
-}
-
-function parseJson(text: string): unknown {
+/** Sends with the source's token, and once more with another one when Gmail answers 401. */
+async function withTokens<T>(
+  source: AccessTokenSource,
+  send: (accessToken: string) => Promise<T>,
+): Promise<T> {
+  const accessToken = await source.accessToken();
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return await send(accessToken);
+  } catch (failure) {
+    if (!(failure instanceof RequestFault) || failure.fault !== 'unauthorized') throw failure;
+    return send(await source.accessToken({ rejectedToken: accessToken }));
   }
 }

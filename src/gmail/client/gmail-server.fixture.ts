@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { json } from 'node:stream/consumers';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -14,16 +15,14 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 /** A loopback HTTP server that gives scripted answers in order, the last one again and again. */
 export class GmailServer {
   readonly requests: { path: string; authorization: string | undefined }[] = [];
+  /** What was POSTed, whole, in order. */
+  readonly posts: { path: string; body: unknown }[] = [];
   readonly sockets = new Set<Socket>();
   private answers: Answer[] = [];
   private readonly server: Server;
 
   private constructor() {
-    this.server = createServer((request, response) => {
-      this.requests.push({ path: request.url ?? '', authorization: request.headers.authorization });
-      const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
-      next?.(request, response);
-    });
+    this.server = createServer((request, response) => void this.answer(request, response));
     this.server.on('connection', (socket) => this.sockets.add(socket));
   }
 
@@ -48,5 +47,13 @@ export class GmailServer {
     this.server.close();
     this.server.closeAllConnections();
     await closed;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '';
+    this.requests.push({ path, authorization: request.headers.authorization });
+    if (request.method === 'POST') this.posts.push({ path, body: await json(request) });
+    const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    next?.(request, response);
   }
 }

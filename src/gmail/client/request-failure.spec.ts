@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gmailError } from './gmail-fault.js';
+import { gmailError, mayHaveWorked } from './gmail-fault.js';
 import { faultOfFailure } from './request-failure.js';
 
 const withCode = (code: string) => Object.assign(new Error('failed'), { code });
@@ -21,6 +21,25 @@ describe('a request without an answer', () => {
   ])('is an unavailable service after %s', (code) => {
     expect(gmailError(faultOfFailure(withCode(code))).code).toBe('SERVICE_UNAVAILABLE');
   });
+
+  it.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'])(
+    'was certainly not carried out after %s',
+    (code) => {
+      expect(mayHaveWorked(faultOfFailure(withCode(code)))).toBe(false);
+    },
+  );
+
+  it('was certainly not carried out when the connection could not be made', () => {
+    const failure = Object.assign(withCode('ETIMEDOUT'), { syscall: 'connect' });
+    expect(mayHaveWorked(faultOfFailure(failure))).toBe(false);
+  });
+
+  it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'NO_SUCH_CODE'])(
+    'may have been carried out after %s',
+    (code) => {
+      expect(mayHaveWorked(faultOfFailure(withCode(code)))).toBe(true);
+    },
+  );
 
   it('is told by its cause when it says nothing itself', () => {
     expect(faultOfFailure(new Error('fetch failed', { cause: withCode('ECONNREFUSED') }))).toBe('refused');

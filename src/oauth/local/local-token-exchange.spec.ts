@@ -67,6 +67,8 @@ beforeEach(() => {
     authorizationUrl: () => '',
     exchangeCode: async () => unavailable(),
     account: async () => unavailable(),
+    revoke: async () => unavailable(),
+    revocationScope: (clientId) => clientId,
     refresh: () => {
       presentedAtMs.push(clock.monotonicMs());
       const [next] = answers.length > 1 ? answers.splice(0, 1) : answers;

@@ -156,6 +156,14 @@ describe('GoogleProvider, requests', () => {
     });
   });
 
+  it('revokes a refresh token without showing the secret', async () => {
+    const { line, form } = await sent((provider) =>
+      provider.revoke('1//refresh-canary', refreshRequest.client),
+    );
+    expect(line).toBe('POST /revoke');
+    expect(form).toEqual({ token: '1//refresh-canary', client_id: 'client-1' });
+  });
+
   it('presents the access token to userinfo in the header alone', async () => {
     const { line, headers, body } = await sent((provider) => provider.account('ya29.access-canary'));
     expect(line).toBe('GET /userinfo');
@@ -320,6 +328,28 @@ describe('GoogleProvider, faults', () => {
     expect(await underWay).toMatchObject({ status: 'refreshed' });
     await closed;
     open.pop()?.server.close();
+  });
+});
+
+describe('GoogleProvider, revoking', () => {
+  it.each([
+    ['200', 200, '', 'revoked'],
+    ['a token that Google no longer knows', 400, '{"error":"invalid_token"}', 'revoked'],
+    ['another 400', 400, '{"error":"invalid_request"}', 'unavailable'],
+    ['a 400 that is no JSON', 400, '<html>', 'unavailable'],
+    ['429', 429, '', 'unavailable'],
+    ['503', 503, '', 'unavailable'],
+  ])('takes %s for what it is', async (_case, status, body, outcome) => {
+    const provider = await providerFor(answering(status, body));
+    expect(await provider.revoke('1//token', codeRequest.client)).toMatchObject({ status: outcome });
+  });
+
+  it('counts the clients of one Cloud project as one, and no others', async () => {
+    const provider = await providerFor(answering(200));
+    const scopes = ['17-a.apps.test', '17-b.apps.test', '170-a.apps.test', 'client-1'].map((id) =>
+      provider.revocationScope(id),
+    );
+    expect(scopes).toEqual(['17', '17', '170', 'client-1']);
   });
 });
 

@@ -2,10 +2,17 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   ClientSecretPost,
   genericTokenEndpointRequest,
+  None,
+  revocationRequest,
   userInfoRequest,
   type AuthorizationServer,
 } from 'oauth4webapi';
-import type { AccountOutcome, AuthorizationRequest, OAuthProvider } from '../../oauth-provider.js';
+import type {
+  AccountOutcome,
+  AuthorizationRequest,
+  OAuthProvider,
+  RevocationOutcome,
+} from '../../oauth-provider.js';
 import { ProviderConnection } from '../../provider-connection.js';
 import type {
   ClientCredentials,
@@ -16,6 +23,7 @@ import type {
   Rejected,
   Unavailable,
 } from '../../token-exchange.js';
+import { classifyRevocationResponse } from './classify-revocation-response.js';
 import { classifyTokenResponse, type Granted } from './classify-token-response.js';
 import { classifyUserinfoResponse } from './classify-userinfo-response.js';
 import { GoogleProviderOptions, type GoogleEndpoints } from './google-provider-options.js';
@@ -94,6 +102,22 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       userInfoRequest(this.server, { client_id: this.name }, accessToken, options),
     );
     return answer.status === 'answered' ? classifyUserinfoResponse(answer) : answer;
+  }
+
+  /**
+   * Revokes a refresh token. Google wants no client authentication here
+   * (https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke), so the secret is not sent.
+   */
+  async revoke(refreshToken: string, { clientId }: ClientCredentials): Promise<RevocationOutcome> {
+    const answer = await this.connection.send(this.endpoints.revokeUrl, (options) =>
+      revocationRequest(this.server, { client_id: clientId }, None(), refreshToken, options),
+    );
+    return answer.status === 'answered' ? classifyRevocationResponse(answer) : answer;
+  }
+
+  /** Google ends all grants of the account in the Cloud project, whose number a client id begins with. */
+  revocationScope(clientId: string): string {
+    return /^\d+(?=-)/.exec(clientId)?.[0] ?? clientId;
   }
 
   /** After the HTTP server has drained: a request under way may still need a refresh. */

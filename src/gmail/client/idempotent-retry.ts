@@ -15,12 +15,13 @@ const maxRetries = 2;
 const longestDelayMs = 4_000;
 
 /**
- * Runs one read, and again at most twice when its fault is passing, with jittered exponential backoff.
+ * Runs one request that may be repeated (a read, an idempotent write), and again at most twice when its fault
+ * is passing, with jittered exponential backoff.
  * A `Retry-After` is waited for when it ends within the retry budget; otherwise the fault is final at once.
  * @throws what the last run threw
  */
-export async function retryRead<T>(
-  read: () => Promise<T>,
+export async function retryIdempotent<T>(
+  request: () => Promise<T>,
   limits: Pick<GmailLimits, 'retryBudgetMs' | 'firstRetryDelayMs'>,
   clock: Clock,
 ): Promise<T> {
@@ -38,7 +39,7 @@ export async function retryRead<T>(
       return { delay: state.duration + ('error' in result ? retryAfterMs(result.error) : 0), state };
     },
   );
-  return retry(handleType(RequestFault, mayRetry), { maxAttempts: maxRetries, backoff }).execute(read);
+  return retry(handleType(RequestFault, mayRetry), { maxAttempts: maxRetries, backoff }).execute(request);
 }
 
 function retryAfterMs(failure: Error): number {

@@ -1,0 +1,76 @@
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import type { Mail, MailPart } from './mail.js';
+import type { Header } from './stored-message.js';
+
+/** A mail that a program handed over as RFC 822 text. */
+export interface WrittenMail {
+  mail: Omit<Mail, 'labelIds'> & { to: string };
+  /** Addresses of To, Cc and Bcc. */
+  recipients: string[];
+  /** Message-IDs of References, oldest first. */
+  references: string[];
+  /** All headers that the mail itself does not speak of. */
+  ownHeaders: Header[];
+}
+
+const spokenOf = /^(from|to|cc|bcc|subject|date|message-id|in-reply-to|references|mime-version|content-.*)$/;
+
+/** Reads RFC 822 text as Gmail does: a header twice is read twice, a missing one is none. */
+export const readWrittenMail = async (raw: Buffer): Promise<WrittenMail> => {
+  const email = await PostalMime.parse(raw);
+  const { from, to, cc, bcc, subject, messageId, inReplyTo } = email;
+  return {
+    mail: {
+      from: addresses(from === undefined ? [] : [from]),
+      to: addresses(to),
+      ...(cc !== undefined && { cc: addresses(cc) }),
+      ...(bcc !== undefined && { bcc: addresses(bcc) }),
+      subject: subject ?? '',
+      ...(messageId !== undefined && { messageId }),
+      ...(inReplyTo !== undefined && { inReplyTo }),
+      body: bodyOf(email),
+    },
+    recipients: [...(to ?? []), ...(cc ?? []), ...(bcc ?? [])]
+      .flatMap((each) => each.group ?? [each])
+      .map(({ address }) => address),
+    references: email.references?.match(/<[^<>\s]+>/g) ?? [],
+    ownHeaders: email.headers
+      .filter(({ key }) => !spokenOf.test(key))
+      .map(({ originalKey, value }) => ({ name: originalKey, value })),
+  };
+};
+
+const addresses = (list: readonly Address[] = []): string =>
+  list
+    .flatMap((each) => each.group ?? [each])
+    .map(({ name, address }) =>
+      name === '' ? address : `"${name.replaceAll(/["\\]/g, '\\$&')}" <${address}>`,
+    )
+    .join(', ');
+
+const bodyOf = ({ text, html, attachments }: Email): MailPart => {
+  const texts: MailPart[] = [
+    ...(text === undefined && html !== undefined
+      ? []
+      : [{ contentType: 'text/plain' as const, charset: 'utf-8' as const, text: text ?? '' }]),
+    ...(html === undefined
+      ? []
+      : [{ contentType: 'text/html' as const, charset: 'utf-8' as const, text: html }]),
+  ];
+  const [first, second] = texts;
+  const body: MailPart =
+    first !== undefined && second === undefined
+      ? first
+      : { contentType: 'multipart/alternative', parts: texts };
+  if (attachments.length === 0) return body;
+  return { contentType: 'multipart/mixed', parts: [body, ...attachments.map(filePart)] };
+};
+
+const filePart = ({ filename, mimeType, content, contentId }: Attachment): MailPart => ({
+  contentType: /^(application|audio|image|video)\/[\w.+-]+$/.test(mimeType)
+    ? mimeType
+    : 'application/octet-stream',
+  fileName: filename ?? 'attachment',
+  contentBase64: Buffer.from(content as ArrayBuffer).toString('base64'),
+  ...(contentId !== undefined && { contentId: contentId.replaceAll(/[<>]/g, '') }),
+});

@@ -1,0 +1,31 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ChangeFeed } from '../database/index.js';
+import { Recurrence } from '../resilience/index.js';
+import { RevocationQueue } from './revocation-queue.js';
+import { SuspectProbe } from './suspect-probe.js';
+
+const probeEveryMs = 10_000;
+const revokeEveryMs = 1_000;
+const pruneEveryMs = 60_000;
+
+/** What the `refresher` role does unasked. */
+@Injectable()
+export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly recurrences: Recurrence[];
+
+  constructor(suspects: SuspectProbe, revocations: RevocationQueue, changes: ChangeFeed) {
+    this.recurrences = [
+      new Recurrence(probeEveryMs, () => suspects.probe()),
+      new Recurrence(revokeEveryMs, () => revocations.work()),
+      new Recurrence(pruneEveryMs, () => changes.prune()),
+    ];
+  }
+
+  onApplicationBootstrap(): void {
+    for (const recurrence of this.recurrences) recurrence.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.recurrences.map((recurrence) => recurrence.stop()));
+  }
+}

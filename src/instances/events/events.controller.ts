@@ -1,0 +1,84 @@
+import { Controller, Headers, Req, Sse, UseGuards } from '@nestjs/common';
+import type { MessageEvent } from '@nestjs/common';
+import {
+  concatMap,
+  connect,
+  endWith,
+  ignoreElements,
+  interval,
+  map,
+  merge,
+  takeUntil,
+  type Observable,
+} from 'rxjs';
+import type { FastifyRequest } from 'fastify';
+import { formatPosition, parsePosition } from '../../database/index.js';
+import { EvergrantError, toEvergrantError } from '../../errors/index.js';
+import { ApiCallers, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { Answers, Fails, Summary } from '../../openapi/index.js';
+import { LiveChanges } from './live-changes.js';
+
+/** How often a stream shows that it lives, and its caller is asked for again: a key may be deleted any time. */
+const heartbeatMs = 5_000;
+
+/** Live changes for frontends, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+@Controller('api/events')
+@UseGuards(ApiKeyGuard)
+export class EventsController {
+  constructor(
+    private readonly changes: LiveChanges,
+    private readonly callers: ApiCallers,
+  ) {}
+
+  /**
+   * Events `instance` (the instance as it is now), `instance-deleted` (`{id}`) and `reset` (read everything anew: what
+   * `Last-Event-ID` names is longer ago than changes are remembered).
+   */
+  @Sse()
+  @RequireRight('instances:read')
+  @Summary('Follow what changes')
+  @Answers({
+    200: { mediaType: 'text/event-stream', description: 'Events `instance`, `instance-deleted`, `reset`' },
+  })
+  @Fails('VALIDATION_FAILED')
+  async stream(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Req() request: FastifyRequest,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Promise<Observable<MessageEvent>> {
+    const after = lastEventId === undefined || lastEventId === '' ? null : parsePosition(lastEventId);
+    if (after === null && lastEventId) {
+      throw new EvergrantError('VALIDATION_FAILED', {
+        field: 'Last-Event-ID',
+        message: 'Last-Event-ID is not one of ours',
+      });
+    }
+    const changes = await this.changes.of(tenantId, after);
+    const messages = changes.pipe(
+      map(({ type, data, position }) => ({ type, data, id: formatPosition(position) })),
+    );
+    return messages.pipe(connect((shared) => merge(shared, this.heartbeats(request, shared))));
+  }
+
+  /** Comments while the stream goes on; an error ends it once its caller is not to be served any more. */
+  private heartbeats(request: FastifyRequest, stream: Observable<unknown>): Observable<MessageEvent> {
+    return interval(heartbeatMs).pipe(
+      takeUntil(stream.pipe(ignoreElements(), endWith(null))),
+      concatMap(() => this.isStillAdmitted(request)),
+      map((admitted) => {
+        if (!admitted) throw new EvergrantError('UNAUTHENTICATED');
+        return { comment: 'still here' };
+      }),
+    );
+  }
+
+  /** Whether the key or session is good for this stream as before; an outage takes nobody's away. */
+  private async isStillAdmitted(request: FastifyRequest): Promise<boolean> {
+    try {
+      await this.callers.of(request);
+      return true;
+    } catch (thrown) {
+      return toEvergrantError(thrown).code !== 'UNAUTHENTICATED';
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { pageView } from '../../database/index.js';
+import { errorCodeSchema } from '../../errors/index.js';
+
+/** One line of what happened to an instance's grant: fingerprints, never tokens. */
+const historyEventView = z
+  .object({
+    id: z.string(),
+    at: z.date(),
+    event: z.string().describe('`consent`, `adoption`, `refresh`, `verdict`, `discard` or `revocation`'),
+    trigger: z.string().nullable().describe('Why a refresh was made'),
+    outcome: z.string(),
+    path: z.string().nullable().describe('`oauth-service` or `direct`'),
+    errorCode: errorCodeSchema.nullable(),
+    reason: z.string().nullable(),
+    attemptId: z.string().nullable(),
+    generation: z.number().describe('Rises with every consent'),
+    refreshVersion: z.number().describe('Rises when the refresh token changes'),
+    accessTokenFingerprint: z.string().nullable(),
+    refreshTokenFingerprint: z.string().nullable(),
+    tokenExpiresAt: z.date().nullable(),
+    durationMs: z.number().nullable(),
+  })
+  .meta({
+    id: 'HistoryEvent',
+    description: 'Something that happened to a grant; tokens appear as fingerprints',
+  });
+export type HistoryEvent = z.output<typeof historyEventView>;
+
+export const historyPageView = pageView(historyEventView).meta({
+  id: 'HistoryPage',
+  description: 'What happened to a grant, the newest first',
+});

@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import type { z } from 'zod';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { Answers, Summary } from '../../openapi/index.js';
+import { historyInput, type HistoryInput } from '../instance-input.js';
+import { Instances } from '../instances.js';
+import { historyPageView } from './history-view.js';
+import { InstanceHistory } from './instance-history.js';
+
+/** What happened to an instance's grant. */
+@Controller('api/instances/:id/events')
+@UseGuards(ApiKeyGuard)
+export class HistoryController {
+  constructor(
+    private readonly instances: Instances,
+    private readonly history: InstanceHistory,
+  ) {}
+
+  /** The newest event first. */
+  @Get()
+  @RequireRight('instances:read')
+  @Summary("Tell what happened to an instance's grant")
+  @Answers({ 200: historyPageView })
+  async list(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Query({ schema: historyInput }) { limit, cursor }: HistoryInput,
+  ): Promise<z.output<typeof historyPageView>> {
+    const instance = await this.instances.get(tenantId, id);
+    const { items, nextBefore } = await this.history.page(instance, { limit, before: cursor ?? null });
+    return { items, nextCursor: nextBefore };
+  }
+}

@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { concat, concatMap, filter, from, of, type Observable } from 'rxjs';
+import { ChangeFeed, isLaterThan, type Change, type ChangePosition } from '../../database/index.js';
+import { viewInstance, type InstanceView } from '../instance-view.js';
+import { Instances } from '../instances.js';
+import { InstancesOptions } from '../instances-options.js';
+
+/** What a tenant's frontend learns: how an instance is now, that one is gone, or that it has to read all anew. */
+export type LiveChange = { position: ChangePosition } & (
+  | { type: 'instance'; data: InstanceView }
+  | { type: 'instance-deleted'; data: { id: string } }
+  | { type: 'reset'; data: Record<string, never> }
+);
+
+const batchSize = 500;
+
+/** Changes of a tenant's instances, made by whichever process. */
+@Injectable()
+export class LiveChanges {
+  constructor(
+    private readonly feed: ChangeFeed,
+    private readonly instances: Instances,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+  ) {}
+
+  /**
+   * What changed after a position that was told earlier, then whatever changes; without one, whatever changes from the
+   * moment on at which this resolves.
+   */
+  async of(tenantId: string, after: ChangePosition | null): Promise<Observable<LiveChange>> {
+    const { position, greeting } = await this.start(after);
+    let reached = position;
+    const step = async () => {
+      const changes = await this.readAll(tenantId, reached);
+      reached = changes.at(-1)?.position ?? reached;
+      return this.told(tenantId, changes);
+    };
+    // The feed only wakes: what it says of a tenant is read from this stream's own position.
+    const wakes = this.feed.live.pipe(
+      filter((batch, index) => index === 0 || batch.some((change) => change.tenantId === tenantId)),
+    );
+    const told = concat(of([]), wakes).pipe(
+      concatMap(step),
+      concatMap((changes) => from(changes)),
+    );
+    return concat(from(greeting), told);
+  }
+
+  private async start(
+    after: ChangePosition | null,
+  ): Promise<{ position: ChangePosition; greeting: LiveChange[] }> {
+    const head = await this.feed.head();
+    if (after === null) return { position: head, greeting: [] };
+    if (this.feed.remembers(after, head)) return { position: after, greeting: [] };
+    return { position: head, greeting: [{ type: 'reset', data: {}, position: head }] };
+  }
+
+  private async readAll(tenantId: string, after: ChangePosition): Promise<Change[]> {
+    const all: Change[] = [];
+    for (;;) {
+      const changes = await this.feed.since(tenantId, all.at(-1)?.position ?? after, batchSize);
+      all.push(...changes);
+      if (changes.length < batchSize) return all;
+    }
+  }
+
+  /** Each instance once, as it is now, at the place of its last change. */
+  private async told(tenantId: string, changes: readonly Change[]): Promise<LiveChange[]> {
+    const credentialIds = changes.flatMap(({ credentialId }) => credentialId ?? []);
+    const users = await this.instances.idsByCredential(tenantId, credentialIds);
+    const last = new Map<string, ChangePosition>();
+    for (const { instanceId, credentialId, position } of changes) {
+      const concerned = instanceId === null ? (users.get(credentialId ?? '') ?? []) : [instanceId];
+      for (const id of concerned) last.set(id, position);
+    }
+    const found = await this.instances.getMany(tenantId, [...last.keys()]);
+    return [...last]
+      .sort(([, one], [, other]) => (isLaterThan(one, other) ? 1 : -1))
+      .map(([id, position]) => {
+        const instance = found.get(id);
+        return instance
+          ? { type: 'instance', position, data: viewInstance(instance, this.options) }
+          : { type: 'instance-deleted', position, data: { id } };
+      });
+  }
+}

@@ -1,0 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const current = new AsyncLocalStorage<{ requestId: string }>();
+
+/** Does some work for a request; every line that is logged meanwhile, whoever logs it, carries `requestId`. */
+export function answeringRequest<T>(requestId: string, work: () => T): T {
+  return current.run({ requestId }, work);
+}
+
+/** What lines that are logged now carry of the request that is being answered. */
+export function requestFields(): { requestId?: string } {
+  return current.getStore() ?? {};
+}

@@ -1,0 +1,10 @@
+import { Reflector } from '@nestjs/core';
+
+/** Who may call a route: everybody, the holder of an API key, or of a console session as well. */
+export type Access = 'open' | 'key' | 'key-or-session';
+
+/**
+ * Tells the OpenAPI document who may call a route, or all routes of a controller; without it `key-or-session`.
+ * It guards nothing: a test compares the document with what the guards do.
+ */
+export const AccessFor = Reflector.createDecorator<Access>();

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Environment } from '../config/index.js';
+import { answeringRequest } from '../logging/index.js';
+import { answerClientError, answerUnroutable } from './client-error.js';
+
+/** How long a client may take over a request before its connection is closed, in milliseconds. */
+export interface ClientLimits {
+  /** For the request line and all headers. */
+  headersMs: number;
+  /** For the whole request, its body included. */
+  requestMs: number;
+  /** Between two requests. Longer than load balancers keep idle connections, so that they close them first. */
+  idleMs: number;
+  /** How often the first two are looked at. */
+  checkEveryMs: number;
+}
+
+const defaultLimits: ClientLimits = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  idleMs: 75_000,
+  checkEveryMs: 5_000,
+};
+const bodyLimitBytes = 1024 * 1024;
+
+/** Fastify as every role uses it. */
+export function httpAdapter({ TRUST_PROXY }: Environment, limits = defaultLimits): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerUnroutable,
+    trustProxy: TRUST_PROXY,
+    genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
+    // A link preview's HEAD must not spend a connect ticket.
+    exposeHeadRoutes: false,
+  });
+  // Runs before all other hooks, and so before CORS answers preflights.
+  adapter.setOnRequestHook(nameAnswer);
+  return adapter;
+}
+
+/** Gives an answer, and every line logged meanwhile, the id of its request. Nothing is to be stored unless it says so. */
+function nameAnswer(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+  answeringRequest(request.id, done);
+}
+
+/** The caller's id, if it is one that may be written into logs and headers; else a new one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,50 @@
+import { Writable } from 'node:stream';
+import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadEnvironment } from '../../src/config/index.js';
+import { ErrorFilter } from '../../src/errors/index.js';
+import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { httpAdapter, type ClientLimits } from '../../src/startup/http-adapter.js';
+import { configureHttp } from '../../src/startup/http-application.js';
+
+@Controller()
+class EchoController {
+  @Get()
+  get(): object {
+    return {};
+  }
+
+  @Post()
+  post(@Body() body: object): object {
+    return body;
+  }
+}
+
+@Module({ controllers: [EchoController], providers: [{ provide: APP_FILTER, useClass: ErrorFilter }] })
+class EchoModule {}
+
+export interface BareApp {
+  port: number;
+  log: string[];
+  stop(): Promise<void>;
+}
+
+/** The edges of every role around next to nothing, with limits that a test can wait for. */
+export async function startBareApp(publicUrl: string, limits: ClientLimits): Promise<BareApp> {
+  const environment = loadEnvironment({ PUBLIC_URL: publicUrl });
+  const log: string[] = [];
+  const lines = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      log.push(chunk.toString());
+      done();
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(EchoModule, httpAdapter(environment, limits), {
+    logger: new PinoLogger(createPino({ level: 'info', pretty: false }, lines)),
+  });
+  await configureHttp(app, environment);
+  await app.listen(0, '127.0.0.1');
+  const port = Number(new URL(await app.getUrl()).port);
+  return { port, log, stop: () => app.close() };
+}

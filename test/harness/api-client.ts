@@ -1,0 +1,13 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { paths } from '../client/evergrant-api.js';
+
+/** A typed client of the REST API, made from the OpenAPI document as anybody could make one. */
+export type ApiClient = Client<paths>;
+
+export function apiClient(
+  baseUrl: string,
+  apiKey: string,
+  fetch: (request: Request) => Promise<Response>,
+): ApiClient {
+  return createClient<paths>({ baseUrl, fetch, headers: { authorization: `Bearer ${apiKey}` } });
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { adminApiKey, TestApp } from '../harness/test-app.js';
+import { EventStream } from './event-stream.js';
+
+let first: TestApp;
+let second: TestApp;
+const streams: EventStream[] = [];
+beforeAll(async () => {
+  first = await TestApp.start();
+  second = await TestApp.start({}, { beside: first });
+  await first.dataSource.query("INSERT INTO tenants (name) VALUES ('other')");
+});
+afterAll(async () => {
+  await second.stop();
+  await first.stop();
+});
+afterEach(() => streams.splice(0).forEach((stream) => stream.close()));
+
+async function listen(app: TestApp, headers: Record<string, string> = {}): Promise<EventStream> {
+  const stream = await EventStream.open(`${app.url}/api/events`, {
+    authorization: `Bearer ${adminApiKey}`,
+    ...headers,
+  });
+  streams.push(stream);
+  return stream;
+}
+
+describe('GET /api/events', () => {
+  it('tells of a new, a changed and a deleted instance, made by another process, within a second', async () => {
+    const stream = await listen(first);
+    const { id } = await second.createInstance({ name: 'New' });
+    expect(await stream.next()).toMatchObject({ type: 'instance', data: { id, name: 'New' } });
+    const changedAt = performance.now();
+    await second.api('PATCH', `/api/instances/${id}`, { name: 'Changed' });
+    expect(await stream.next()).toMatchObject({ type: 'instance', data: { id, name: 'Changed' } });
+    expect(performance.now() - changedAt).toBeLessThan(1_500);
+    await second.api('DELETE', `/api/instances/${id}`);
+    expect(await stream.next()).toMatchObject({ type: 'instance-deleted', data: { id } });
+  });
+
+  it('shows an instance as the REST API does', async () => {
+    const stream = await listen(first);
+    const { id } = await first.createInstance({ name: 'Alike' });
+    const told = await stream.next();
+    expect(told.data).toEqual((await first.api('GET', `/api/instances/${id}`)).body);
+  });
+
+  it('tells of a consent, a refresh and a dead grant, for every instance that shares it', async () => {
+    await first.google.addAccount({ email: 'live@sandbox.test' });
+    const choice = { account: 'live@sandbox.test' };
+    const pair = [await first.connectedInstance(choice), await first.connectedInstance(choice)];
+    const ids = pair.map(({ id }) => id).sort();
+    const stream = await listen(second);
+    await first.api('POST', `/api/instances/${pair[0]!.id}/refresh`);
+    const refreshed = [await stream.next(), await stream.next()];
+    expect(refreshed.map(({ data }) => data.id).sort()).toEqual(ids);
+    expect(refreshed.map(({ data }) => data.requiresReauth)).toEqual([false, false]);
+
+    await first.google.revokeGrants({ account: 'live@sandbox.test' });
+    await first.api('POST', `/api/instances/${pair[0]!.id}/refresh`);
+    const dead = [await stream.next(), await stream.next()];
+    expect(dead.map(({ data }) => data.id).sort()).toEqual(ids);
+    expect(dead.map(({ data }) => data.requiresReauth)).toEqual([true, true]);
+
+    await first.connect(pair[0]!.id, choice);
+    const healed = new Map<unknown, unknown>();
+    while (healed.size < 2) {
+      const { data } = await stream.next();
+      healed.set(data.id, data.requiresReauth);
+    }
+    expect([...healed.values()]).toEqual([false, false]);
+  });
+
+  it('goes on where it was left, by Last-Event-ID, on any replica', async () => {
+    const before = await listen(first);
+    const one = await first.createInstance();
+    const { id: lastEventId } = await before.next();
+    before.close();
+    const missed = [await first.createInstance(), await second.createInstance()];
+    const after = await listen(second, { 'last-event-id': lastEventId });
+    expect((await after.next()).data.id).toBe(missed[0]!.id);
+    expect((await after.next()).data.id).toBe(missed[1]!.id);
+    const live = await second.createInstance();
+    expect((await after.next()).data.id).toBe(live.id);
+    expect(after.seen.map(({ data }) => data.id)).not.toContain(one.id);
+  });
+
+  it('loses nothing of what many writers commit at once', async () => {
+    const stream = await listen(first);
+    const created = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? first : second).createInstance()),
+    );
+    const told = new Set<unknown>();
+    while (told.size < created.length) told.add((await stream.next()).data.id);
+    expect(told).toEqual(new Set(created.map(({ id }) => id)));
+  });
+
+  it('says to read everything anew when that is longer ago than it remembers', async () => {
+    const stream = await listen(first);
+    await first.createInstance();
+    const { id: lastEventId } = await stream.next();
+    await first.advance(3700);
+    const late = await listen(first, { 'last-event-id': lastEventId });
+    expect(await late.next()).toMatchObject({ type: 'reset', data: {} });
+    const { id } = await first.createInstance();
+    expect((await late.next()).data.id).toBe(id);
+  });
+
+  it('tells one tenant nothing of another', async () => {
+    const tenant = { 'x-evergrant-tenant': 'other' };
+    const [ours, theirs] = [await listen(first), await listen(first, tenant)];
+    const { body } = await first.api<{ id: string }>('POST', '/api/instances', { name: 'Theirs' }, tenant);
+    expect((await theirs.next()).data.id).toBe(body.id);
+    const { id } = await first.createInstance();
+    expect((await ours.next()).data.id).toBe(id);
+    expect(theirs.seen).toHaveLength(1);
+  });
+
+  it('ends for a key that was deleted meanwhile', async () => {
+    const tenant = await first.api<{ id: string }>('POST', '/api/tenants', { name: 'leaving' });
+    const keys = `/api/tenants/${tenant.body.id}/api-keys`;
+    const { body } = await first.api<{ id: string; apiKey: string }>('POST', keys, { name: 'Console' });
+    const stream = await listen(second, { authorization: `Bearer ${body.apiKey}` });
+    expect((await first.api('DELETE', `${keys}/${body.id}`)).status).toBe(204);
+    await stream.ended;
+  });
+
+  it('refuses a Last-Event-ID that is not its own, and names the header', async () => {
+    const answer = await first.api('GET', '/api/events', undefined, { 'last-event-id': 'x' });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'Last-Event-ID' });
+  });
+
+  it('is not for who has no key', async () => {
+    const answer = await first.api('GET', '/api/events', undefined, { authorization: 'Bearer x' });
+    expect(answer.status).toBe(401);
+  });
+
+  it('ends when its process shuts down, which it does not hold up', async () => {
+    const third = await TestApp.start({}, { beside: first });
+    const stream = await listen(third);
+    const startedAt = performance.now();
+    await third.stop();
+    await stream.ended;
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp } from '../harness/test-app.js';
+import { countedStatements } from './counted-statements.js';
+import { fillTenant } from './many-instances.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start({ LOG_LEVEL: 'info', RATE_LIMIT_PER_MINUTE: '0' });
+  await fillTenant(app.dataSource, 10_000);
+});
+afterAll(() => app.stop());
+
+const list = (query: { limit?: number; cursor?: string; status?: 'failed'; q?: string }) =>
+  app.client.GET('/api/instances', { params: { query } });
+
+describe('a tenant with ten thousand instances', () => {
+  it.each([
+    ['a page', {}],
+    ['a filter by status', { status: 'failed' }],
+    ['a search', { q: 'mailbox 9' }],
+  ] as const)('gets %s by as many statements for two hundred instances as for one', async (_case, query) => {
+    const one = await countedStatements(app.dataSource, () => list({ ...query, limit: 1 }));
+    const many = await countedStatements(app.dataSource, () => list({ ...query, limit: 200 }));
+    expect(many.result.data?.items).toHaveLength(200);
+    expect(one.statements.length).toBeGreaterThan(0);
+    expect(many.statements).toEqual(one.statements);
+  });
+
+  it('can be read page by page to its end while instances come and go, each that stays exactly once', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { data } = await list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...(data?.items.map(({ name }) => name) ?? []));
+      cursor = data?.nextCursor ?? undefined;
+      if (seen.length % 1_000 !== 0) continue;
+      const { id } = await app.createInstance({ name: 'Come meanwhile' });
+      await app.api('DELETE', `/api/instances/${id}`);
+    } while (cursor !== undefined);
+    const stayed = seen.filter((name) => name.startsWith('Mailbox '));
+    expect(stayed).toHaveLength(10_000);
+    expect(new Set(stayed).size).toBe(10_000);
+  });
+
+  it('finds the page after a cursor by the index, however far it is', async () => {
+    const [plan] = await app.dataSource.query<Record<'QUERY PLAN', unknown>[]>(
+      `EXPLAIN (FORMAT JSON) SELECT id FROM mcp_instances
+       WHERE tenant_id = (SELECT id FROM tenants WHERE name = 'default')
+         AND (created_at, id) > (evergrant_now(), '00000000-0000-4000-8000-000000000000')
+       ORDER BY created_at, id LIMIT 51`,
+    );
+    expect(JSON.stringify(plan)).toContain('mcp_instances_page');
+  });
+});

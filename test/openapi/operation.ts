@@ -1,0 +1,74 @@
+import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Access, RouteAnswer } from '../../src/openapi/index.js';
+import { errorResponses } from './error-responses.js';
+import type { NamedSchemas } from './named-schemas.js';
+import type { RouteHandler } from './route-handlers.js';
+
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const securityByAccess: Readonly<Record<Access, Record<string, string[]>[]>> = {
+  open: [],
+  key: [{ apiKey: [] }],
+  'key-or-session': [{ apiKey: [] }, { session: [] }],
+};
+
+const tenantParameter = { $ref: '#/components/parameters/Tenant' };
+
+/** An operation as @nestjs/swagger found it, completed by what the route's decorators tell. */
+export function describedOperation(
+  found: Operation,
+  path: string,
+  handler: RouteHandler,
+  schemas: NamedSchemas,
+): Operation {
+  const { requestBody, parameters = [] } = found;
+  const hasQuery = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
+  const kind = { ...handler, hasQuery, hasBody: requestBody !== undefined };
+  const answers: Operation['responses'] = {};
+  for (const [status, answer] of Object.entries(handler.answers)) {
+    answers[status] = response(Number(status), answer, schemas);
+  }
+  return {
+    operationId: operationId(found.operationId ?? ''),
+    summary: handler.summary,
+    tags: [tag(path)],
+    security: securityByAccess[handler.access],
+    parameters: [...parameters, ...(handler.access === 'open' ? [] : [tenantParameter])],
+    ...(requestBody === undefined ? {} : { requestBody: withRequired(requestBody) }),
+    responses: { ...errorResponses(kind, schemas), ...answers },
+  };
+}
+
+/** `InstancesController_create` becomes `instancesCreate`. */
+function operationId(found: string): string {
+  const [, controller = '', method = ''] = /^(\w+?)Controller_(\w+)$/.exec(found) ?? [];
+  return `${controller.charAt(0).toLowerCase()}${controller.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+}
+
+/** The first word of the path that says what it is about. */
+function tag(path: string): string {
+  return /^\/(?:api\/)?([\w-]+)/.exec(path)?.[1] ?? '';
+}
+
+/** @nestjs/swagger calls every body required; one that has a default may be left out. */
+function withRequired(requestBody: NonNullable<Operation['requestBody']>): Operation['requestBody'] {
+  if (!('content' in requestBody)) return requestBody;
+  const schema = requestBody.content['application/json']?.schema ?? {};
+  return { required: !('default' in schema), content: requestBody.content };
+}
+
+function response(
+  status: number,
+  answer: RouteAnswer,
+  schemas: NamedSchemas,
+): Operation['responses'][string] {
+  if (typeof answer === 'string') return { description: answer };
+  if ('mediaType' in answer) {
+    return { description: answer.description, content: { [answer.mediaType]: {} } };
+  }
+  return {
+    description: answer.description ?? STATUS_CODES[status] ?? '',
+    content: { 'application/json': { schema: schemas.convert(answer, 'output') } },
+  };
+}

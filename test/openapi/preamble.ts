@@ -1,0 +1,17 @@
+/** What the OpenAPI document says before it comes to the routes. */
+export const title = 'Evergrant';
+
+export const description = `Connects Gmail mailboxes and keeps the connections alive.
+
+Every error carries \`error\`, \`instanceId\`, \`errorCode\` and \`requiresReauth\` first, in this order. Only
+\`requiresReauth: true\` asks for a person; what passes by itself is a 503 with \`Retry-After\`. Fields and codes may be
+added, so ignore those that you do not know.
+
+The Gmail tools are not part of this document, since MCP describes itself: \`POST /mcp/{instanceId}\` with
+\`Authorization: Bearer <mcpToken>\` speaks Streamable HTTP without sessions, in revision 2026-07-28 and the older ones.
+HTTP 401 means the MCP token there and nothing else.`;
+
+export const apiKeyDescription = "An API key of a tenant, or the operator's.";
+export const sessionDescription = 'A session of the web console.';
+export const tenantDescription =
+  "Name or id of the tenant that the operator's key acts in; without it, `default`.";
