@@ -30,7 +30,13 @@ export default tseslint.config(
   },
   // Where a process begins.
   {
-    files: ['src/main.ts', 'src/database/data-source.ts', 'sandbox/main.ts', 'sandbox/demo/main.ts'],
+    files: [
+      'src/main.ts',
+      'src/database/data-source.ts',
+      'sandbox/main.ts',
+      'sandbox/demo/main.ts',
+      'bench/main.ts',
+    ],
     rules: { 'no-restricted-globals': 'off' },
   },
   {

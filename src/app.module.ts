@@ -11,7 +11,7 @@ import {
 } from './config/index.js';
 import { CredentialsModule, CredentialsOptions } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
-import { ErrorFilter, validationPipe } from './errors/index.js';
+import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
 import { GmailMcpModule } from './gmail-mcp/index.js';
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
@@ -26,7 +26,7 @@ import { ResilienceModule } from './resilience/index.js';
 const databaseRetriesInProduction = 10;
 
 const edges = [
-  { provide: APP_FILTER, useClass: ErrorFilter },
+  { provide: APP_FILTER, useValue: new ErrorFilter(restRendering) },
   { provide: APP_PIPE, useFactory: validationPipe },
 ];
 

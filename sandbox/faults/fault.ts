@@ -21,6 +21,8 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset-after') }),
   /** Does the work, then sends half of the answer under its full Content-Length. */
   z.object({ kind: z.literal('truncated') }),
+  /** Does the work, then sends the answer byte by byte, with this pause between them. */
+  z.object({ kind: z.literal('drip'), everyMs: z.number().int().positive() }),
   /**
    * Does the work, then overrides (`set`) or drops (`remove`) fields of the JSON answer, or parameters of
    * the redirect to the client for the target `authorize`.

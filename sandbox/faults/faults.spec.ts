@@ -126,6 +126,16 @@ describe('faults on request', () => {
     expect(await outcomes()).toEqual([{ outcome: 'issued', fault: 'truncated' }]);
   });
 
+  it('drip: sends the whole answer, byte by byte', async () => {
+    await control.addFault({ target: 'token', fault: { kind: 'drip', everyMs: 1 } });
+    const { body } = await rawRefresh();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body ?? []) chunks.push(chunk as Uint8Array);
+    expect(chunks.length).toBeGreaterThan(20);
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ token_type: 'Bearer' });
+    expect(await outcomes()).toEqual([{ outcome: 'issued', fault: 'drip' }]);
+  });
+
   it.each([
     ['absent', { remove: ['expires_in'] }, undefined],
     ['zero', { set: { expires_in: 0 } }, 0],

@@ -46,6 +46,9 @@ export const injectFaults = (
 
   scope.addHook('onSend', async (request, reply, payload) => {
     const fault = answers.get(request);
+    if (fault?.kind === 'drip' && typeof payload === 'string') {
+      return dripping(reply, payload, (ms) => delay(ms, injection.closing), fault.everyMs);
+    }
     return fault === undefined ? payload : alterAnswer(fault, request, reply, payload);
   });
 };
@@ -84,6 +87,7 @@ const answerInstead = (
       return reply.hijack();
     case 'reset-after':
     case 'truncated':
+    case 'drip':
     case 'patch':
     case 'delay':
     case 'hold':
@@ -121,6 +125,24 @@ const truncated = (reply: FastifyReply, payload: string): Readable => {
       sent = true;
     },
   });
+};
+
+/** Ends with its reader: Fastify destroys the stream when the connection is gone. */
+const dripping = (
+  reply: FastifyReply,
+  payload: string,
+  pause: (ms: number) => Promise<void>,
+  everyMs: number,
+): Readable => {
+  const bytes = Buffer.from(payload);
+  reply.header('content-length', bytes.length);
+  const drops = async function* () {
+    for (const byte of bytes) {
+      yield Buffer.of(byte);
+      await pause(everyMs);
+    }
+  };
+  return Readable.from(drops());
 };
 
 const patchJson = (json: string, set: Record<string, unknown>, remove: readonly string[]): string => {

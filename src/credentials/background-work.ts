@@ -1,4 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ChangeFeed } from '../database/index.js';
 import { Recurrence } from '../resilience/index.js';
 import { RevocationQueue } from './revocation-queue.js';
@@ -10,8 +15,9 @@ const pruneEveryMs = 60_000;
 
 /** What the `refresher` role does unasked. */
 @Injectable()
-export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShutdown {
+export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly recurrences: Recurrence[];
+  private stopped: Promise<unknown> | undefined;
 
   constructor(suspects: SuspectProbe, revocations: RevocationQueue, changes: ChangeFeed) {
     this.recurrences = [
@@ -25,7 +31,11 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     for (const recurrence of this.recurrences) recurrence.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.recurrences.map((recurrence) => recurrence.stop()));
+  onModuleDestroy(): void {
+    this.stopped = Promise.all(this.recurrences.map((recurrence) => recurrence.stop()));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
@@ -14,10 +14,10 @@ const pollMs = 150;
 
 /**
  * Refreshes credentials: callers in this process share a promise, processes share a lease. A refresh never takes
- * a caller's abort signal, and a shutdown waits for those under way.
+ * a caller's abort signal.
  */
 @Injectable()
-export class CredentialRefresher implements OnApplicationShutdown {
+export class CredentialRefresher {
   private readonly logger = new Logger(CredentialRefresher.name);
   private readonly inFlight = new Map<string, Promise<RefreshResult>>();
 
@@ -49,8 +49,8 @@ export class CredentialRefresher implements OnApplicationShutdown {
     return refresh;
   }
 
-  /** Runs when the HTTP server has answered everybody, and before the connections to provider and database close. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Resolves when the refreshes under way have come to their ends. */
+  async drained(): Promise<void> {
     await Promise.all(this.inFlight.values());
   }
 

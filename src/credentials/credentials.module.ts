@@ -18,6 +18,7 @@ import { OAuthClient } from './oauth-client.entity.js';
 import { OAuthClients } from './oauth-clients.js';
 import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
+import { RefreshDrainModule } from './refresh-drain.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 import { Revocation } from './revocation.entity.js';
@@ -36,7 +37,10 @@ export class CredentialsModule {
     return {
       module: CredentialsModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient, Revocation])],
+      imports: [
+        TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient, Revocation]),
+        RefreshDrainModule,
+      ],
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
@@ -60,7 +64,14 @@ export class CredentialsModule {
         TokenFingerprints,
         Verdicts,
       ],
-      exports: [CredentialRelease, ForcedRefreshLimit, GrantRecorder, OAuthClients, TokenBroker],
+      exports: [
+        CredentialRefresher,
+        CredentialRelease,
+        ForcedRefreshLimit,
+        GrantRecorder,
+        OAuthClients,
+        TokenBroker,
+      ],
     };
   }
 }

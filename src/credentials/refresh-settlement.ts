@@ -1,6 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError } from '../errors/index.js';
-import { TokenExchange, type Refreshed, type Rejected, type Unavailable } from '../oauth/index.js';
+import {
+  TokenExchange,
+  type Refreshed,
+  type RefreshOutcome,
+  type Rejected,
+  type Unavailable,
+} from '../oauth/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
 import { liveToken } from './live-token.js';
@@ -10,6 +16,9 @@ import { RefreshCommitter } from './refresh-committer.js';
 import { refreshFailure } from './refresh-failure.js';
 import { failed, type RefreshResult } from './refresh-result.js';
 import { Verdicts } from './verdicts.js';
+
+/** The provider called the grant dead, and gave no answer when it was asked to confirm that. */
+const unconfirmed = 'verdict_unconfirmed';
 
 /** Draws the consequences of a provider's answer: commits it, doubts it, and says what the caller gets. */
 @Injectable()
@@ -43,6 +52,11 @@ export class RefreshSettlement {
     }
     const second = await this.exchange.confirm(prepared.request, outcome);
     if (second.status === 'refreshed') return this.succeed(prepared.before, second, attempt);
+    // What is said again by the next attempt needs no other confirmation.
+    if (isUnanswered(second) && prepared.before.errorReason !== unconfirmed) {
+      const held = { ...second, errorCode: 'SERVICE_UNAVAILABLE', reason: unconfirmed } as const;
+      return this.fail(prepared, held, attempt);
+    }
     const result = await this.fail(prepared, outcome, attempt);
     if (result.status === 'failed') await this.verdicts.confirmDead(prepared.before, outcome.reason);
     return result;
@@ -109,6 +123,11 @@ export class RefreshSettlement {
     const { lease, trigger, durationMs } = attempt;
     return { credentialId: id, tenantId, path, attemptId: lease.attemptId, trigger, durationMs };
   }
+}
+
+/** It was asked and nobody answered; where there was no other path to ask by, the first answer stands alone. */
+function isUnanswered(second: RefreshOutcome): second is Unavailable {
+  return second.status === 'unavailable' && !second.provablyNotSent;
 }
 
 /** The request went out and no answer of the provider's tells that the token was left alone. */

@@ -1,24 +1,28 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { errorBody } from './error-body.js';
 import { errorTable } from './error-table.js';
 import { logError } from './log-error.js';
+import type { ErrorRendering } from './renderings/error-rendering.js';
 import { toEvergrantError } from './to-evergrant-error.js';
 
 const defaultRetryAfterSeconds = 5;
 
-/** Renders every error of the REST API, from whatever layer, in the contract's four fields. */
+/** Answers every error of HTTP, from whatever layer, in the words of one rendering. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ErrorFilter.name);
+  private readonly logger: Logger;
+
+  constructor(private readonly rendering: ErrorRendering) {
+    this.logger = new Logger(rendering.logContext);
+  }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const error = toEvergrantError(thrown);
-    logError(this.logger, 'Request failed', error);
+    logError(this.logger, this.rendering.logMessage, error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { httpStatus, retry } = errorTable[error.code];
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
     if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
-    void reply.header('cache-control', 'no-store').status(httpStatus).send(errorBody(error));
+    void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));
   }
 }

@@ -11,6 +11,8 @@ export interface EvergrantErrorDetails {
   retryAfterSeconds?: number;
   /** Where a person can repair the connection: our own page, never the provider's. */
   connectUrl?: string;
+  /** Further fields of the answer, behind the contract's: what a health check found, for one. */
+  report?: Readonly<Record<string, unknown>>;
   /** Replaces the table's sentence. Must hold no secret and no text of the provider's. */
   message?: string;
   /** For the log only; never rendered. */
@@ -25,6 +27,7 @@ export class EvergrantError extends Error {
   readonly reason?: string;
   readonly retryAfterSeconds?: number;
   readonly connectUrl?: string;
+  readonly report?: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly code: ErrorCode,
@@ -36,6 +39,7 @@ export class EvergrantError extends Error {
     this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.connectUrl = details.connectUrl;
+    this.report = details.report;
   }
 
   get requiresReauth(): boolean {
@@ -50,6 +54,7 @@ export class EvergrantError extends Error {
       reason: this.reason,
       retryAfterSeconds: this.retryAfterSeconds,
       connectUrl: extra.connectUrl ?? this.connectUrl,
+      report: this.report,
       message: this.message,
       cause: this.cause,
     });

@@ -1,7 +1,7 @@
 import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { EvergrantError } from './evergrant-error.js';
-import { errorBody } from './error-body.js';
+import { errorBody } from './renderings/rest.js';
 import { toEvergrantError } from './to-evergrant-error.js';
 
 const withCode = (code: string, fields: object = {}) =>

@@ -2,7 +2,7 @@ import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
-import { ErrorFilter } from '../errors/index.js';
+import { ErrorFilter, restRendering } from '../errors/index.js';
 import { GmailModule, gmailScopes } from '../gmail/index.js';
 import { CallerRateLimit, McpTokens } from '../identity/index.js';
 import { ConnectTickets, Instances, type Instance } from '../instances/index.js';
@@ -180,7 +180,7 @@ export class McpEndpoint {
     Logger.overrideLogger(false);
     this.app = await NestFactory.create<NestFastifyApplication>(mcp, new FastifyAdapter());
     this.app.enableCors({ origin: [frontendOrigin] });
-    this.app.useGlobalFilters(new ErrorFilter());
+    this.app.useGlobalFilters(new ErrorFilter(restRendering));
     await this.app.listen(0, '127.0.0.1');
     this.baseUrl = await this.app.getUrl();
   }

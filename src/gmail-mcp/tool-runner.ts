@@ -1,14 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../credentials/index.js';
-import { type EvergrantError, logError, toEvergrantError } from '../errors/index.js';
+import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../errors/index.js';
 import { coversScope, GmailClient, GmailOutbox, type AccessTokenSource } from '../gmail/index.js';
 import { ConnectTickets, type Instance } from '../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { CredentialOutcome } from './mcp-request.js';
 import { missingScope } from './missing-scope.js';
-import { toolErrorResult } from './tool-error-result.js';
 import type { GmailTool } from './tools/index.js';
 
 /** Who calls, and what the chain said about their credential. */

@@ -1,10 +1,11 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
+import { ErrorFilter, restRendering } from '../errors/index.js';
 import { AccessFor, Answers, Summary } from '../openapi/index.js';
 import { DatabaseIndicator } from './database.indicator.js';
 import { healthView, probeView, unhealthyView, type HealthView } from './health-view.js';
 import { OAuthServiceIndicator } from './oauth-service.indicator.js';
-import { UnhealthyFilter } from './unhealthy.filter.js';
+import { orUnhealthy } from './unhealthy.js';
 
 // Terminus would load @nestjs/swagger, where it is installed, to describe what is described here.
 const checked = { noCache: true, swaggerDocumentation: false };
@@ -12,7 +13,9 @@ const checked = { noCache: true, swaggerDocumentation: false };
 /** Whether this process and what it stands on can serve. */
 @Controller('health')
 @AccessFor('open')
-@UseFilters(UnhealthyFilter)
+@UseFilters(
+  new ErrorFilter({ ...restRendering, logContext: 'UnhealthyFilter', logMessage: 'Health check failed' }),
+)
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
@@ -26,7 +29,7 @@ export class HealthController {
   @Summary('Ask whether the process can serve')
   @Answers({ 200: probeView, 503: unhealthyView })
   async ready(): Promise<{ status: 'ok' }> {
-    await this.health.check([() => this.database.check()]);
+    await orUnhealthy(this.health.check([() => this.database.check()]));
     return { status: 'ok' };
   }
 
@@ -37,6 +40,6 @@ export class HealthController {
   @Answers({ 200: healthView, 503: unhealthyView })
   async overall(): Promise<HealthView> {
     const checks = [() => this.database.check(), () => this.oauthService.check()];
-    return healthView.parse(await this.health.check(checks));
+    return healthView.parse(await orUnhealthy(this.health.check(checks)));
   }
 }

@@ -1,12 +1,11 @@
 import { Controller, Get, Header, Post, UseFilters, UseGuards } from '@nestjs/common';
-import { EvergrantError } from '../errors/index.js';
+import { ErrorFilter, EvergrantError, oauthRendering } from '../errors/index.js';
 import { ProviderRegistry, type ProviderName } from '../oauth/index.js';
-import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { ServiceTokenGuard } from './service-token.guard.js';
 
 /** What the OAuth service tells beside tokens. */
 @Controller()
-@UseFilters(OAuthErrorFilter)
+@UseFilters(new ErrorFilter(oauthRendering))
 @UseGuards(ServiceTokenGuard)
 export class OAuthServiceController {
   constructor(private readonly providers: ProviderRegistry) {}

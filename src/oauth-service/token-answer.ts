@@ -1,11 +1,10 @@
-import { errorTable } from '../errors/index.js';
+import { errorTable, oauthErrorBody, type OAuthErrorBody } from '../errors/index.js';
 import {
   tokenResponse,
   type CodeExchangeOutcome,
   type RefreshOutcome,
   type TokenResponse,
 } from '../oauth/index.js';
-import { oauthErrorBody, type OAuthErrorBody } from './oauth-error.js';
 
 /** An outcome as the service says it: a token response (RFC 6749 section 5.1) or an error (section 5.2). */
 export function tokenAnswer(outcome: RefreshOutcome | CodeExchangeOutcome): TokenResponse | OAuthErrorBody {

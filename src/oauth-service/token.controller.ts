@@ -12,7 +12,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EvergrantError } from '../errors/index.js';
+import { ErrorFilter, EvergrantError, oauthRendering } from '../errors/index.js';
 import {
   ProviderRegistry,
   TokenExchange,
@@ -21,14 +21,13 @@ import {
 } from '../oauth/index.js';
 import { DrainingGuard } from './draining.guard.js';
 import { IdempotencyKey } from './idempotency-key.js';
-import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { ServiceTokenGuard } from './service-token.guard.js';
 import { tokenAnswer, tokenAnswerStatus } from './token-answer.js';
 import { codeExchangeInput, refreshInput, type CodeExchangeInput, type RefreshInput } from './token-input.js';
 
 /** Tokens for those who share the secret. What was begun is carried to its end, though the caller hang up. */
 @Controller('token')
-@UseFilters(OAuthErrorFilter)
+@UseFilters(new ErrorFilter(oauthRendering))
 @UseGuards(ServiceTokenGuard)
 export class TokenController {
   private readonly logger = new Logger(TokenController.name);

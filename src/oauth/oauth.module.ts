@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ChainedTokenExchange } from './chain/chained-token-exchange.js';
 import { ExchangeEvents } from './chain/exchange-events.js';
 import { OAuthServiceBreaker } from './chain/oauth-service-breaker.js';
+import { OAuthServiceRecovery } from './chain/oauth-service-recovery.js';
 import { OAuthServiceStatus } from './chain/oauth-service-status.js';
 import { AttemptDrain } from './local/attempt-drain.js';
 import { AttemptRegistry } from './local/attempt-registry.js';
@@ -64,6 +65,7 @@ function chain(oauthService: OAuthServiceClientOptions): Provider[] {
     RemoteTokenExchange,
     ExchangeEvents,
     OAuthServiceBreaker,
+    OAuthServiceRecovery,
     OAuthServiceStatus,
     OAuthMetrics,
     { provide: TokenExchange, useClass: ChainedTokenExchange },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { errorBody, EvergrantError } from '../errors/index.js';
+import { EvergrantError, restRendering } from '../errors/index.js';
 
 /** What Node's HTTP parser says of a request that never becomes one, by its error code. */
 const problems = new Map([
@@ -19,7 +19,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const { status, message } = problems.get(error.code ?? '') ?? malformed;
   if (socket.writable) {
-    const body = JSON.stringify(errorBody(new EvergrantError('VALIDATION_FAILED', { message })));
+    const body = JSON.stringify(restRendering.body(new EvergrantError('VALIDATION_FAILED', { message })));
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
       'Connection: close',
@@ -35,7 +35,9 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 
 /** Answers what the router refuses before any hook has run: a malformed path, or one with an endless parameter. */
 export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const body = errorBody(new EvergrantError('VALIDATION_FAILED', { message: 'The path is not valid' }));
+  const body = restRendering.body(
+    new EvergrantError('VALIDATION_FAILED', { message: 'The path is not valid' }),
+  );
   const headers = {
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

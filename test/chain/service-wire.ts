@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What a request meets on its way to the OAuth service. */
 export type WireFault =
@@ -10,7 +12,10 @@ export type WireFault =
   /** The request never reaches the service, and its caller never hears. */
   | { kind: 'hang' | 'reset' }
   /** The service does its work, and its answer never arrives. */
-  | { kind: 'hang-after' | 'reset-after' };
+  | { kind: 'hang-after' }
+  | { kind: 'reset-after' }
+  /** The service does its work, and its answer arrives byte by byte. */
+  | { kind: 'drip-after'; everyMs: number };
 
 /** The way from the chain to the OAuth service, on which answers get lost at will. */
 export class ServiceWire {
@@ -85,13 +90,19 @@ export class ServiceWire {
         return;
       case 'hang-after':
       case 'reset-after':
+      case 'drip-after':
       case undefined: {
         const answer = request(serviceUrl + url, { method, headers: incoming.headers }).end(body);
         const [response] = (await once(answer, 'response')) as [IncomingMessage];
         const text = await buffer(response);
         if (fault?.kind === 'hang-after') return;
-        if (fault) incoming.socket.resetAndDestroy();
-        else outgoing.writeHead(response.statusCode ?? 502, response.headers).end(text);
+        if (fault?.kind === 'reset-after') {
+          incoming.socket.resetAndDestroy();
+          return;
+        }
+        outgoing.writeHead(response.statusCode ?? 502, response.headers);
+        if (fault?.kind === 'drip-after') Readable.from(drops(text, fault.everyMs)).pipe(outgoing);
+        else outgoing.end(text);
       }
     }
   }
@@ -100,5 +111,12 @@ export class ServiceWire {
     const found = this.faults.find((entry) => entry.method === method && entry.times > 0);
     if (found) found.times -= 1;
     return found?.fault;
+  }
+}
+
+async function* drops(bytes: Buffer, everyMs: number): AsyncGenerator<Buffer> {
+  for (const byte of bytes) {
+    yield Buffer.of(byte);
+    await pause(everyMs, undefined, { ref: false });
   }
 }

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort } from '../harness/free-port.js';
 import { TestApp } from '../harness/test-app.js';
+import { until } from '../processes/node-process.js';
 import { startOutage } from './database-outage.js';
 import { startOAuthService } from './oauth-service.js';
 
@@ -15,9 +16,22 @@ beforeEach(async () => {
   app = await TestApp.start({ OAUTH_SERVICE_URL: `http://localhost:${oauthServicePort}` });
 });
 afterEach(async () => {
+  jest.useRealTimers();
   await app.stop();
   await oauthService.stop();
 });
+
+/** All of jest's timers but those that the breaker's recovery goes by. */
+const notTheBreakers = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+] as const;
 
 interface Probe {
   status: number;
@@ -57,8 +71,10 @@ describe('a process with a database', () => {
     });
   });
 
-  it('is degraded while the breaker is open, though the OAuth service is back', async () => {
+  it('is degraded while the breaker is open, though the OAuth service is back, and comes to ok by itself', async () => {
     const { id } = await app.connectedInstance();
+    // They go as ever, until the ten seconds are passed by hand.
+    jest.useFakeTimers({ advanceTimers: true, doNotFake: [...notTheBreakers] });
     await oauthService.stop();
     for (let failure = 0; failure < 5; failure += 1) {
       expect((await app.api('POST', `/api/instances/${id}/refresh`)).body).toMatchObject({
@@ -74,6 +90,9 @@ describe('a process with a database', () => {
         details: { oauthService: { status: 'degraded', answers: true, breaker: 'open' } },
       },
     });
+
+    jest.advanceTimersByTime(10_200);
+    await until('the breaker has closed', async () => (await probe('/health')).body.status === 'ok');
   });
 
   it('is not ready while the database is away, says so in the error fields, and comes back with it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../sandbox/index.js';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 interface TokenAnswer {
   accessToken: string;
@@ -90,6 +90,26 @@ describe('GET /access-token', () => {
     await app.google.release();
     const refreshed = await accessToken(id, '?minTtlSeconds=250');
     expect(refreshed.body.accessToken).not.toBe(before.body.accessToken);
+    expect(await refreshesAtGoogle(account)).toBe(1);
+  });
+
+  it('carries a refresh to its end though its caller hangs up and the process is told to stop', async () => {
+    const { id, account } = await mailbox();
+    const replica = await TestApp.start({}, { beside: app });
+    await app.advance(3600);
+    await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
+    const hangUp = new AbortController();
+    const abandoned = fetch(`${replica.url}/api/instances/${id}/access-token`, {
+      headers: { authorization: `Bearer ${adminApiKey}` },
+      signal: hangUp.signal,
+    });
+    await app.google.heldRequests({ atLeast: 1 });
+    hangUp.abort();
+    await expect(abandoned).rejects.toThrow();
+    const stopped = replica.stop();
+    await app.google.release();
+    await stopped;
+    expect((await accessToken(id)).body).toMatchObject({ source: 'database', stale: false });
     expect(await refreshesAtGoogle(account)).toBe(1);
   });
 

@@ -2,17 +2,31 @@ import { Injectable, Logger } from '@nestjs/common';
 import {
   circuitBreaker,
   CircuitState,
-  ConsecutiveBreaker,
   handleWhenResult,
   isBrokenCircuitError,
+  type IBreaker,
 } from 'cockatiel';
 import { isServiceFailure, serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
 import { ExchangeEvents, type BreakerState } from './exchange-events.js';
 
 const failuresThatOpen = 5;
-const halfOpenAfterMs = 10_000;
+export const halfOpenAfterMs = 10_000;
 
 const skipped = serviceFailure('breaker_open', { provablyNotSent: true, serviceFailed: 'for-good' });
+
+/** Five failures in a row open it; after a trial that went well, one: a cheap trial says little of tokens. */
+class FailuresInARow implements IBreaker {
+  state = 0;
+
+  success(of: CircuitState): void {
+    this.state = of === CircuitState.HalfOpen ? failuresThatOpen - 1 : 0;
+  }
+
+  failure(): boolean {
+    this.state += 1;
+    return this.state >= failuresThatOpen;
+  }
+}
 
 /**
  * Keeps requests from an OAuth service that failed five times in a row; after ten seconds one request tries it
@@ -25,7 +39,7 @@ export class OAuthServiceBreaker {
     handleWhenResult(
       (outcome) => typeof outcome === 'object' && outcome !== null && isServiceFailure(outcome),
     ),
-    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failuresThatOpen) },
+    { halfOpenAfter: halfOpenAfterMs, breaker: new FailuresInARow() },
   );
 
   constructor(events: ExchangeEvents) {

@@ -1,4 +1,6 @@
-import { errorTable, type ErrorCode } from '../errors/index.js';
+import { errorTable, type ErrorCode } from '../error-table.js';
+import type { EvergrantError } from '../evergrant-error.js';
+import type { ErrorRendering } from './error-rendering.js';
 
 /** An error code of RFC 6749: sections 5.2 and 4.1.2.1, and RFC 6750 section 3.1 for our own secret. */
 type OAuthErrorCode =
@@ -52,6 +54,7 @@ export interface OAuthErrorBody {
   provablyNotSent?: boolean;
 }
 
+/** An error by its code alone: the provider's (`upstream`), or our own. */
 export function oauthErrorBody(
   errorCode: ErrorCode,
   details: Pick<OAuthErrorBody, 'upstream'> & Partial<OAuthErrorBody>,
@@ -65,4 +68,22 @@ export function oauthErrorBody(
     error_description: message,
     ...details,
   };
+}
+
+/** For the OAuth service, which says its own errors as RFC 6749 section 5.2 wants them. */
+export const oauthRendering: ErrorRendering = {
+  logContext: 'OAuthErrorFilter',
+  logMessage: 'Request failed',
+  body: ownErrorBody,
+};
+
+function ownErrorBody({ code, field, reason, message }: EvergrantError): OAuthErrorBody {
+  return oauthErrorBody(code, {
+    upstream: false,
+    error_description: message,
+    ...(reason === undefined ? {} : { reason }),
+    ...(field === undefined ? {} : { field }),
+    // What is refused on purpose is refused before anything is sent; a slip may happen at any time.
+    provablyNotSent: code !== 'UNKNOWN_ERROR',
+  });
 }

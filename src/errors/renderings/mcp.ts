@@ -1,11 +1,19 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
-import { errorBody, type ErrorBody, type EvergrantError } from '../errors/index.js';
+import type { EvergrantError } from '../evergrant-error.js';
+import type { ErrorBody } from '../error-schema.js';
+import { errorBody } from './rest.js';
+
+/** A `CallToolResult` of MCP (revision 2025-11-25, section Tools), as plain data. */
+interface ToolErrorResult {
+  isError: true;
+  content: { type: 'text'; text: string }[];
+  [field: string]: unknown;
+}
 
 /**
  * An error as a tool result: a sentence for the model, then the error contract's fields as JSON.
  * Not as `structuredContent`, which would have to conform to the tool's output schema.
  */
-export function toolErrorResult(error: EvergrantError): CallToolResult {
+export function toolErrorResult(error: EvergrantError): ToolErrorResult {
   const body = errorBody(error);
   return {
     isError: true,

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { HttpAnswer } from '../http-answer.js';
+import { OAuthServiceClient } from '../remote/oauth-service-client.js';
+import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { ExchangeEvents } from './exchange-events.js';
+import { OAuthServiceBreaker } from './oauth-service-breaker.js';
+import { OAuthServiceRecovery } from './oauth-service-recovery.js';
+
+type Answer = HttpAnswer | ServiceFailure;
+
+const answered = (httpStatus: number, body: string): HttpAnswer => ({
+  status: 'answered',
+  httpStatus,
+  headers: new Headers({ 'content-type': 'application/json' }),
+  body,
+});
+const well = answered(200, '{"providers":["google"]}');
+const refused = serviceFailure('connection_refused', { provablyNotSent: true, serviceFailed: 'for-now' });
+
+let answer: () => Promise<Answer>;
+let asked: string[];
+let module: TestingModule;
+let breaker: OAuthServiceBreaker;
+
+beforeEach(async () => {
+  jest.useFakeTimers();
+  Logger.overrideLogger(false);
+  asked = [];
+  const client: Pick<OAuthServiceClient, 'get'> = {
+    get: (path) => {
+      asked.push(path);
+      return answer();
+    },
+  };
+  module = await Test.createTestingModule({
+    providers: [
+      OAuthServiceBreaker,
+      ExchangeEvents,
+      OAuthServiceRecovery,
+      { provide: OAuthServiceClient, useValue: client },
+    ],
+  }).compile();
+  breaker = module.get(OAuthServiceBreaker);
+});
+afterEach(async () => {
+  await module.close();
+  jest.useRealTimers();
+});
+
+const fail = () => breaker.run(async () => refused);
+async function open(): Promise<void> {
+  for (let failure = 0; failure < 5; failure += 1) await fail();
+  expect(breaker.state).toBe('open');
+}
+const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
+
+describe('a breaker that is open', () => {
+  it('closes by itself when the OAuth service is back, though nobody asks for a token', async () => {
+    answer = async () => well;
+    await open();
+    await pass(9);
+    expect([breaker.state, asked]).toEqual(['open', []]);
+    await pass(2);
+    expect([breaker.state, asked]).toEqual(['closed', ['/providers']]);
+    await pass(60);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each<[string, Answer]>([
+    ['is still gone', refused],
+    ['refuses our secret', answered(401, '{"error":"invalid_token"}')],
+    ['is something else', answered(200, '{"status":"ok"}')],
+    ['answers a page', answered(200, '<html></html>')],
+    ['fails', answered(503, '{"providers":["google"]}')],
+  ])('stays open while what is there %s, and it is asked every ten seconds', async (_what, wrong) => {
+    answer = async () => wrong;
+    await open();
+    await pass(35);
+    expect([breaker.state, asked.length]).toEqual(['open', 3]);
+    answer = async () => well;
+    await pass(11);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('tells who comes meanwhile at once to go another way', async () => {
+    let tell: (answer: Answer) => void = () => undefined;
+    answer = () => new Promise((resolve) => (tell = resolve));
+    await open();
+    await pass(11);
+    expect(breaker.state).toBe('half-open');
+    const call = jest.fn(async () => well);
+    await expect(breaker.run(call)).resolves.toMatchObject({ reason: 'oauth_service_breaker_open' });
+    expect(call).not.toHaveBeenCalled();
+    tell(well);
+    await pass(0);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('is left to a request that tries the service first', async () => {
+    let fails: (answer: Answer) => void = () => undefined;
+    answer = async () => well;
+    await open();
+    jest.setSystemTime(Date.now() + 10_000);
+    const trial = breaker.run(() => new Promise<Answer>((resolve) => (fails = resolve)));
+    await pass(11);
+    expect([breaker.state, asked]).toEqual(['half-open', []]);
+    fails(refused);
+    await trial;
+    await pass(9);
+    expect([breaker.state, asked]).toEqual(['open', []]);
+    await pass(2);
+    expect([breaker.state, asked.length]).toEqual(['closed', 1]);
+  });
+
+  it('once closed again, opens at the first failure, and after a success at the fifth', async () => {
+    answer = async () => well;
+    await open();
+    await pass(11);
+    await fail();
+    expect(breaker.state).toBe('open');
+    await pass(11);
+    await breaker.run(async () => well);
+    await fail();
+    expect(breaker.state).toBe('closed');
+  });
+});
+
+it('leaves no timer behind at a shutdown, not even when the breaker opens while requests are finished', async () => {
+  await open();
+  expect(jest.getTimerCount()).toBe(1);
+  module.get(OAuthServiceRecovery).onModuleDestroy();
+  expect(jest.getTimerCount()).toBe(0);
+  jest.setSystemTime(Date.now() + 10_001);
+  await fail();
+  expect([breaker.state, jest.getTimerCount()]).toEqual(['open', 0]);
+});

@@ -1,0 +1,54 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { z } from 'zod';
+import { jsonBody, type HttpAnswer } from '../http-answer.js';
+import { OAuthServiceClient } from '../remote/oauth-service-client.js';
+import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { ExchangeEvents } from './exchange-events.js';
+import { halfOpenAfterMs, OAuthServiceBreaker } from './oauth-service-breaker.js';
+
+/** Node's timers may be a little ahead of the clock that the breaker reads. */
+const probeAfterMs = halfOpenAfterMs + 100;
+const probeTimeoutMs = 2_000;
+const providersSchema = z.object({ providers: z.array(z.string()) });
+
+/**
+ * Tries an OAuth service whose breaker is open every ten seconds, so that the breaker closes though nobody asks for
+ * a token. What is asked for costs little and needs the shared secret: a service that refuses that is of no use.
+ */
+@Injectable()
+export class OAuthServiceRecovery implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly breaker: OAuthServiceBreaker,
+    private readonly client: OAuthServiceClient,
+    events: ExchangeEvents,
+  ) {
+    events.onBreakerState(() => this.probeLater());
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private probeLater(): void {
+    clearTimeout(this.timer);
+    if (this.stopped || this.breaker.state !== 'open') return;
+    this.timer = setTimeout(() => void this.probe(), probeAfterMs).unref();
+  }
+
+  private async probe(): Promise<void> {
+    await this.breaker.run(() => this.ask());
+    // The breaker says nothing when it was too early to try.
+    this.probeLater();
+  }
+
+  private async ask(): Promise<HttpAnswer | ServiceFailure> {
+    const answer = await this.client.get('/providers', AbortSignal.timeout(probeTimeoutMs));
+    if (answer.status !== 'answered') return answer;
+    if (answer.httpStatus === 200 && providersSchema.safeParse(jsonBody(answer)).success) return answer;
+    return serviceFailure(`http_${answer.httpStatus}`, { provablyNotSent: true, serviceFailed: 'for-good' });
+  }
+}

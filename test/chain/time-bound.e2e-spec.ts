@@ -1,0 +1,217 @@
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FaultRuleInput } from '../../sandbox/index.js';
+import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { freePort } from '../harness/free-port.js';
+import { TestApp } from '../harness/test-app.js';
+import { startService } from './chain-stage.js';
+import { ServiceWire, type WireFault } from './service-wire.js';
+
+// Real time: what is held here against the clock are time limits of sockets.
+jest.setTimeout(60_000);
+const limitMs = 25_000;
+const everyMs = 100;
+
+/** Replicas over one database, each with a way of its own to the one OAuth service. */
+const ways = {
+  well: null,
+  dead: null,
+  hung: { kind: 'hang' },
+  dripping: { kind: 'drip-after', everyMs },
+} satisfies Record<string, WireFault | null>;
+type Way = keyof typeof ways;
+
+let app: TestApp;
+let service: NestFastifyApplication;
+const replicas = {} as Record<Way, TestApp>;
+const wires: ServiceWire[] = [];
+let mailboxes = 0;
+
+async function wireTo(serviceUrl: () => string, fault: WireFault | null): Promise<ServiceWire> {
+  const wire = await ServiceWire.start(serviceUrl);
+  for (const method of fault ? ['GET', 'POST'] : []) wire.cut(fault!, { method });
+  wires.push(wire);
+  return wire;
+}
+
+beforeAll(async () => {
+  let serviceUrl = '';
+  const wire = await wireTo(() => serviceUrl, null);
+  app = await TestApp.start({ OAUTH_SERVICE_URL: wire.url });
+  service = await startService(
+    app.environment,
+    new PinoLogger(createPino({ level: 'silent', pretty: false })),
+  );
+  serviceUrl = await service.getUrl();
+  replicas.well = app;
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  replicas.dead = await TestApp.start({ OAUTH_SERVICE_URL: nobody }, { beside: app });
+  for (const way of ['hung', 'dripping'] as const) {
+    const { url } = await wireTo(() => serviceUrl, ways[way]);
+    replicas[way] = await TestApp.start({ OAUTH_SERVICE_URL: url }, { beside: app });
+  }
+});
+afterEach(() => app.google.clearFaults());
+afterAll(async () => {
+  for (const way of ['dead', 'hung', 'dripping'] as const) await replicas[way].stop();
+  await service.close();
+  await app.stop();
+  for (const wire of wires) await wire.close();
+});
+
+const invalidGrant: FaultRuleInput['fault'] = {
+  kind: 'error',
+  status: 400,
+  body: { error: 'invalid_grant' },
+};
+
+interface Trouble {
+  way: Way;
+  /** What Google does, one after the other; the last for good. */
+  google: FaultRuleInput['fault'][];
+  singleUse?: boolean;
+  reason: unknown;
+  /** How often Google is asked. */
+  calls: number;
+}
+
+const troubles: Record<string, Trouble> = {
+  'the OAuth service and Google hang': {
+    way: 'hung',
+    google: [{ kind: 'hang' }],
+    reason: 'deadline_exceeded',
+    calls: 1,
+  },
+  'Google hangs, the OAuth service works': {
+    way: 'well',
+    google: [{ kind: 'hang' }],
+    reason: 'deadline_exceeded',
+    calls: 2,
+  },
+  'Google hangs, the OAuth service is dead': {
+    way: 'dead',
+    google: [{ kind: 'hang' }],
+    reason: 'deadline_exceeded',
+    calls: 1,
+  },
+  'Google says invalid_grant through the service, and hangs when it is asked to confirm that': {
+    way: 'well',
+    google: [invalidGrant, { kind: 'hang' }],
+    reason: 'verdict_unconfirmed',
+    calls: 2,
+  },
+  'Google says invalid_grant late, and the OAuth service hangs': {
+    way: 'hung',
+    google: [{ kind: 'delay', delayMs: 7_500 }, invalidGrant],
+    // Whichever limit is over first; in time is what counts.
+    reason: expect.stringMatching(/^(refresh_in_progress|verdict_unconfirmed|deadline_exceeded)$/),
+    calls: 1,
+  },
+  'all hang and the token is single-use': {
+    way: 'hung',
+    google: [{ kind: 'hang' }],
+    singleUse: true,
+    reason: 'outcome_unknown',
+    calls: 0,
+  },
+  'Google drips': {
+    way: 'well',
+    google: [{ kind: 'drip', everyMs }],
+    reason: 'malformed_response',
+    calls: 2,
+  },
+  'the OAuth service and Google drip': {
+    way: 'dripping',
+    google: [{ kind: 'drip', everyMs }],
+    reason: 'malformed_response',
+    calls: 2,
+  },
+};
+
+interface Troubled {
+  id: string;
+  account: string;
+}
+
+async function mailbox(): Promise<Troubled> {
+  const account = `hung${++mailboxes}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { account, id: (await app.connectedInstance({ account })).id };
+}
+
+/** A mailbox whose refresh token was rotated before, so that the next one may be spent by being presented. */
+async function rotated(): Promise<Troubled> {
+  const troubled = await mailbox();
+  await app.google.configure({ rotation: 'rotate' });
+  await app.api('POST', `/api/instances/${troubled.id}/refresh`);
+  await app.google.configure({ rotation: 'none' });
+  return troubled;
+}
+
+async function troubleWith(account: string, faults: FaultRuleInput['fault'][]): Promise<void> {
+  for (const [n, fault] of faults.entries()) {
+    const times = n < faults.length - 1 ? { times: 1 } : {};
+    await app.google.addFault({ target: 'token', match: { account }, fault, ...times });
+  }
+}
+
+/** The sealed tokens, exactly as they are stored, and what is believed of the grant. */
+async function held(id: string): Promise<unknown> {
+  return app.dataSource.query(
+    `SELECT access_token, refresh_token, token_expires_at, oauth_status, verdict FROM mcp_credentials
+     WHERE id = (SELECT credential_id FROM mcp_instances WHERE id = $1)`,
+    [id],
+  );
+}
+
+async function callsAbout(account: string): Promise<number> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .length;
+}
+
+const accessToken = (id: string, way: Way = 'well') =>
+  replicas[way].api('GET', `/api/instances/${id}/access-token`);
+
+it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign in, and loses no token', async () => {
+  const cases = [];
+  for (const [what, trouble] of Object.entries(troubles)) {
+    cases.push({ what, trouble, ...(await (trouble.singleUse ? rotated() : mailbox())) });
+  }
+  await app.advance(3600);
+  const before = await Promise.all(cases.map(({ id }) => held(id)));
+  await app.google.clearLedger();
+  for (const { account, trouble } of cases) await troubleWith(account, trouble.google);
+
+  const answers = await Promise.all(
+    cases.map(async ({ what, trouble, id }) => {
+      const startedMs = performance.now();
+      const { status, body } = await accessToken(id, trouble.way);
+      const inTime = performance.now() - startedMs < limitMs;
+      const { errorCode, requiresReauth, reason } = body;
+      return { what, status, errorCode, requiresReauth, reason, inTime };
+    }),
+  );
+  const expected = { status: 503, errorCode: 'SERVICE_UNAVAILABLE', requiresReauth: false, inTime: true };
+  expect(answers).toEqual(cases.map(({ what, trouble }) => ({ what, ...expected, reason: trouble.reason })));
+  expect(await Promise.all(cases.map(({ id }) => held(id)))).toEqual(before);
+  const calls = await Promise.all(cases.map(async ({ what, account }) => [what, await callsAbout(account)]));
+  expect(calls).toEqual(cases.map(({ what, trouble }) => [what, trouble.calls]));
+});
+
+it('a verdict that nobody confirmed is believed when Google says it again', async () => {
+  const { id, account } = await mailbox();
+  await app.advance(3600);
+  for (const [status, requiresReauth] of [
+    [503, false],
+    [401, true],
+  ]) {
+    await troubleWith(account, [invalidGrant, { kind: 'reset' }]);
+    const answer = await accessToken(id);
+    expect([answer.status, answer.body.requiresReauth]).toEqual([status, requiresReauth]);
+    await app.google.clearFaults();
+  }
+  // And is taken back when Google takes it back.
+  await app.advance(61);
+  expect((await accessToken(id)).status).toBe(200);
+});
