@@ -88,7 +88,7 @@ export class CallerRateLimit {
       return true;
     } catch (cause) {
       if (!isDatabaseUnavailable(cause)) throw cause;
-      this.logger.warn({ msg: 'Rate limit not asked, the database is away', cause: String(cause) });
+      this.logger.debug({ msg: 'Rate limit not asked, the database is away', cause: String(cause) });
       return false;
     }
   }

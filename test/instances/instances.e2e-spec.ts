@@ -199,6 +199,8 @@ it('lets browsers read answers on the origins of FRONTEND_ORIGINS, and on no oth
     headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
   });
   expect(preflight.status).toBe(204);
+  const methods = preflight.headers.get('access-control-allow-methods')!.split(', ');
+  expect(methods).toEqual(expect.arrayContaining(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']));
 });
 
 it('answers the probes', async () => {

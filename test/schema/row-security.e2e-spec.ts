@@ -16,6 +16,8 @@ beforeAll(async () => {
   const idOf = (name: string) => found.find((tenant) => tenant.name === name)!.id;
   tenants = { ours: idOf('default'), theirs: idOf('theirs') };
   await app.connectedInstance();
+  for (const id of Object.values(tenants))
+    await app.api('POST', `/api/tenants/${id}/api-keys`, { name: 'Key' });
   await app.api('POST', '/api/instances', { name: 'Theirs' }, { 'x-evergrant-tenant': 'theirs' });
 });
 afterAll(() => app.stop());
@@ -28,6 +30,7 @@ const tablesOfTenants = [
   'credential_events',
   'mcp_tokens',
   'oauth_flows',
+  'api_keys',
 ];
 
 describe('what is asked on behalf of a tenant', () => {
@@ -67,6 +70,15 @@ describe('what is asked on behalf of a tenant', () => {
   it.each(['access_token', 'refresh_token'])('cannot read a sealed %s, its own neither', async (column) => {
     const read = database.rows(tenants.ours, `SELECT ${column} FROM mcp_credentials`, []);
     await expect(read).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each([
+    'SELECT key_hash FROM api_keys',
+    'UPDATE api_keys SET rights = rights',
+    'SELECT tenant_id FROM console_sessions',
+    'SELECT subject FROM rate_limit_windows',
+  ])('may not %s', async (statement) => {
+    await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });
 
   it('leaves nothing behind for whoever gets the connection next', async () => {

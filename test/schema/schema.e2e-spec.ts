@@ -51,8 +51,9 @@ describe('the schema', () => {
 
 describe('a tenant', () => {
   it('takes all that is its own with it when it is deleted, its keys first of all', async () => {
-    await app.dataSource.query("INSERT INTO tenants (name) VALUES ('leaving')");
+    const made = await app.api<{ id: string; apiKey: string }>('POST', '/api/tenants', { name: 'leaving' });
     const tenant = { 'x-evergrant-tenant': 'leaving' };
+    await app.api('POST', '/api/session', { apiKey: made.body.apiKey });
     const { body } = await app.api<{ id: string }>('POST', '/api/instances', { name: 'Box' }, tenant);
     const link = await app.api<{ authorizationUrl: string }>(
       'POST',
@@ -61,13 +62,16 @@ describe('a tenant', () => {
       tenant,
     );
     await connectMailbox(link.body.authorizationUrl, { account: 'sam@sandbox.test' });
-    await app.dataSource.query("DELETE FROM tenants WHERE name = 'leaving'");
+    expect((await app.api('DELETE', `/api/tenants/${made.body.id}`)).status).toBe(204);
     for (const table of [
       'mcp_instances',
       'mcp_credentials',
       'credential_events',
       'data_keys',
       'mcp_tokens',
+      'oauth_flows',
+      'api_keys',
+      'console_sessions',
     ]) {
       const [row] = await app.dataSource.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,

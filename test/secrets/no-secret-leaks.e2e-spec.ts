@@ -36,6 +36,21 @@ it('shows no secret in any log line, error, URL or history row of a whole run', 
   const instance = await app.createInstance();
   plant('MCP token', instance.mcpToken);
 
+  const tenant = await app.api<{ id: string; apiKey: string }>('POST', '/api/tenants', { name: 'Canary' });
+  plant('API key', tenant.body.apiKey);
+  const login = await app.api('POST', '/api/session', { apiKey: tenant.body.apiKey });
+  const sessionCookie = login.headers.getSetCookie()[0]!.split(';')[0]!;
+  plant('console session', sessionCookie.split('=')[1]!);
+  capture('session', login.body);
+  const asBrowser = { headers: { cookie: sessionCookie } };
+  capture('session again', await (await fetch(`${app.url}/api/session`, asBrowser)).text());
+  const wrongLogin = { apiKey: `${tenant.body.apiKey}x` };
+  capture('wrong login', (await app.api('POST', '/api/session', wrongLogin)).body);
+  capture('API keys', (await app.api('GET', `/api/tenants/${tenant.body.id}/api-keys`)).body);
+  const added = await app.api<{ mcpToken: string }>('POST', `/api/instances/${instance.id}/mcp-tokens`);
+  plant('added MCP token', added.body.mcpToken);
+  capture('MCP tokens', (await app.api('GET', `/api/instances/${instance.id}/mcp-tokens`)).body);
+
   // The consent, looked at step by step, since its URLs travel through other people's logs.
   const link = await app.connectUrl(instance.id);
   plant('ticket', link.split('/').at(-1)!);
@@ -68,6 +83,9 @@ it('shows no secret in any log line, error, URL or history row of a whole run', 
     'mcp_tokens',
     'oauth_clients',
     'data_keys',
+    'api_keys',
+    'console_sessions',
+    'rate_limit_windows',
   ]) {
     capture(`table ${table}`, await app.dataSource.query(`SELECT * FROM ${table}`));
   }
