@@ -3,7 +3,7 @@ import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadEnvironment } from '../../src/config/index.js';
-import { ErrorFilter } from '../../src/errors/index.js';
+import { ErrorFilter, restRendering } from '../../src/errors/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { httpAdapter, type ClientLimits } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
@@ -21,7 +21,10 @@ class EchoController {
   }
 }
 
-@Module({ controllers: [EchoController], providers: [{ provide: APP_FILTER, useClass: ErrorFilter }] })
+@Module({
+  controllers: [EchoController],
+  providers: [{ provide: APP_FILTER, useValue: new ErrorFilter(restRendering) }],
+})
 class EchoModule {}
 
 export interface BareApp {
@@ -42,6 +45,7 @@ export async function startBareApp(publicUrl: string, limits: ClientLimits): Pro
   });
   const app = await NestFactory.create<NestFastifyApplication>(EchoModule, httpAdapter(environment, limits), {
     logger: new PinoLogger(createPino({ level: 'info', pretty: false }, lines)),
+    abortOnError: false,
   });
   await configureHttp(app, environment);
   await app.listen(0, '127.0.0.1');
