@@ -24,5 +24,7 @@ export default {
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/summary-reporter.js'],
+  // Most of the time is spent on waiting, for processes and for PostgreSQL.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
