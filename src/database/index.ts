@@ -7,4 +7,5 @@ export { migrateDatabase } from './migrate-database.js';
 export { decodeCursor, pageInput, pageView, viewPage, pageOf, type Page, type PageEnd } from './page.js';
 export { RateLimitWindows } from './rate-limit-windows.js';
 export { rows, type SqlExecutor } from './rows.js';
+export { storedText } from './stored-text.js';
 export { asOwner, TenantDatabase } from './tenant-database.js';

@@ -25,7 +25,10 @@ export function toEvergrantError(thrown: unknown): EvergrantError {
     return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'database_unavailable', cause: thrown });
   }
   const status = thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown);
-  return new EvergrantError(codesByStatus[status ?? 500] ?? 'UNKNOWN_ERROR', { cause: thrown });
+  const code = codesByStatus[status ?? 500] ?? 'UNKNOWN_ERROR';
+  // What reaches no schema is refused for its body as a whole, or for what it is called.
+  const field = status === 415 ? 'Content-Type' : 'body';
+  return new EvergrantError(code, { cause: thrown, ...(code === 'VALIDATION_FAILED' ? { field } : {}) });
 }
 
 /** The client hung up, or was cut, while it sent the body: Fastify marks the connection's error with 400. */

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { pageInput } from '../database/index.js';
+import { pageInput, storedText } from '../database/index.js';
 import { apiRights, defaultRights } from './api-right.js';
 
-// PostgreSQL takes every character but NUL.
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((given) => !given.includes('\0'), 'must not contain NUL');
+const name = storedText(200);
 
 /** An instant that must name its offset; absent or null means never. */
 const expiresAt = z.iso

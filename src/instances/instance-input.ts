@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { pageInput } from '../database/index.js';
+import { pageInput, storedText } from '../database/index.js';
 import { DEFAULT_GMAIL_SCOPES, isGmailScope } from '../gmail/index.js';
-
-const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 
 const identityScopes = ['openid', 'email'];
 
@@ -18,7 +16,7 @@ const scopes = z
   .describe("Gmail's scopes to ask for; `openid` and `email` always come along")
   .transform((given) => [...new Set([...identityScopes, ...given])]);
 
-const clientPair = { clientId: text(256).optional(), clientSecret: text(512).optional() };
+const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
 
 interface GivenClient {
   clientId?: string | undefined;
@@ -42,9 +40,9 @@ export function broughtClient({
 
 export const newInstanceInput = z
   .strictObject({
-    name: text(200),
-    externalId: text(200).optional().describe('Your own id; repeated, it finds the instance there is'),
-    loginHint: text(320).optional().describe('The e-mail address that Google proposes to sign in with'),
+    name: storedText(200),
+    externalId: storedText(200).optional().describe('Your own id; repeated, it finds the instance there is'),
+    loginHint: storedText(320).optional().describe('The e-mail address that Google proposes to sign in with'),
     scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
     ...clientPair,
   })
@@ -52,7 +50,7 @@ export const newInstanceInput = z
 export type NewInstanceInput = z.output<typeof newInstanceInput>;
 
 export const instancePatch = z
-  .strictObject({ name: text(200).optional(), scopes: scopes.optional(), ...clientPair })
+  .strictObject({ name: storedText(200).optional(), scopes: scopes.optional(), ...clientPair })
   .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
 export type InstancePatch = z.output<typeof instancePatch>;
 
@@ -69,7 +67,7 @@ export type HistoryInput = z.output<typeof historyInput>;
 export const instanceListInput = z.strictObject({
   ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),
-  q: text(200).optional().describe('Part of a name, e-mail address or external id'),
+  q: storedText(200).optional().describe('Part of a name, e-mail address or external id'),
 });
 export type InstanceListInput = z.output<typeof instanceListInput>;
 
@@ -85,7 +83,7 @@ export const startOAuthInput = z
 export type StartOAuthInput = z.output<typeof startOAuthInput>;
 
 export const adoptionInput = z
-  .strictObject({ refreshToken: text(2048).optional(), ...clientPair })
+  .strictObject({ refreshToken: storedText(2048).optional(), ...clientPair })
   .superRefine(requireWholeClient)
   .default({});
 export type AdoptionInput = z.output<typeof adoptionInput>;

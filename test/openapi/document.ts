@@ -33,7 +33,7 @@ async function openApiDocument(): Promise<OpenAPIObject> {
       operations.map(([method, operation]) => {
         const handler = handlers.get(operation.operationId ?? '');
         if (!handler) throw new Error(`There is no handler for ${method} ${path}`);
-        return [method, describedOperation(operation, path, handler, schemas)];
+        return [method, describedOperation(operation, { method, path }, handler, schemas)];
       }),
     );
   }

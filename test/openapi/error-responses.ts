@@ -7,15 +7,16 @@ export type Responses = NonNullable<OpenAPIObject['paths'][string]['get']>['resp
 
 /** What decides which errors a route can answer besides those that it declares. */
 export interface RouteKind extends Pick<RouteHandler, 'access' | 'failures'> {
-  hasBody: boolean;
   hasQuery: boolean;
+  /** Whether a body is read, though the route may want none. */
+  readsBody: boolean;
 }
 
-function possibleFailures({ access, failures, hasBody, hasQuery }: RouteKind): ReadonlySet<ErrorCode> {
+function possibleFailures({ access, failures, hasQuery, readsBody }: RouteKind): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
     ...failures,
-    ...(hasBody || hasQuery ? (['VALIDATION_FAILED'] as const) : []),
-    ...(hasBody ? (['PAYLOAD_TOO_LARGE'] as const) : []),
+    ...(readsBody || hasQuery ? (['VALIDATION_FAILED'] as const) : []),
+    ...(readsBody ? (['PAYLOAD_TOO_LARGE'] as const) : []),
     // The tenant that a header names, or the instance in the path, may not be there.
     ...(access === 'open' ? [] : (['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'] as const)),
     'SERVICE_UNAVAILABLE',

@@ -18,13 +18,13 @@ const tenantParameter = { $ref: '#/components/parameters/Tenant' };
 /** An operation as @nestjs/swagger found it, completed by what the route's decorators tell. */
 export function describedOperation(
   found: Operation,
-  path: string,
+  { method, path }: { method: string; path: string },
   handler: RouteHandler,
   schemas: NamedSchemas,
 ): Operation {
   const { requestBody, parameters = [] } = found;
   const hasQuery = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
-  const kind = { ...handler, hasQuery, hasBody: requestBody !== undefined };
+  const kind = { ...handler, hasQuery, readsBody: method !== 'get' };
   const answers: Operation['responses'] = {};
   for (const [status, answer] of Object.entries(handler.answers)) {
     answers[status] = response(Number(status), answer, schemas);
