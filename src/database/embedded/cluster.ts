@@ -56,8 +56,15 @@ function moveInto(draft: string, place: string): void {
 function removeAbandonedDrafts(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const owner = Number(/^postgres\.new-(\d+)/.exec(name)?.[1] ?? NaN);
-    if (Number.isInteger(owner) && (owner === pid || !isAlive(owner))) {
-      rmSync(join(dataDir, name), { recursive: true, force: true });
-    }
+    if (Number.isInteger(owner) && (owner === pid || !isAlive(owner))) removeDraft(join(dataDir, name));
+  }
+}
+
+/** The initdb of a start that was killed may still write there: what cannot be removed now is left to the next start. */
+function removeDraft(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
   }
 }
