@@ -18,8 +18,8 @@ export function clusterDirectory(dataDir: string): string {
  */
 export function createCluster(mode: LaunchMode, binaries: string, dataDir: string, password: string): void {
   const place = clusterDirectory(dataDir);
-  if (existsSync(join(place, 'PG_VERSION'))) return;
   removeAbandonedDrafts(dataDir);
+  if (existsSync(join(place, 'PG_VERSION'))) return;
   const draft = join(dataDir, `postgres.new-${pid}`);
   const passwordFile = `${draft}.password`;
   try {
