@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptRecall } from './attempt-recall.js';
 import { BackgroundWork } from './background-work.js';
+import { CacheInvalidation } from './cache-invalidation.js';
 import { CredentialEvent } from './credential-event.entity.js';
 import { CredentialMetrics } from './credential-metrics.js';
 import { CredentialReader } from './credential-reader.js';
@@ -45,6 +46,7 @@ export class CredentialsModule {
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
         AttemptRecall,
+        CacheInvalidation,
         CredentialMetrics,
         CredentialReader,
         CredentialRefresher,

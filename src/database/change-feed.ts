@@ -82,15 +82,20 @@ export class ChangeFeed implements BeforeApplicationShutdown {
 
   private async *follow(): AsyncGenerator<readonly Change[]> {
     let position: ChangePosition | null = null;
+    let failing = false;
     for (;;) {
       try {
         const changes: Change[] = position === null ? [] : await this.read('true', position, batchSize);
         position ??= await this.head();
         position = changes.at(-1)?.position ?? position;
+        failing = false;
         yield changes;
         if (changes.length === batchSize) continue;
       } catch (cause) {
-        this.logger.warn({ msg: 'The feed of changes could not be read', cause: String(cause) });
+        // Said once for an outage: whoever needs the database says the rest.
+        if (!failing)
+          this.logger.warn({ msg: 'The feed of changes could not be read', cause: String(cause) });
+        failing = true;
         yield [];
       }
       await pause(pollMs, undefined, { ref: false });

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { startOutage } from '../health/database-outage.js';
+import { until } from '../processes/node-process.js';
+
+let first: TestApp;
+let second: TestApp;
+let mailboxes = 0;
+beforeAll(async () => {
+  first = await TestApp.start();
+  second = await TestApp.start({}, { beside: first });
+});
+afterAll(async () => {
+  await second.stop();
+  await first.stop();
+});
+
+async function mailbox(): Promise<CreatedInstance & { account: string }> {
+  const account = `remembered${++mailboxes}@sandbox.test`;
+  await first.google.addAccount({ email: account });
+  return { ...(await first.connectedInstance({ account })), account };
+}
+
+const ask = (app: TestApp, id: string) =>
+  app.api<{ accessToken: string; source: string; errorCode?: string }>(
+    'GET',
+    `/api/instances/${id}/access-token`,
+  );
+
+/** A token that both replicas hold in memory. */
+async function rememberedToken(id: string): Promise<string> {
+  await until('both remember it', async () => {
+    const answers = [await ask(first, id), await ask(second, id)];
+    return answers.every(({ body }) => body.source === 'cache');
+  });
+  return (await ask(second, id)).body.accessToken;
+}
+
+const withinASecond = { limitMs: 1_500 };
+
+describe('what one process changes', () => {
+  it('replaces the token in the memory of another: a refresh', async () => {
+    const { id } = await mailbox();
+    const old = await rememberedToken(id);
+    await first.api('POST', `/api/instances/${id}/refresh`);
+    const { accessToken } = (await ask(first, id)).body;
+    expect(accessToken).not.toBe(old);
+    await until(
+      'the other one serves it',
+      async () => (await ask(second, id)).body.accessToken === accessToken,
+      withinASecond,
+    );
+  });
+
+  it('replaces it: a reconnect', async () => {
+    const { id, account } = await mailbox();
+    const old = await rememberedToken(id);
+    await first.connect(id, { account });
+    await until(
+      'the other one serves another',
+      async () => (await ask(second, id)).body.accessToken !== old,
+      withinASecond,
+    );
+  });
+
+  it('takes it away: a dead grant', async () => {
+    const { id, account } = await mailbox();
+    await rememberedToken(id);
+    await first.google.revokeGrants({ account });
+    await first.api('POST', `/api/instances/${id}/refresh`);
+    await until('the other one refuses', async () => (await ask(second, id)).status === 401, withinASecond);
+  });
+
+  it('takes it away though another instance still points to the credential row: a disconnect', async () => {
+    const { id, account } = await mailbox();
+    await rememberedToken(id);
+    await first.api('DELETE', `/api/instances/${id}`);
+    const again = await first.createInstance();
+    await first.connect(again.id, { account });
+    const fresh = (await ask(first, again.id)).body.accessToken;
+    await until(
+      'the other one serves the new grant',
+      async () => (await ask(second, again.id)).body.accessToken === fresh,
+      withinASecond,
+    );
+  });
+});
+
+it('is followed again after an outage of the database, which is logged once', async () => {
+  const { id } = await mailbox();
+  const old = await rememberedToken(id);
+  const endOutage = await startOutage(first.environment.DATABASE_URL!);
+  await until('the feed misses it', () => second.log.some((line) => line.includes('feed of changes')));
+  await endOutage();
+  await first.api('POST', `/api/instances/${id}/refresh`);
+  await until('the other one serves another', async () => (await ask(second, id)).body.accessToken !== old);
+  expect(second.log.filter((line) => line.includes('feed of changes')).length).toBeLessThanOrEqual(2);
+});
