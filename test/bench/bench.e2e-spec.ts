@@ -37,6 +37,17 @@ describe('npm run bench', () => {
     });
   });
 
+  it('measures the whole application, in a process of its own', async () => {
+    const out = join(folder.path, 'figures.json');
+    const scenarios = ['--scenario', 'cached-access-token', '--scenario', 'instances-list'];
+    const process = bench(...scenarios, '--seconds', '0.1', '--out', out);
+    expect([await process.exitCode(), process.stderr]).toEqual([0, '']);
+    const report = JSON.parse(readFileSync(out, 'utf8')) as Report;
+    for (const { figure, ceiling } of report.scenarios.flatMap(({ measurements }) => measurements))
+      expect(Math.min(figure, ceiling)).toBeGreaterThan(0);
+    expect(report.scenarios[0]!.facts).toMatchObject({ 'source of the token at the end': 'cache' });
+  }, 120_000);
+
   it('names the scenarios there are when it is asked for another', async () => {
     const process = bench('--scenario', 'warp');
     expect(await process.exitCode()).toBe(2);

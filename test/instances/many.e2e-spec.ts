@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp } from '../harness/test-app.js';
 import { countedStatements } from './counted-statements.js';
-import { fillTenant } from './many-instances.js';
+import { fillTenant } from '../../bench/many-instances.js';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,8 +1,10 @@
-import type { DataSource } from 'typeorm';
+interface SqlClient {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
 
 /** Gives the tenant `default` many instances: of ten, eight are connected and one of these failed. */
-export async function fillTenant(dataSource: DataSource, count: number): Promise<void> {
-  await dataSource.query(
+export async function fillTenant(client: SqlClient, count: number): Promise<void> {
+  await client.query(
     `WITH tenant AS (SELECT id FROM tenants WHERE name = 'default'),
      client AS (
        INSERT INTO oauth_clients (provider, client_id) VALUES ('google', 'many') RETURNING id
@@ -20,5 +22,5 @@ export async function fillTenant(dataSource: DataSource, count: number): Promise
      FROM tenant, generate_series(1, $1) n LEFT JOIN credentials ON credentials.subject = 's' || n`,
     [count],
   );
-  await dataSource.query('ANALYZE mcp_instances, mcp_credentials');
+  await client.query('ANALYZE mcp_instances, mcp_credentials');
 }

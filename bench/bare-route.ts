@@ -1,0 +1,25 @@
+import process from 'node:process';
+import 'reflect-metadata';
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+const body: unknown = JSON.parse(process.env.BODY ?? '{}');
+
+@Controller()
+class BareController {
+  @Get()
+  get(): unknown {
+    return body;
+  }
+}
+
+@Module({ controllers: [BareController] })
+class BareModule {}
+
+/** A program: Nest on Fastify with one route and nothing else. */
+const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), {
+  logger: false,
+});
+process.once('SIGTERM', () => void app.close());
+await app.listen(Number(process.env.PORT), '127.0.0.1');

@@ -1,0 +1,58 @@
+import { performance } from 'node:perf_hooks';
+import { Pool } from 'undici';
+import { Latencies } from './latencies.js';
+
+/** One GET, asked again and again over kept-alive connections. */
+export class Load {
+  readonly latencies = new Latencies();
+  private readonly perSecond: number[] = [];
+  private readonly pool: Pool;
+
+  constructor(
+    private readonly origin: string,
+    private readonly path: string,
+    private readonly headers: Record<string, string>,
+    private readonly connections: number,
+  ) {
+    this.pool = new Pool(origin, { connections });
+  }
+
+  /** Asks for so long, over all connections at once. Throws when an answer is no 200. */
+  async slice(ms: number): Promise<void> {
+    const [startedAtMs, before] = [performance.now(), this.latencies.count];
+    const endsAtMs = startedAtMs + ms;
+    await Promise.all(
+      Array.from({ length: this.connections }, async () => {
+        while (performance.now() < endsAtMs) await this.latencies.time(() => this.ask());
+      }),
+    );
+    const seconds = (performance.now() - startedAtMs) / 1000;
+    this.perSecond.push((this.latencies.count - before) / seconds);
+  }
+
+  /** The median over the slices. */
+  get requestsPerSecond(): number {
+    const sorted = [...this.perSecond].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+
+  private async ask(): Promise<void> {
+    const { statusCode, body } = await this.pool.request({
+      method: 'GET',
+      path: this.path,
+      headers: this.headers,
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`GET ${this.origin}${this.path} answered ${statusCode}: ${text}`);
+  }
+}
+
+/** The loads in turn, in short slices, so that none always has the quieter machine. The first round is not counted. */
+export async function alternate(seconds: number, sliceMs: number, loads: readonly Load[]): Promise<void> {
+  const rounds = Math.max(1, Math.round((seconds * 1000) / (sliceMs * loads.length)));
+  for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(sliceMs);
+}
