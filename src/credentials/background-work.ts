@@ -6,9 +6,11 @@ import {
 } from '@nestjs/common';
 import { ChangeFeed } from '../database/index.js';
 import { Recurrence } from '../resilience/index.js';
+import { RefreshSweep } from './refresh-sweep.js';
 import { RevocationQueue } from './revocation-queue.js';
 import { SuspectProbe } from './suspect-probe.js';
 
+const sweepEveryMs = 1_000;
 const probeEveryMs = 10_000;
 const revokeEveryMs = 1_000;
 const pruneEveryMs = 60_000;
@@ -19,8 +21,14 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, 
   private readonly recurrences: Recurrence[];
   private stopped: Promise<unknown> | undefined;
 
-  constructor(suspects: SuspectProbe, revocations: RevocationQueue, changes: ChangeFeed) {
+  constructor(
+    sweep: RefreshSweep,
+    suspects: SuspectProbe,
+    revocations: RevocationQueue,
+    changes: ChangeFeed,
+  ) {
     this.recurrences = [
+      new Recurrence(sweepEveryMs, () => sweep.sweep()),
       new Recurrence(probeEveryMs, () => suspects.probe()),
       new Recurrence(revokeEveryMs, () => revocations.work()),
       new Recurrence(pruneEveryMs, () => changes.prune()),

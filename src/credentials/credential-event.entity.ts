@@ -26,7 +26,7 @@ export class CredentialEvent {
   @Column('text')
   event!: string;
 
-  /** Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced` or `probe`. */
+  /** Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced`, `schedule` or `probe`. */
   @Column('text', { nullable: true })
   trigger!: string | null;
 

@@ -63,6 +63,7 @@ export class CredentialMetrics {
       registers,
     });
     this.registerCensus(registry);
+    this.registerDue(registry);
   }
 
   refreshed(path: ExchangePath, outcome: RefreshEnding, seconds: number): void {
@@ -80,7 +81,11 @@ export class CredentialMetrics {
   }
 
   private registerCensus(registry: MetricsRegistry): void {
-    const census = () => this.census();
+    const census = () =>
+      this.counted<{ status: string; verdict: string; count: number }>(
+        `SELECT oauth_status AS status, verdict, count(*)::int AS count
+         FROM mcp_credentials GROUP BY oauth_status, verdict`,
+      );
     new Gauge({
       name: 'evergrant_credentials',
       help: 'Credentials in the database by status and verdict; the same from every process',
@@ -94,15 +99,31 @@ export class CredentialMetrics {
     });
   }
 
+  private registerDue(registry: MetricsRegistry): void {
+    const due = () => this.due();
+    new Gauge({
+      name: 'evergrant_refreshes_due',
+      help: 'Credentials whose scheduled refresh is due and not made; the same from every process',
+      registers: [registry],
+      async collect() {
+        this.set((await due()) ?? Number.NaN);
+      },
+    });
+  }
+
+  private async due(): Promise<number | null> {
+    const [row] = await this.counted<{ due: number }>(
+      `SELECT count(*)::int AS due FROM mcp_credentials
+       WHERE verdict = 'active' AND oauth_status = 'completed' AND next_refresh_at <= evergrant_now()`,
+    );
+    return row?.due ?? null;
+  }
+
   /** Nothing while the database does not answer: the other metrics are needed most just then. */
-  private async census(): Promise<{ status: string; verdict: string; count: number }[]> {
+  private async counted<Row>(sql: string): Promise<Row[]> {
     try {
       return await timeout(countLimitMs, TimeoutStrategy.Aggressive).execute(() =>
-        rows(
-          this.dataSource,
-          `SELECT oauth_status AS status, verdict, count(*)::int AS count
-           FROM mcp_credentials GROUP BY oauth_status, verdict`,
-        ),
+        rows(this.dataSource, sql),
       );
     } catch (error) {
       this.logger.warn({ msg: 'Credentials could not be counted', cause: String(error) });

@@ -32,7 +32,12 @@ export interface CredentialSnapshot {
   failedSecondsAgo: number | null;
   generation: number;
   refreshVersion: number;
+  /** Its use of an hour ago or more is the last one recorded. */
+  useUnrecorded: boolean;
 }
+
+// Often enough to tell what is idle, and rarely enough to cost nothing.
+const useUnrecorded = "coalesce(last_used_at <= evergrant_now() - interval '1 hour', true)";
 
 /** Reads credentials and opens their tokens. */
 @Injectable()
@@ -55,11 +60,24 @@ export class CredentialReader {
               error_code AS "errorCode", error_reason AS "errorReason",
               rotation_observed AS "rotationObserved", consecutive_failures AS "consecutiveFailures",
               extract(epoch FROM evergrant_now() - last_failed_at)::float8 AS "failedSecondsAgo",
-              generation, refresh_version AS "refreshVersion"
+              generation, refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded"
        FROM mcp_credentials WHERE id = $1`,
       [credentialId],
     );
     return row ?? null;
+  }
+
+  /** The same for somebody who wants the token: the use is recorded, to the hour, and keeps the credential hot. */
+  async readForUse(credentialId: string): Promise<CredentialSnapshot | null> {
+    const snapshot = await this.read(credentialId);
+    if (snapshot?.useUnrecorded) {
+      await rows(
+        this.dataSource,
+        `UPDATE mcp_credentials SET last_used_at = evergrant_now() WHERE id = $1 AND ${useUnrecorded}`,
+        [credentialId],
+      );
+    }
+    return snapshot;
   }
 
   /** The access token, opened, while it has any life left. */

@@ -22,6 +22,7 @@ import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshDrainModule } from './refresh-drain.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshSettlement } from './refresh-settlement.js';
+import { RefreshSweep } from './refresh-sweep.js';
 import { Revocation } from './revocation.entity.js';
 import { RevocationQueue } from './revocation-queue.js';
 import { SuspectProbe } from './suspect-probe.js';
@@ -59,7 +60,7 @@ export class CredentialsModule {
         RefreshCommitter,
         RefreshLeases,
         RefreshSettlement,
-        ...(options.worksInBackground ? [BackgroundWork, RevocationQueue, SuspectProbe] : []),
+        ...(options.worksInBackground ? [BackgroundWork, RefreshSweep, RevocationQueue, SuspectProbe] : []),
         TokenBroker,
         TokenCache,
         TokenCipher,

@@ -123,7 +123,7 @@ export class TokenBroker {
   }
 
   private async read(credentialId: string): Promise<CredentialSnapshot> {
-    const snapshot = await this.reader.read(credentialId);
+    const snapshot = await this.reader.readForUse(credentialId);
     if (snapshot === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
     if (snapshot.verdict === 'failed') throw deadGrant(snapshot);
     return snapshot;
