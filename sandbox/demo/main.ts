@@ -44,9 +44,8 @@ async function demo(): Promise<void> {
       `http://localhost:${servicePort}/health/ready`,
     );
     processes.push(service);
-    processes.push(
-      await EvergrantProcess.start({ ...variables, ROLES: 'api,refresher' }, `${apiUrl}/health/ready`),
-    );
+    // Without the `refresher` role, which would be faster than the steps below.
+    processes.push(await EvergrantProcess.start({ ...variables, ROLES: 'api' }, `${apiUrl}/health/ready`));
     const mailbox = await MailboxClient.create(
       apiUrl,
       readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(),
