@@ -22,6 +22,8 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY deploy/healthcheck.js deploy/
 COPY docs/openapi.json docs/
+RUN mkdir /data && chown node:node /data
+ENV DATA_DIR=/data
 USER node
 EXPOSE 3000 3001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "deploy/healthcheck.js"]

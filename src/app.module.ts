@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -9,7 +10,7 @@ import {
   version,
   type Environment,
 } from './config/index.js';
-import { CredentialsModule, CredentialsOptions } from './credentials/index.js';
+import { CredentialsModule } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
 import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
 import { GmailMcpModule } from './gmail-mcp/index.js';
@@ -45,15 +46,14 @@ export class AppModule {
           connectRetries: environment.isProduction ? databaseRetriesInProduction : 0,
         }),
         oauth(environment, oauthServiceClient(environment)),
-        CredentialsModule.forRoot(
-          new CredentialsOptions(
-            encryptionKeys(environment),
-            deploymentClient(environment),
-            environment.TOKEN_EXPIRY_BUFFER_SECONDS,
-            environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
-            environment.ROLES.has('refresher'),
-          ),
-        ),
+        CredentialsModule.forRoot({
+          encryptionKeys: encryptionKeys(environment),
+          deploymentClient: deploymentClient(environment),
+          expiryBufferSeconds: environment.TOKEN_EXPIRY_BUFFER_SECONDS,
+          forcedRefreshLimitPerMinute: environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
+          worksInBackground: environment.ROLES.has('refresher'),
+          spillDirectory: join(environment.DATA_DIR, 'spill'),
+        }),
         // Every table's foreign keys name it, also where nobody calls.
         TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(),

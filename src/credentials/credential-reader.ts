@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import type { ErrorCode } from '../errors/index.js';
-import type { ProviderName } from '../oauth/index.js';
+import type { ProviderName, TokenSet } from '../oauth/index.js';
+import { Clock } from '../resilience/index.js';
 import { liveToken, type LiveToken } from './live-token.js';
 import type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
 import { TokenCipher } from './token-cipher.js';
@@ -45,6 +46,7 @@ export class CredentialReader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cipher: TokenCipher,
+    private readonly clock: Clock,
   ) {}
 
   async read(credentialId: string): Promise<CredentialSnapshot | null> {
@@ -81,11 +83,26 @@ export class CredentialReader {
   }
 
   /** The access token, opened, while it has any life left. */
-  async liveToken(snapshot: CredentialSnapshot, nowMs: number): Promise<LiveToken | null> {
+  async liveToken(snapshot: CredentialSnapshot): Promise<LiveToken | null> {
+    const nowMs = this.clock.monotonicMs();
     const { remainingSeconds, sealedAccessToken } = snapshot;
     if (remainingSeconds === null || remainingSeconds <= 0) return null;
     const accessToken = await this.open(snapshot, 'access_token', sealedAccessToken);
     return accessToken === null ? null : liveToken(nowMs, { ...snapshot, accessToken, remainingSeconds });
+  }
+
+  /** A token that was obtained just now; `expiresAt` is the database's word, if it was stored. */
+  obtainedToken(
+    { scopes }: CredentialSnapshot,
+    { accessToken, expiresInSeconds }: TokenSet,
+    expiresAt: Date | null,
+  ): LiveToken {
+    return liveToken(this.clock.monotonicMs(), {
+      ...{ accessToken, scopes },
+      tokenExpiresAt: expiresAt,
+      remainingSeconds: expiresInSeconds,
+      refreshedSecondsAgo: 0,
+    });
   }
 
   refreshToken(snapshot: CredentialSnapshot): Promise<string | null> {

@@ -22,6 +22,8 @@ import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshDrainModule } from './refresh-drain.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshSettlement } from './refresh-settlement.js';
+import { RefreshStore } from './refresh-store.js';
+import { RefreshSpill } from './refresh-spill.js';
 import { RefreshSweep } from './refresh-sweep.js';
 import { Revocation } from './revocation.entity.js';
 import { RevocationQueue } from './revocation-queue.js';
@@ -60,6 +62,8 @@ export class CredentialsModule {
         RefreshCommitter,
         RefreshLeases,
         RefreshSettlement,
+        RefreshSpill,
+        RefreshStore,
         ...(options.worksInBackground ? [BackgroundWork, RefreshSweep, RevocationQueue, SuspectProbe] : []),
         TokenBroker,
         TokenCache,

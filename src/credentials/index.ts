@@ -1,5 +1,4 @@
 export { CredentialsModule } from './credentials.module.js';
-export { CredentialsOptions } from './credentials-options.js';
 export { DataKeysUnreadable } from './data-keys.js';
 export { ForcedRefreshLimit } from './forced-refresh-limit.js';
 export { CredentialRelease } from './credential-release.js';

@@ -1,11 +1,19 @@
-import type { RefreshLease } from './refresh-lease.js';
+export const refreshTriggers = [
+  'expiry',
+  'background',
+  'rejected_token',
+  'forced',
+  'schedule',
+  'probe',
+] as const;
 
 /** Why a refresh is made. */
-export type RefreshTrigger = 'expiry' | 'background' | 'rejected_token' | 'forced' | 'schedule' | 'probe';
+export type RefreshTrigger = (typeof refreshTriggers)[number];
 
 /** One presentation of a refresh token, as the history tells it. */
 export interface RefreshAttempt {
-  lease: Pick<RefreshLease, 'owner' | 'attemptId' | 'resumed'>;
+  /** The claim it was made under. */
+  lease: { owner: string; attemptId: string; resumed: boolean };
   trigger: RefreshTrigger;
   durationMs: number;
 }

@@ -7,6 +7,7 @@ import { CredentialMetrics } from './credential-metrics.js';
 import type { CredentialSnapshot } from './credential-reader.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
 import { drawRefreshDelaySeconds } from './refresh-schedule.js';
+import type { SealedRefresh } from './sealed-refresh.js';
 import { TokenCipher } from './token-cipher.js';
 import { TokenFingerprints } from './token-fingerprints.js';
 
@@ -37,23 +38,38 @@ export class RefreshCommitter {
     private readonly metrics: CredentialMetrics,
   ) {}
 
-  /** @returns when the new access token expires, or null when the row had moved on and was left alone */
-  async commitTokens(
+  /** The first thing that is done with an answer. Needs no database once the tenant's data key is in memory. */
+  async seal(
     before: CredentialSnapshot,
     { tokens, path }: Refreshed,
-    attempt: RefreshAttempt,
-  ): Promise<Date | null> {
-    this.metrics.refreshed(path, 'refreshed', attempt.durationMs / 1000);
-    const { id: recordId, tenantId, generation } = before;
-    const accessToken = await this.cipher.seal(
-      { tenantId, recordId, field: 'access_token', generation },
-      tokens.accessToken,
-    );
-    const rotated = tokens.refreshToken;
-    const refreshToken =
-      rotated === null
-        ? null
-        : await this.cipher.seal({ tenantId, recordId, field: 'refresh_token', generation }, rotated);
+    { lease, trigger, durationMs }: RefreshAttempt,
+  ): Promise<SealedRefresh> {
+    const { id: credentialId, tenantId, generation, refreshVersion } = before;
+    this.metrics.refreshed(path, 'refreshed', durationMs / 1000);
+    const place = { tenantId, recordId: credentialId, generation };
+    const { accessToken, refreshToken } = tokens;
+    return {
+      ...{ credentialId, tenantId, generation, refreshVersion, trigger, path, durationMs },
+      leaseOwner: lease.owner,
+      attemptId: lease.attemptId,
+      accessToken: await this.cipher.seal({ ...place, field: 'access_token' }, accessToken),
+      refreshToken:
+        refreshToken === null
+          ? null
+          : await this.cipher.seal({ ...place, field: 'refresh_token' }, refreshToken),
+      accessTokenFingerprint: await this.fingerprint(accessToken),
+      refreshTokenFingerprint: refreshToken === null ? null : await this.fingerprint(refreshToken),
+      expiresInSeconds: tokens.expiresInSeconds,
+      refreshTokenExpiresInSeconds: tokens.refreshTokenExpiresInSeconds,
+      nextRefreshInSeconds: drawRefreshDelaySeconds(tokens.expiresInSeconds),
+    };
+  }
+
+  /**
+   * @param ageSeconds how long ago the provider answered
+   * @returns when the new access token expires, or null when the row had moved on and was left alone
+   */
+  async commitTokens(sealed: SealedRefresh, ageSeconds = 0): Promise<Date | null> {
     const [committed] = await rows<{ tokenExpiresAt: Date }>(
       this.dataSource,
       `WITH committed AS (
@@ -67,11 +83,14 @@ export class RefreshCommitter {
              WHEN $8::float8 IS NOT NULL THEN evergrant_now() + make_interval(secs => $8::float8)
              ELSE refresh_token_expires_at END,
            next_refresh_at = evergrant_now() + make_interval(secs => $9),
-           last_refreshed_at = evergrant_now(), oauth_status = 'completed',
+           last_refreshed_at = evergrant_now() - make_interval(secs => $16), oauth_status = 'completed',
            verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
            consecutive_failures = 0, last_failed_at = NULL,
            attempt_id = NULL, attempt_started_at = NULL, ${leaseEnds}, updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3
+           -- An answer that waited is not put over a later one, unless it rotated.
+           AND ($6::text IS NOT NULL OR last_refreshed_at IS NULL
+             OR last_refreshed_at <= evergrant_now() - make_interval(secs => $16))
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at
        ), history AS (
          INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, attempt_id,
@@ -83,24 +102,34 @@ export class RefreshCommitter {
        )
        SELECT token_expires_at AS "tokenExpiresAt" FROM committed`,
       [
-        recordId,
-        generation,
-        before.refreshVersion,
-        attempt.lease.owner,
-        accessToken,
-        refreshToken,
-        tokens.expiresInSeconds,
-        tokens.refreshTokenExpiresInSeconds,
-        drawRefreshDelaySeconds(tokens.expiresInSeconds),
-        attempt.trigger,
-        path,
-        attempt.lease.attemptId,
-        await this.fingerprints.of(tokens.accessToken),
-        rotated === null ? null : await this.fingerprints.of(rotated),
-        attempt.durationMs,
+        sealed.credentialId,
+        sealed.generation,
+        sealed.refreshVersion,
+        sealed.leaseOwner,
+        sealed.accessToken,
+        sealed.refreshToken,
+        sealed.expiresInSeconds - ageSeconds,
+        sealed.refreshTokenExpiresInSeconds === null
+          ? null
+          : sealed.refreshTokenExpiresInSeconds - ageSeconds,
+        sealed.nextRefreshInSeconds - ageSeconds,
+        sealed.trigger,
+        sealed.path,
+        sealed.attemptId,
+        sealed.accessTokenFingerprint,
+        sealed.refreshTokenFingerprint,
+        sealed.durationMs,
+        ageSeconds,
       ],
     );
     return committed?.tokenExpiresAt ?? null;
+  }
+
+  /** Whether this database holds the credential at all. */
+  async knows(credentialId: string): Promise<boolean> {
+    return (
+      (await rows(this.dataSource, 'SELECT FROM mcp_credentials WHERE id = $1', [credentialId])).length > 0
+    );
   }
 
   /**
@@ -146,5 +175,10 @@ export class RefreshCommitter {
       ],
     );
     return committed.length > 0;
+  }
+
+  /** Only the history wants it: a key that cannot be had just now costs nobody a token. */
+  private async fingerprint(token: string): Promise<string | null> {
+    return this.fingerprints.of(token).catch(() => null);
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
+import { RefreshSpill } from './refresh-spill.js';
 
 const leaseSeconds = 30;
 const renewEveryMs = 10_000;
@@ -27,10 +28,17 @@ export interface RefreshLease {
 export class RefreshLeases {
   private readonly logger = new Logger(RefreshLeases.name);
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly spill: RefreshSpill,
+  ) {}
 
-  /** @returns null while another process holds it */
+  /**
+   * What this process has on disk for the credential is committed first.
+   * @returns null while another process holds it
+   */
   async claim(credentialId: string): Promise<RefreshLease | null> {
+    await this.spill.replay(credentialId);
     const owner = randomUUID();
     const [claimed] = await rows<{ attemptId: string; resumed: boolean }>(
       this.dataSource,

@@ -7,14 +7,13 @@ import {
   type Rejected,
   type Unavailable,
 } from '../oauth/index.js';
-import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
-import { liveToken } from './live-token.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
 import type { PreparedAttempt } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { refreshFailure } from './refresh-failure.js';
 import { failed, type RefreshResult } from './refresh-result.js';
+import { RefreshStore } from './refresh-store.js';
 import { Verdicts } from './verdicts.js';
 
 /** The provider called the grant dead, and gave no answer when it was asked to confirm that. */
@@ -30,7 +29,7 @@ export class RefreshSettlement {
     private readonly committer: RefreshCommitter,
     private readonly verdicts: Verdicts,
     private readonly exchange: TokenExchange,
-    private readonly clock: Clock,
+    private readonly store: RefreshStore,
   ) {}
 
   async settle(
@@ -65,7 +64,7 @@ export class RefreshSettlement {
   /** A consent or another process's refresh came in between: its token counts, not our outcome. */
   async newerToken(credentialId: string): Promise<RefreshResult> {
     const snapshot = await this.reader.read(credentialId);
-    const token = snapshot && (await this.reader.liveToken(snapshot, this.clock.monotonicMs()));
+    const token = snapshot && (await this.reader.liveToken(snapshot));
     return token
       ? { status: 'refreshed', token, source: 'database' }
       : failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_superseded' }));
@@ -76,24 +75,12 @@ export class RefreshSettlement {
     outcome: Refreshed,
     attempt: RefreshAttempt,
   ): Promise<RefreshResult> {
-    const token = liveToken(this.clock.monotonicMs(), {
-      accessToken: outcome.tokens.accessToken,
-      scopes: before.scopes,
-      tokenExpiresAt: null,
-      remainingSeconds: outcome.tokens.expiresInSeconds,
-      refreshedSecondsAgo: 0,
-    });
     const fields = this.fields(before, outcome.path, attempt);
-    try {
-      const expiresAt = await this.committer.commitTokens(before, outcome, attempt);
-      if (!expiresAt) return await this.newerToken(before.id);
-      this.logger.log({ msg: 'Access token refreshed', ...fields });
-      return { status: 'refreshed', token: { ...token, expiresAt }, source: outcome.path };
-    } catch (cause) {
-      // The token is good though it could not be stored: it is served, and the open attempt is recalled later.
-      this.logger.error({ msg: 'A refreshed token could not be stored', cause: String(cause), ...fields });
-      return { status: 'refreshed', token, source: outcome.path };
-    }
+    const stored = await this.store.store(before, outcome, attempt);
+    if (stored === 'superseded') return this.newerToken(before.id);
+    if (stored !== 'waiting') this.logger.log({ msg: 'Access token refreshed', ...fields });
+    const token = this.reader.obtainedToken(before, outcome.tokens, stored === 'waiting' ? null : stored);
+    return { status: 'refreshed', token, source: outcome.path };
   }
 
   private async fail(

@@ -52,7 +52,7 @@ export class TokenBroker {
     if (suspect && recentlyJudged) throw deadGrant(snapshot);
 
     const nowMs = this.clock.monotonicMs();
-    const stored = unlessRejected(await this.reader.liveToken(snapshot, nowMs), options.rejectedToken);
+    const stored = unlessRejected(await this.reader.liveToken(snapshot), options.rejectedToken);
     if (stored && !suspect && isFresh(stored, nowMs, neededSeconds)) {
       this.cache.set(credentialId, stored);
       return grant(stored, 'database');
@@ -72,11 +72,7 @@ export class TokenBroker {
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
   async refresh(credentialId: string): Promise<AccessTokenGrant> {
     const snapshot = await this.read(credentialId);
-    return this.refreshed(
-      snapshot,
-      'forced',
-      await this.reader.liveToken(snapshot, this.clock.monotonicMs()),
-    );
+    return this.refreshed(snapshot, 'forced', await this.reader.liveToken(snapshot));
   }
 
   /** Drops what memory holds of a credential that was just changed otherwise. */

@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -94,6 +97,8 @@ export class TestApp {
       PORT: String(port),
       PUBLIC_URL: publicUrl,
       ROLES: 'api',
+      // Nothing of a developer's own is read or written; few tests ever make it.
+      DATA_DIR: join(tmpdir(), `evergrant-test-${randomUUID()}`),
       DATABASE_URL: database.url,
       ADMIN_API_KEY: adminApiKey,
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,

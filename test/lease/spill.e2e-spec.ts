@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { startOutage } from '../health/database-outage.js';
+import { until } from '../processes/node-process.js';
+
+let app: TestApp;
+let dataDir: string;
+let mailboxes = 0;
+const folders: string[] = [];
+beforeAll(async () => {
+  app = await TestApp.start();
+  await app.google.configure({ rotation: 'rotate-and-revoke-family' });
+});
+afterAll(async () => {
+  await app.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'evergrant-spill-'));
+  folders.push(dataDir);
+});
+
+type Mailbox = CreatedInstance & { account: string };
+
+async function mailbox(): Promise<Mailbox> {
+  const account = `spilled${++mailboxes}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { ...(await app.connectedInstance({ account })), account };
+}
+
+const processOn = (folder: string) => TestApp.start({ DATA_DIR: folder }, { beside: app });
+const forced = (at: TestApp, { id }: Mailbox) =>
+  at.api<{ source: string; stale: boolean }>('POST', `/api/instances/${id}/refresh`);
+const files = () => (existsSync(join(dataDir, 'spill')) ? readdirSync(join(dataDir, 'spill')) : []);
+
+/** Lets the provider answer with a rotated token while the database is away. */
+async function rotateInOutage(at: TestApp, box: Mailbox): Promise<() => Promise<void>> {
+  const { account } = box;
+  await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
+  const asked = forced(at, box);
+  await app.google.heldRequests({ atLeast: 1 });
+  const endOutage = await startOutage(app.environment.DATABASE_URL!);
+  await app.google.clearFaults();
+  await app.google.release();
+  expect(await asked).toMatchObject({ status: 200, body: { stale: false, source: 'direct' } });
+  return endOutage;
+}
+
+/** Every refresh token that was presented, by its fingerprint. */
+async function presented(account: string): Promise<string[]> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests
+    .filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .map(({ presentedRefreshToken }) => presentedRefreshToken ?? '');
+}
+
+async function expectAlive({ account }: Mailbox): Promise<void> {
+  const tokens = await presented(account);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  const { grants } = await app.google.ledger();
+  expect(grants.findLast((grant) => grant.account === account)).toMatchObject({ alive: true });
+}
+
+describe('a rotated token that the database could not take', () => {
+  it('is served, waits on disk sealed and for its owner only, and is stored when the database is back', async () => {
+    const box = await mailbox();
+    const at = await processOn(dataDir);
+    const endOutage = await rotateInOutage(at, box);
+    const [name] = files();
+    const path = join(dataDir, 'spill', name!);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(dataDir, 'spill')).mode & 0o777).toBe(0o700);
+    expect(readFileSync(path, 'utf8')).not.toMatch(/ya29|1\/\//);
+    const metrics = await (await fetch(`${at.url}/metrics`)).text();
+    expect(metrics).toContain('evergrant_spilled_refreshes 1');
+    await endOutage();
+    await until('it is stored', () => files().length === 0);
+    expect((await forced(app, box)).body.stale).toBe(false);
+    await expectAlive(box);
+    await at.stop();
+  });
+
+  it('outlives the process: the next one on the same disk stores it before anything is presented again', async () => {
+    const box = await mailbox();
+    const dying = await processOn(dataDir);
+    const endOutage = await rotateInOutage(dying, box);
+    await dying.stop();
+    expect(files()).toHaveLength(1);
+    await endOutage();
+    const next = await processOn(dataDir);
+    expect((await forced(next, box)).body).toMatchObject({ stale: false });
+    expect((await forced(next, box)).body).toMatchObject({ stale: false });
+    expect(files()).toEqual([]);
+    await expectAlive(box);
+    await next.stop();
+  });
+
+  it('is given up for a newer consent', async () => {
+    const box = await mailbox();
+    const dying = await processOn(dataDir);
+    const endOutage = await rotateInOutage(dying, box);
+    await dying.stop();
+    await endOutage();
+    await app.google.configure({ issueRefreshToken: 'always' });
+    await app.connect(box.id, { account: box.account });
+    await app.google.configure({ issueRefreshToken: 'google' });
+    const next = await processOn(dataDir);
+    await until('it is given up', () => files().length === 0);
+    expect((await forced(next, box)).body).toMatchObject({ stale: false });
+    await expectAlive(box);
+    await next.stop();
+  });
+});
+
+describe('a file that is not what it should be', () => {
+  it.each(['', '{', '{"answeredAtMs":1,"sealed":{}}'])(
+    'is put aside and logged, and the process starts: %j',
+    async (text) => {
+      mkdirSync(join(dataDir, 'spill'));
+      writeFileSync(join(dataDir, 'spill', 'x.json'), text);
+      const at = await processOn(dataDir);
+      expect(files()).toEqual(['x.json.damaged']);
+      expect(at.log.join('')).toContain('damaged and was put aside');
+      await at.stop();
+    },
+  );
+});
+
+describe('a file of another deployment', () => {
+  it('is put aside: the credential is not in this database', async () => {
+    const box = await mailbox();
+    const dying = await processOn(dataDir);
+    const endOutage = await rotateInOutage(dying, box);
+    await dying.stop();
+    await endOutage();
+    const [name = ''] = files();
+    const path = join(dataDir, 'spill', name);
+    const text = readFileSync(path, 'utf8');
+    const { sealed } = JSON.parse(text) as { sealed: { credentialId: string } };
+    writeFileSync(path, text.replace(sealed.credentialId, randomUUID()));
+    const next = await processOn(dataDir);
+    await until('it is put aside', () => files().includes(`${name}.foreign`));
+    await next.stop();
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  it('costs the caller nothing', async () => {
+    const box = await mailbox();
+    writeFileSync(join(dataDir, 'spill'), 'in the way');
+    const at = await processOn(dataDir);
+    const endOutage = await rotateInOutage(at, box);
+    await endOutage();
+    // As long as the process lives it knows the token, once its connections are back.
+    await until('it is stored', async () => !(await forced(at, box)).body.stale);
+    expect((await forced(at, box)).body).toMatchObject({ stale: false });
+    await expectAlive(box);
+    await at.stop();
+  });
+});
