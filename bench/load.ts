@@ -62,9 +62,13 @@ export class Load {
 
 const warmUpShare = 0.2;
 
-/** The loads in turn, in short slices, so that none always has the quieter machine; before that, each is warmed up. */
+/**
+ * The loads in turn, in slices no longer than `sliceMs`, so that none always has the quieter machine; before that,
+ * each is warmed up.
+ */
 export async function alternate(seconds: number, sliceMs: number, loads: readonly Load[]): Promise<void> {
-  for (const load of loads) await load.warmUp((seconds * 1000 * warmUpShare) / loads.length);
-  const rounds = Math.max(1, Math.round((seconds * 1000) / (sliceMs * loads.length)));
-  for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(sliceMs);
+  const eachMs = (seconds * 1000) / loads.length;
+  for (const load of loads) await load.warmUp(eachMs * warmUpShare);
+  const rounds = Math.ceil(eachMs / sliceMs);
+  for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(eachMs / rounds);
 }
