@@ -22,4 +22,4 @@ const app = await NestFactory.create<NestFastifyApplication>(BareModule, new Fas
   logger: false,
 });
 process.once('SIGTERM', () => void app.close());
-await app.listen(Number(process.env.PORT), '127.0.0.1');
+await app.listen(Number(process.env.PORT), 'localhost');

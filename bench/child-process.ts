@@ -17,7 +17,7 @@ export class ChildProcess {
 
   /**
    * @param script relative to the build's root
-   * @param readyPath answers below 400 once the process serves
+   * @param readyPath answers 200 once the process serves
    */
   static async start(
     script: string,

@@ -2,17 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { connectMailbox } from '../sandbox/index.js';
 import { ChildProcess } from './child-process.js';
 
-const connectLimitMs = 60_000;
-const pollMs = 100;
-
-interface ConnectedInstance {
-  id: string;
+/** A tenant, and what a program of its own sends with every request. */
+export interface BenchTenant {
+  name: string;
+  headers: { authorization: string };
 }
 
-/** The whole application as `npm start` runs it: embedded PostgreSQL, sandbox Google, the demo mailbox connected. */
+/** The whole application in the role `api`, on an embedded PostgreSQL, with the sandbox as Google. */
 export class EvergrantStage {
   private constructor(
     private readonly process: ChildProcess,
@@ -22,12 +21,13 @@ export class EvergrantStage {
 
   static async start(): Promise<EvergrantStage> {
     const dataDir = await mkdtemp(join(tmpdir(), 'evergrant-bench-'));
-    const [port, oauthPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
+    const [port, sandboxPort] = [await freePort(), await freePort()];
     const url = `http://localhost:${port}`;
-    const process = await ChildProcess.start('src/main.js', url, '/health/ready', {
+    const process = await ChildProcess.start('main.js', url, '/health/ready', {
+      ROLES: 'api',
       PORT: String(port),
-      OAUTH_SERVICE_PORT: String(oauthPort),
-      OAUTH_SERVICE_URL: `http://localhost:${oauthPort}`,
+      // Nobody is there: consent goes straight to the sandbox, and what is measured needs neither.
+      OAUTH_SERVICE_URL: `http://localhost:${await freePort()}`,
       SANDBOX_PORT: String(sandboxPort),
       DATA_DIR: dataDir,
       RATE_LIMIT_PER_MINUTE: '0',
@@ -41,30 +41,51 @@ export class EvergrantStage {
     return this.process.url;
   }
 
-  /** As the operator in the tenant `default`. */
-  get headers(): { authorization: string } {
-    return { authorization: `Bearer ${this.operatorKey}` };
-  }
-
   async databaseUrl(): Promise<string> {
     return (await readFile(join(this.dataDir, 'database-url'), 'utf8')).trim();
   }
 
-  /** The demo mailbox, which the start connects. */
-  async connectedInstance(): Promise<ConnectedInstance> {
-    const giveUpAtMs = performance.now() + connectLimitMs;
-    while (performance.now() < giveUpAtMs) {
-      const answer = await fetch(`${this.url}/api/instances?status=completed`, { headers: this.headers });
-      const { items } = (await answer.json()) as { items: ConnectedInstance[] };
-      if (items[0]) return items[0];
-      await pause(pollMs);
-    }
-    throw new Error('The demo mailbox was not connected');
+  /** A tenant whose key has the rights to read, and to get access tokens. */
+  async tenant(name: string): Promise<BenchTenant> {
+    const operator = { authorization: `Bearer ${this.operatorKey}` };
+    const { id } = await this.post<{ id: string }>('/api/tenants', operator, { name });
+    const { apiKey } = await this.post<{ apiKey: string }>(`/api/tenants/${id}/api-keys`, operator, {
+      name: 'bench',
+      rights: ['instances:read', 'instances:write', 'access-tokens:read'],
+    });
+    return { name, headers: { authorization: `Bearer ${apiKey}` } };
+  }
+
+  /** The id of a new instance whose mailbox's owner passed the consent page. */
+  async connectedInstance({ headers }: BenchTenant): Promise<string> {
+    const { id } = await this.post<{ id: string }>('/api/instances', headers, { name: 'Mailbox' });
+    const path = `/api/instances/${id}/start-oauth`;
+    const { authorizationUrl } = await this.post<{ authorizationUrl: string }>(path, headers, {});
+    const end = new URL(await connectMailbox(authorizationUrl));
+    if (end.searchParams.get('connected') !== id) throw new Error(`Not connected: ${end.search}`);
+    return id;
+  }
+
+  /** A sample of `/metrics`, 0 for one that is not there; named as it is written there, labels included. */
+  async metric(sample: string): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${sample} `));
+    return Number(line?.slice(sample.length) ?? 0);
   }
 
   async stop(): Promise<void> {
     await this.process.stop();
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async post<Body>(path: string, headers: BenchTenant['headers'], body: object): Promise<Body> {
+    const answer = await fetch(this.url + path, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Body;
   }
 }
 

@@ -17,15 +17,15 @@ export class Load {
     this.pool = new Pool(origin, { connections });
   }
 
+  /** Asks for so long, and keeps nothing of it. Throws when an answer is no 200. */
+  async warmUp(ms: number): Promise<void> {
+    await this.askFor(ms, new Latencies());
+  }
+
   /** Asks for so long, over all connections at once. Throws when an answer is no 200. */
   async slice(ms: number): Promise<void> {
     const [startedAtMs, before] = [performance.now(), this.latencies.count];
-    const endsAtMs = startedAtMs + ms;
-    await Promise.all(
-      Array.from({ length: this.connections }, async () => {
-        while (performance.now() < endsAtMs) await this.latencies.time(() => this.ask());
-      }),
-    );
+    await this.askFor(ms, this.latencies);
     const seconds = (performance.now() - startedAtMs) / 1000;
     this.perSecond.push((this.latencies.count - before) / seconds);
   }
@@ -40,6 +40,15 @@ export class Load {
     await this.pool.close();
   }
 
+  private async askFor(ms: number, latencies: Latencies): Promise<void> {
+    const endsAtMs = performance.now() + ms;
+    await Promise.all(
+      Array.from({ length: this.connections }, async () => {
+        while (performance.now() < endsAtMs) await latencies.time(() => this.ask());
+      }),
+    );
+  }
+
   private async ask(): Promise<void> {
     const { statusCode, body } = await this.pool.request({
       method: 'GET',
@@ -51,8 +60,15 @@ export class Load {
   }
 }
 
-/** The loads in turn, in short slices, so that none always has the quieter machine. The first round is not counted. */
+const warmUpShare = 0.2;
+
+/**
+ * The loads in turn, in slices no longer than `sliceMs`, so that none always has the quieter machine; before that,
+ * each is warmed up.
+ */
 export async function alternate(seconds: number, sliceMs: number, loads: readonly Load[]): Promise<void> {
-  const rounds = Math.max(1, Math.round((seconds * 1000) / (sliceMs * loads.length)));
-  for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(sliceMs);
+  const eachMs = (seconds * 1000) / loads.length;
+  for (const load of loads) await load.warmUp(eachMs * warmUpShare);
+  const rounds = Math.ceil(eachMs / sliceMs);
+  for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(eachMs / rounds);
 }

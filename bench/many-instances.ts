@@ -2,10 +2,10 @@ interface SqlClient {
   query(sql: string, parameters?: unknown[]): Promise<unknown>;
 }
 
-/** Gives the tenant `default` many instances: of ten, eight are connected and one of these failed. */
-export async function fillTenant(client: SqlClient, count: number): Promise<void> {
+/** Gives a tenant many instances: of ten, eight are connected and one of these failed. */
+export async function fillTenant(client: SqlClient, tenantName: string, count: number): Promise<void> {
   await client.query(
-    `WITH tenant AS (SELECT id FROM tenants WHERE name = 'default'),
+    `WITH tenant AS (SELECT id FROM tenants WHERE name = $2),
      client AS (
        INSERT INTO oauth_clients (provider, client_id) VALUES ('google', 'many') RETURNING id
      ), credentials AS (
@@ -20,7 +20,7 @@ export async function fillTenant(client: SqlClient, count: number): Promise<void
      INSERT INTO mcp_instances (tenant_id, credential_id, name, scopes, created_at)
      SELECT tenant.id, credentials.id, 'Mailbox ' || n, '{openid,email}', evergrant_now() + n * interval '1 ms'
      FROM tenant, generate_series(1, $1) n LEFT JOIN credentials ON credentials.subject = 's' || n`,
-    [count],
+    [count, tenantName],
   );
   await client.query('ANALYZE mcp_instances, mcp_credentials');
 }

@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { EvergrantStage } from '../evergrant-stage.js';
+import { EvergrantStage, type BenchTenant } from '../evergrant-stage.js';
 import { alternate, Load } from '../load.js';
 import { fillTenant } from '../many-instances.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 
 const instances = 10_000;
+const largestPage = 200;
 const sliceMs = 250;
 const aim = 'under 50 ms';
 
@@ -15,34 +16,55 @@ export const instancesList: Scenario = {
   run: async (seconds) => {
     const evergrant = await EvergrantStage.start();
     try {
-      const client = new pg.Client({ connectionString: await evergrant.databaseUrl() });
-      await client.connect();
-      await fillTenant(client, instances);
-      await client.end();
-      return await measure(evergrant, seconds);
+      const tenant = await evergrant.tenant('bench');
+      await fill(evergrant, tenant);
+      return await measure(evergrant, tenant, seconds);
     } finally {
       await evergrant.stop();
     }
   },
 };
 
-async function measure(evergrant: EvergrantStage, seconds: number): Promise<ScenarioResult> {
-  const queries = {
-    'first page of 50': '?limit=50',
-    'page of 200': '?limit=200',
-    'page in the middle': `?limit=50&cursor=${await cursorInTheMiddle(evergrant)}`,
-    'by status': '?limit=50&status=failed',
-    'by part of an address': '?limit=50&q=user77',
-    'by what nobody has': '?limit=50&q=nowhere',
+async function fill(evergrant: EvergrantStage, { name }: BenchTenant): Promise<void> {
+  const client = new pg.Client({ connectionString: await evergrant.databaseUrl() });
+  await client.connect();
+  try {
+    await fillTenant(client, name, instances);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A list, how many instances its page holds, and the name of the first. */
+interface List {
+  query: string;
+  items: number;
+  first?: string;
+}
+
+async function measure(
+  evergrant: EvergrantStage,
+  tenant: BenchTenant,
+  seconds: number,
+): Promise<ScenarioResult> {
+  const middle = await cursorInTheMiddle(evergrant, tenant);
+  const lists: Record<string, List> = {
+    'first page of 50': { query: '?limit=50', items: 50, first: 'Mailbox 1' },
+    'page of 200': { query: '?limit=200', items: 200, first: 'Mailbox 1' },
+    'page in the middle': { query: `?limit=50&cursor=${middle}`, items: 50, first: 'Mailbox 5001' },
+    'by status': { query: '?limit=50&status=failed', items: 50, first: 'Mailbox 10' },
+    'by part of an address': { query: '?limit=50&q=user77', items: 50, first: 'Mailbox 77' },
+    'by what nobody has': { query: '?limit=50&q=nowhere', items: 0 },
   };
-  const loadOf = (path: string) => new Load(evergrant.url, path, evergrant.headers, 1);
-  const ceiling = loadOf('/health/live');
-  const lists = Object.entries(queries).map(([name, query]) => ({
+  for (const list of Object.values(lists)) await expectPage(evergrant, tenant, list);
+
+  const ceiling = new Load(evergrant.url, '/health/live', {}, 1);
+  const loads = Object.entries(lists).map(([name, { query }]) => ({
     name,
-    load: loadOf(`/api/instances${query}`),
+    load: new Load(evergrant.url, `/api/instances${query}`, tenant.headers, 1),
   }));
   try {
-    await alternate(seconds, sliceMs, [ceiling, ...lists.map(({ load }) => load)]);
+    await alternate(seconds, sliceMs, [ceiling, ...loads.map(({ load }) => load)]);
     const at = (name: string, load: Load, percent: number): Measurement => ({
       name: `${name}, p${percent}`,
       unit: 'ms',
@@ -52,23 +74,40 @@ async function measure(evergrant: EvergrantStage, seconds: number): Promise<Scen
       ...(percent === 50 ? { aim } : {}),
     });
     return {
-      measurements: lists.flatMap(({ name, load }) => [at(name, load, 50), at(name, load, 99)]),
+      measurements: loads.flatMap(({ name, load }) => [at(name, load, 50), at(name, load, 99)]),
       facts: {
         instances,
-        'requests for lists': lists.reduce((sum, { load }) => sum + load.latencies.count, 0),
+        'requests for lists': loads.reduce((sum, { load }) => sum + load.latencies.count, 0),
       },
     };
   } finally {
-    await Promise.all([ceiling, ...lists.map(({ load }) => load)].map((load) => load.close()));
+    await Promise.all([ceiling, ...loads.map(({ load }) => load)].map((load) => load.close()));
   }
 }
 
-async function cursorInTheMiddle({ url, headers }: EvergrantStage): Promise<string> {
+interface Page {
+  items: { name: string }[];
+  nextCursor: string | null;
+}
+
+async function expectPage(evergrant: EvergrantStage, tenant: BenchTenant, expected: List): Promise<void> {
+  const { items } = await page(evergrant, tenant, expected.query);
+  if (items.length !== expected.items || items[0]?.name !== expected.first)
+    throw new Error(`${expected.query} found ${items.length} instances from ${items[0]?.name ?? 'none'} on`);
+}
+
+async function cursorInTheMiddle(evergrant: EvergrantStage, tenant: BenchTenant): Promise<string> {
   let cursor = '';
-  for (let page = 0; page < instances / 2 / 200; page += 1) {
-    const query = `?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const answer = await fetch(`${url}/api/instances${query}`, { headers });
-    cursor = ((await answer.json()) as { nextCursor: string }).nextCursor;
+  for (let seen = 0; seen < instances / 2; seen += largestPage) {
+    const after: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const { nextCursor } = await page(evergrant, tenant, `?limit=${largestPage}${after}`);
+    cursor = nextCursor ?? '';
   }
   return cursor;
+}
+
+async function page({ url }: EvergrantStage, { headers }: BenchTenant, query: string): Promise<Page> {
+  const answer = await fetch(`${url}/api/instances${query}`, { headers });
+  if (answer.status !== 200) throw new Error(`GET /api/instances${query} answered ${answer.status}`);
+  return (await answer.json()) as Page;
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fillTenant } from '../../bench/many-instances.js';
 import { TestApp } from '../harness/test-app.js';
 import { countedStatements } from './counted-statements.js';
-import { fillTenant } from '../../bench/many-instances.js';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await TestApp.start({ LOG_LEVEL: 'info', RATE_LIMIT_PER_MINUTE: '0' });
-  await fillTenant(app.dataSource, 10_000);
+  await fillTenant(app.dataSource, 'default', 10_000);
 });
 afterAll(() => app.stop());
 
