@@ -33,10 +33,10 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   socket.destroy(error);
 }
 
-/** Answers what the router refuses before any hook has run: a malformed path, or one with an endless parameter. */
+/** Answers what the router refuses before any hook has run: a malformed path. */
 export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const body = restRendering.body(
-    new EvergrantError('VALIDATION_FAILED', { message: 'The path is not valid' }),
+    new EvergrantError('VALIDATION_FAILED', { field: 'path', message: 'The path is not valid' }),
   );
   const headers = {
     'cache-control': 'no-store',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { maxHeaderSize, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../config/index.js';
@@ -35,6 +35,8 @@ export function httpAdapter({ TRUST_PROXY }: Environment, limits = defaultLimits
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
     clientErrorHandler: answerClientError,
     frameworkErrors: answerUnroutable,
+    // An id may be as long as a request line: it names nothing, like any other that is unknown.
+    routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: TRUST_PROXY,
     genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
     // A link preview's HEAD must not spend a connect ticket.

@@ -726,8 +726,8 @@ export interface operations {
     eventsStream: {
         parameters: {
             query?: never;
-            header: {
-                "last-event-id": string;
+            header?: {
+                "last-event-id"?: string;
                 /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
                 "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
             };

@@ -34,7 +34,10 @@ export function describedOperation(
     summary: handler.summary,
     tags: [tag(path)],
     security: securityByAccess[handler.access],
-    parameters: [...parameters, ...(handler.access === 'open' ? [] : [tenantParameter])],
+    parameters: [
+      ...parameters.map(withOptionalHeader),
+      ...(handler.access === 'open' ? [] : [tenantParameter]),
+    ],
     ...(requestBody === undefined ? {} : { requestBody: withRequired(requestBody) }),
     responses: { ...errorResponses(kind, schemas), ...answers },
   };
@@ -49,6 +52,11 @@ function operationId(found: string): string {
 /** The first word of the path that says what it is about. */
 function tag(path: string): string {
   return /^\/(?:api\/)?([\w-]+)/.exec(path)?.[1] ?? '';
+}
+
+/** @nestjs/swagger calls every header required; ours never are. */
+function withOptionalHeader(parameter: NonNullable<Operation['parameters']>[number]) {
+  return 'in' in parameter && parameter.in === 'header' ? { ...parameter, required: false } : parameter;
 }
 
 /** @nestjs/swagger calls every body required; one that has a default may be left out. */
