@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChildProcess } from '../child-process.js';
-import { EvergrantStage, freePort, type BenchTenant } from '../evergrant-stage.js';
+import { freePort } from '../../sandbox/index.js';
+import { EvergrantStage, type BenchTenant } from '../evergrant-stage.js';
 import { alternate, Load } from '../load.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 

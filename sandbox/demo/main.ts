@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SandboxControl } from '../control-client.js';
+import { freePort } from '../free-port.js';
 import { startSandbox } from '../sandbox.js';
 import { EvergrantProcess } from './evergrant-process.js';
 import { MailboxClient } from './mailbox-client.js';
@@ -108,14 +108,6 @@ function expect(step: string, seen: unknown, wanted: unknown): void {
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 demo().catch((error: unknown) => {

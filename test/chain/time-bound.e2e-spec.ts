@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FaultRuleInput } from '../../sandbox/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
 import { startService } from './chain-stage.js';
 import { ServiceWire, type WireFault } from './service-wire.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { NodeProcess, until } from '../processes/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { containerEnvironment, exampleVariables, services } from './compose-file.js';

@@ -23,7 +23,7 @@ import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { apiClient, type ApiClient } from './api-client.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { MovableClock } from './movable-clock.js';
 import { RestContract } from './rest-contract.js';
 

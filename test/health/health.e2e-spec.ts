@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 import { startOutage } from './database-outage.js';

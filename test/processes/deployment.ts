@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { asUser, NodeProcess, repository, temporaryFolder, until } from './node-process.js';
 

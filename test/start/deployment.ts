@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { NodeProcess, repository, until } from '../processes/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 

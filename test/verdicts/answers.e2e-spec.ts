@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FaultRuleInput } from '../../sandbox/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { startService } from '../chain/chain-stage.js';
-import { freePort } from '../harness/free-port.js';
+import { freePort } from '../../sandbox/index.js';
 import { TestApp, type Answer } from '../harness/test-app.js';
 
 type Fault = FaultRuleInput['fault'];
