@@ -7,7 +7,10 @@ export async function countedStatements<Result>(
 ): Promise<{ result: Result; statements: string[] }> {
   const statements: string[] = [];
   const subscriber: EntitySubscriberInterface = {
-    beforeQuery: ({ query }) => void statements.push(query),
+    beforeQuery: ({ query }) => {
+      // The feed of changes is read by the clock, not by the request.
+      if (!query.includes('FROM changes')) statements.push(query);
+    },
   };
   dataSource.subscribers.push(subscriber);
   try {
