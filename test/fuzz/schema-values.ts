@@ -39,16 +39,24 @@ export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
       return fc.array(valueOf(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
     }
     case 'object':
-      return fc.record(
-        Object.fromEntries(
-          Object.entries(schema.properties ?? {}).map(([key, each]) => [key, valueOf(each)]),
-        ),
-        { requiredKeys: schema.required ?? [] },
-      );
+      return objectOf(schema);
     case undefined:
     default:
       return hostileValue;
   }
+}
+
+/** With any of its optional properties, and often with one alone: together they may contradict each other. */
+function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<unknown> {
+  const values = Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, valueOf(each)]));
+  const any = fc.record(values, { requiredKeys: required });
+  const optional = Object.keys(properties).filter((key) => !required.includes(key));
+  if (optional.length === 0) return any;
+  const one = fc.constantFrom(...optional).chain((kept) => {
+    const chosen = Object.entries(values).filter(([key]) => key === kept || required.includes(key));
+    return fc.record(Object.fromEntries(chosen));
+  });
+  return fc.oneof(any, one);
 }
 
 const instant = fc
