@@ -77,6 +77,8 @@ export class CredentialRefresher {
     try {
       const before = await this.snapshot(seen.id);
       if (hasNewToken(seen, before)) return await this.settlement.newerToken(seen.id);
+      // Or told it no, between the last look and this claim.
+      if (before.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(before));
       const prepared = await this.attempts.prepare(before, lease);
       presented = true;
       const startedAtMs = this.clock.monotonicMs();

@@ -75,6 +75,12 @@ describe('two replicas over one database', () => {
   it('share a failure too: who waited is not sent to ask again', async () => {
     const { id, account } = await mailbox();
     await first.advance(3600);
+    // Both have come before Google answers.
+    await first.google.addFault({
+      target: 'token',
+      match: { account },
+      fault: { kind: 'delay', delayMs: 500 },
+    });
     await first.google.addFault({
       target: 'token',
       match: { account },
