@@ -2,6 +2,7 @@ import { InitialSchema1795400000000 } from './1795400000000-initial-schema.js';
 import { TenantRowSecurity1795500000000 } from './1795500000000-tenant-row-security.js';
 import { Identity1795600000000 } from './1795600000000-identity.js';
 import { ChangesAndRevocations1795700000000 } from './1795700000000-changes-and-revocations.js';
+import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   TenantRowSecurity1795500000000,
   Identity1795600000000,
   ChangesAndRevocations1795700000000,
+  VerdictHolds1795800000000,
 ];

@@ -11,7 +11,7 @@ import { RevocationQueue } from './revocation-queue.js';
 import { SuspectProbe } from './suspect-probe.js';
 
 const sweepEveryMs = 1_000;
-const probeEveryMs = 10_000;
+const probeEveryMs = 2_000;
 const revokeEveryMs = 1_000;
 const pruneEveryMs = 60_000;
 

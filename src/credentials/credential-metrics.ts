@@ -64,6 +64,7 @@ export class CredentialMetrics {
     });
     this.registerCensus(registry);
     this.registerDue(registry);
+    this.registerHolds(registry);
   }
 
   refreshed(path: ExchangePath, outcome: RefreshEnding, seconds: number): void {
@@ -107,6 +108,25 @@ export class CredentialMetrics {
       registers: [registry],
       async collect() {
         this.set((await due()) ?? Number.NaN);
+      },
+    });
+  }
+
+  private registerHolds(registry: MetricsRegistry): void {
+    const holds = () =>
+      this.counted<{ client: number; tenant: number }>(
+        `SELECT count(*) FILTER (WHERE tenant_id IS NULL)::int AS client, count(tenant_id)::int AS tenant
+         FROM verdict_holds`,
+      );
+    new Gauge({
+      name: 'evergrant_verdict_holds',
+      help: 'Spikes of dead grants whose verdicts are held, over a whole OAuth client or one tenant; the same from every process',
+      labelNames: ['scope'],
+      registers: [registry],
+      async collect() {
+        const [standing = { client: Number.NaN, tenant: Number.NaN }] = await holds();
+        this.set({ scope: 'client' }, standing.client);
+        this.set({ scope: 'tenant' }, standing.tenant);
       },
     });
   }

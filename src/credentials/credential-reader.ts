@@ -4,6 +4,7 @@ import { rows } from '../database/index.js';
 import type { ErrorCode } from '../errors/index.js';
 import type { ProviderName, TokenSet } from '../oauth/index.js';
 import { Clock } from '../resilience/index.js';
+import { heldSuspect } from './held-suspect.js';
 import { liveToken, type LiveToken } from './live-token.js';
 import type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
 import { TokenCipher } from './token-cipher.js';
@@ -25,6 +26,10 @@ export interface CredentialSnapshot {
   oauthStatus: OAuthStatus;
   verdict: Verdict;
   verdictSecondsAgo: number | null;
+  /** Suspect, and one of so many at once that nobody is to be asked to sign in for it. */
+  held: boolean;
+  /** A hold stands over suspects of its OAuth client, whether over this one or not. */
+  clientOnHold: boolean;
   errorCode: ErrorCode | null;
   errorReason: string | null;
   /** The provider has answered with a new refresh token before: this one may be single-use. */
@@ -59,11 +64,13 @@ export class CredentialReader {
               extract(epoch FROM evergrant_now() - last_refreshed_at)::float8 AS "refreshedSecondsAgo",
               oauth_status AS "oauthStatus", verdict,
               extract(epoch FROM evergrant_now() - verdict_at)::float8 AS "verdictSecondsAgo",
+              ${heldSuspect} AS held,
+              EXISTS (SELECT FROM verdict_holds h WHERE h.oauth_client_id = c.oauth_client_id) AS "clientOnHold",
               error_code AS "errorCode", error_reason AS "errorReason",
               rotation_observed AS "rotationObserved", consecutive_failures AS "consecutiveFailures",
               extract(epoch FROM evergrant_now() - last_failed_at)::float8 AS "failedSecondsAgo",
               generation, refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded"
-       FROM mcp_credentials WHERE id = $1`,
+       FROM mcp_credentials c WHERE id = $1`,
       [credentialId],
     );
     return row ?? null;

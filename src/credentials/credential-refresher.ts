@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { deadGrant } from './dead-grant.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshLeases, type RefreshLease } from './refresh-lease.js';
@@ -102,6 +103,8 @@ function hasNewToken(seen: CredentialSnapshot, now: CredentialSnapshot): boolean
   return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
 }
 
-function recordedFailure({ errorCode, errorReason }: CredentialSnapshot): EvergrantError {
+function recordedFailure(now: CredentialSnapshot): EvergrantError {
+  const { errorCode, errorReason } = now;
+  if (errorCode === 'INVALID_REFRESH_TOKEN') return deadGrant(now);
   return new EvergrantError(errorCode ?? 'SERVICE_UNAVAILABLE', { reason: errorReason ?? undefined });
 }

@@ -25,7 +25,7 @@ export class CredentialRelease {
          WHERE $2 AND held.refresh_token IS NOT NULL AND c.subject IS NOT NULL
        ), discarded AS (
          UPDATE mcp_credentials SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL,
-           oauth_status = 'pending', next_refresh_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
+           oauth_status = 'pending', verdict = 'active', verdict_at = NULL, suspected_at = NULL, next_refresh_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
            lease_owner = NULL, lease_expires_at = NULL, generation = mcp_credentials.generation + 1,
            updated_at = evergrant_now()
          FROM held WHERE mcp_credentials.id = held.id

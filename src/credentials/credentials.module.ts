@@ -32,6 +32,8 @@ import { TokenBroker } from './token-broker.js';
 import { TokenCache } from './token-cache.js';
 import { TokenCipher } from './token-cipher.js';
 import { TokenFingerprints } from './token-fingerprints.js';
+import { VerdictHold } from './verdict-hold.entity.js';
+import { VerdictHolds } from './verdict-holds.js';
 import { Verdicts } from './verdicts.js';
 
 /** Credentials at rest and in use. Keyed by credential; knows no instance and no HTTP. */
@@ -42,7 +44,14 @@ export class CredentialsModule {
       module: CredentialsModule,
       global: true,
       imports: [
-        TypeOrmModule.forFeature([CredentialEvent, DataKey, McpCredential, OAuthClient, Revocation]),
+        TypeOrmModule.forFeature([
+          CredentialEvent,
+          DataKey,
+          McpCredential,
+          OAuthClient,
+          Revocation,
+          VerdictHold,
+        ]),
         RefreshDrainModule,
       ],
       providers: [
@@ -69,6 +78,7 @@ export class CredentialsModule {
         TokenCache,
         TokenCipher,
         TokenFingerprints,
+        VerdictHolds,
         Verdicts,
       ],
       exports: [

@@ -132,7 +132,7 @@ export class GrantRecorder {
            next_refresh_at = evergrant_now() + make_interval(secs => $8),
            email = coalesce($9, email),
            oauth_status = 'completed', oauth_completed_at = evergrant_now(), last_refreshed_at = evergrant_now(),
-           verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
+           verdict = 'active', verdict_at = NULL, suspected_at = NULL, error_code = NULL, error_reason = NULL,
            consecutive_failures = 0, last_failed_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
            lease_owner = NULL, lease_expires_at = NULL,
            updated_at = evergrant_now()

@@ -2,6 +2,7 @@ export { CredentialsModule } from './credentials.module.js';
 export { DataKeysUnreadable } from './data-keys.js';
 export { ForcedRefreshLimit } from './forced-refresh-limit.js';
 export { CredentialRelease } from './credential-release.js';
+export { heldSuspect } from './held-suspect.js';
 export { GrantRecorder, type Grant } from './grant-recorder.js';
 export type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
 export { OAuthClients } from './oauth-clients.js';

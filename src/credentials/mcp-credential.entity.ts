@@ -15,7 +15,8 @@ export type Verdict = 'active' | 'suspect' | 'failed';
 @Index('mcp_credentials_due', ['nextRefreshAt'], {
   where: "verdict = 'active' AND oauth_status = 'completed'",
 })
-@Index('mcp_credentials_suspects', ['verdictAt'], { where: "verdict = 'suspect'" })
+@Index('mcp_credentials_suspects', ['nextRefreshAt'], { where: "verdict = 'suspect'" })
+@Index('mcp_credentials_suspected', ['oauthClientId', 'suspectedAt'], { where: 'suspected_at IS NOT NULL' })
 @Index('mcp_credentials_oauth_client', ['oauthClientId'])
 @Index('mcp_credentials_subject', ['subject'], { where: 'refresh_token IS NOT NULL' })
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
@@ -75,6 +76,10 @@ export class McpCredential {
 
   @Column('timestamptz', { name: 'verdict_at', nullable: true })
   verdictAt!: Date | null;
+
+  /** When Google first called the grant dead, for no reason that an administrator could have had. */
+  @Column('timestamptz', { name: 'suspected_at', nullable: true })
+  suspectedAt!: Date | null;
 
   @Column('text', { name: 'error_code', nullable: true })
   errorCode!: string | null;

@@ -84,7 +84,7 @@ export class RefreshCommitter {
              ELSE refresh_token_expires_at END,
            next_refresh_at = evergrant_now() + make_interval(secs => $9),
            last_refreshed_at = evergrant_now() - make_interval(secs => $16), oauth_status = 'completed',
-           verdict = 'active', verdict_at = NULL, error_code = NULL, error_reason = NULL,
+           verdict = 'active', verdict_at = NULL, suspected_at = NULL, error_code = NULL, error_reason = NULL,
            consecutive_failures = 0, last_failed_at = NULL,
            attempt_id = NULL, attempt_started_at = NULL, ${leaseEnds}, updated_at = evergrant_now()
          WHERE id = $1 AND generation = $2 AND refresh_version = $3

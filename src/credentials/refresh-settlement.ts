@@ -8,6 +8,7 @@ import {
   type Unavailable,
 } from '../oauth/index.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { verdictHeld } from './dead-grant.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
 import type { PreparedAttempt } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
@@ -57,8 +58,9 @@ export class RefreshSettlement {
       return this.fail(prepared, held, attempt);
     }
     const result = await this.fail(prepared, outcome, attempt);
-    if (result.status === 'failed') await this.verdicts.confirmDead(prepared.before, outcome.reason);
-    return result;
+    if (result.status === 'refreshed') return result;
+    const held = await this.verdicts.confirmDead(prepared.before, outcome.reason);
+    return held ? failed(verdictHeld()) : result;
   }
 
   /** A consent or another process's refresh came in between: its token counts, not our outcome. */
@@ -79,6 +81,7 @@ export class RefreshSettlement {
     const stored = await this.store.store(before, outcome, attempt);
     if (stored === 'superseded') return this.newerToken(before.id);
     if (stored !== 'waiting') this.logger.log({ msg: 'Access token refreshed', ...fields });
+    await this.verdicts.confirmAlive(before);
     const token = this.reader.obtainedToken(before, outcome.tokens, stored === 'waiting' ? null : stored);
     return { status: 'refreshed', token, source: outcome.path };
   }

@@ -6,6 +6,7 @@ import type { AccessTokenGrant } from './access-token-grant.js';
 import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
+import { deadGrant } from './dead-grant.js';
 import { isFresh, outlives, type LiveToken } from './live-token.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { failed, type RefreshResult } from './refresh-result.js';
@@ -48,11 +49,14 @@ export class TokenBroker {
 
     const snapshot = await this.read(credentialId);
     const suspect = snapshot.verdict === 'suspect';
-    const recentlyJudged = (snapshot.verdictSecondsAgo ?? 0) < confirmationSpacingSeconds;
-    if (suspect && recentlyJudged) throw deadGrant(snapshot);
-
     const nowMs = this.clock.monotonicMs();
-    const stored = unlessRejected(await this.reader.liveToken(snapshot), options.rejectedToken);
+    const stored =
+      suspect && !snapshot.held
+        ? null
+        : unlessRejected(await this.reader.liveToken(snapshot), options.rejectedToken);
+    const recentlyJudged = (snapshot.verdictSecondsAgo ?? 0) < confirmationSpacingSeconds;
+    if (suspect && recentlyJudged) return staleUnlessExpired(stored, deadGrant(snapshot), nowMs);
+
     if (stored && !suspect && isFresh(stored, nowMs, neededSeconds)) {
       this.cache.set(credentialId, stored);
       return grant(stored, 'database');
@@ -66,7 +70,7 @@ export class TokenBroker {
     }
     const { rejectedToken } = options;
     const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
-    return this.refreshed(snapshot, trigger, suspect ? null : stored, rejectedToken);
+    return this.refreshed(snapshot, trigger, stored, rejectedToken);
   }
 
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
@@ -98,8 +102,7 @@ export class TokenBroker {
       this.cache.drop(seen.id);
       throw result.error;
     }
-    if (!fallback || !outlives(fallback, this.clock.monotonicMs(), 0)) throw result.error;
-    return staleGrant(fallback, result.error.code);
+    return staleUnlessExpired(fallback, result.error, this.clock.monotonicMs());
   }
 
   /** The caller waits no longer than this; the refresh goes on, and its token is there for the next one. */
@@ -133,15 +136,13 @@ function unlessRejected(
   return token && token.accessToken !== rejectedToken ? token : null;
 }
 
-function deadGrant(snapshot: CredentialSnapshot): EvergrantError {
-  return new EvergrantError('INVALID_REFRESH_TOKEN', { reason: snapshot.errorReason ?? undefined });
-}
-
 function grant(token: LiveToken, source: AccessTokenGrant['source']): AccessTokenGrant {
   const { accessToken, expiresAt, scopes } = token;
   return { accessToken, tokenType: 'Bearer', expiresAt, scopes, source, stale: false, errorCode: null };
 }
 
-function staleGrant(token: LiveToken, errorCode: EvergrantError['code']): AccessTokenGrant {
-  return { ...grant(token, 'database'), stale: true, errorCode };
+/** @throws the error itself when no token with life is left */
+function staleUnlessExpired(token: LiveToken | null, error: EvergrantError, nowMs: number): AccessTokenGrant {
+  if (!token || !outlives(token, nowMs, 0)) throw error;
+  return { ...grant(token, 'database'), stale: true, errorCode: error.code };
 }

@@ -1,4 +1,4 @@
-import type { OAuthStatus, Verdict } from '../credentials/index.js';
+import { heldSuspect, type OAuthStatus, type Verdict } from '../credentials/index.js';
 import { errorTable, type ErrorCode } from '../errors/index.js';
 
 /** An instance with what its credential tells. */
@@ -30,6 +30,7 @@ export interface Instance {
 /** A row of {@link instanceQuery}. */
 export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode'> {
   verdict: Verdict | null;
+  held: boolean | null;
   credentialErrorCode: string | null;
   position: string;
 }
@@ -42,11 +43,13 @@ export const instanceQuery = `
          c.subject, c.email, coalesce(c.oauth_status, 'pending') AS "oauthStatus",
          coalesce(c.scopes, '{}') AS "grantedScopes", c.token_expires_at AS "tokenExpiresAt",
          c.oauth_completed_at AS "oauthCompletedAt", c.last_refreshed_at AS "lastRefreshedAt",
-         c.verdict, c.error_code AS "credentialErrorCode"
+         c.verdict, ${heldSuspect} AS held, c.error_code AS "credentialErrorCode"
   FROM mcp_instances i LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id`;
 
-export function toInstance({ verdict, credentialErrorCode, position, ...row }: InstanceRow): Instance {
-  const errorCode = instanceError(row.oauthStatus, verdict, credentialErrorCode);
+export function toInstance({ verdict, held, credentialErrorCode, position, ...row }: InstanceRow): Instance {
+  const errorCode = held
+    ? 'SERVICE_UNAVAILABLE'
+    : instanceError(row.oauthStatus, verdict, credentialErrorCode);
   return { ...row, errorCode, requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth };
 }
 

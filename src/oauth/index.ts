@@ -6,6 +6,7 @@ export { ProviderRegistry } from './providers/index.js';
 export { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
 export {
   providerNames,
+  sessionControlReasons,
   TokenExchange,
   type ClientCredentials,
   type CodeExchangeOutcome,

@@ -55,6 +55,9 @@ export interface Rejected {
   reason: string;
 }
 
+/** Reasons of an `INVALID_REFRESH_TOKEN` that stem from session control, not from revocation (Google's `error_subtype`). */
+export const sessionControlReasons: ReadonlySet<string> = new Set(['invalid_rapt', 'rapt_required']);
+
 /** Nobody gave a verdict: transient by definition, whatever the cause. */
 export interface Unavailable {
   status: 'unavailable';

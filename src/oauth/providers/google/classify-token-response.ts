@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
-import type { Rejected, TokenSet, Unavailable } from '../../token-exchange.js';
+import {
+  sessionControlReasons,
+  type Rejected,
+  type TokenSet,
+  type Unavailable,
+} from '../../token-exchange.js';
 import { readTokenSet } from '../../token-response.js';
-import { sessionControlSubtypes, transientCodes, verdicts } from './token-error-codes.js';
+import { transientCodes, verdicts } from './token-error-codes.js';
 
 const errorBodySchema = z.object({
   error: z.string(),
@@ -39,7 +44,7 @@ function classifyError(answer: HttpAnswer): Rejected | Unavailable {
 
   const errorCode = verdicts.get(error);
   if (errorCode !== undefined) {
-    const sessionControl = error === 'invalid_grant' && sessionControlSubtypes.has(subtype);
+    const sessionControl = error === 'invalid_grant' && sessionControlReasons.has(subtype);
     return { status: 'rejected', path: 'direct', errorCode, reason: sessionControl ? subtype : error };
   }
   const transient = transientCodes.get(error);

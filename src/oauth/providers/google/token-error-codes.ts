@@ -12,9 +12,6 @@ export const verdicts: ReadonlyMap<string, Rejected['errorCode']> = new Map([
   ['invalid_request', 'INVALID_REQUEST'],
 ]);
 
-/** `error_subtype` of an invalid_grant that stems from session control, not from revocation. */
-export const sessionControlSubtypes: ReadonlySet<string> = new Set(['invalid_rapt', 'rapt_required']);
-
 /** Codes that are known and say nothing about the grant. */
 export const transientCodes: ReadonlyMap<string, Unavailable['errorCode']> = new Map([
   // A nonce answers a DPoP proof (RFC 9449 section 8), and none is sent: there is nothing to retry with.
