@@ -3,6 +3,7 @@ import { TenantRowSecurity1795500000000 } from './1795500000000-tenant-row-secur
 import { Identity1795600000000 } from './1795600000000-identity.js';
 import { ChangesAndRevocations1795700000000 } from './1795700000000-changes-and-revocations.js';
 import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
+import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Identity1795600000000,
   ChangesAndRevocations1795700000000,
   VerdictHolds1795800000000,
+  RefreshOutcomes1795900000000,
 ];

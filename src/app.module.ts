@@ -10,7 +10,7 @@ import {
   version,
   type Environment,
 } from './config/index.js';
-import { CredentialsModule } from './credentials/index.js';
+import { CredentialsModule, RefreshOutcomesModule } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
 import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
 import { GmailMcpModule } from './gmail-mcp/index.js';
@@ -70,7 +70,7 @@ export class AppModule {
       imports: [
         ResilienceModule,
         MetricsModule,
-        oauth(environment, null),
+        oauth(environment, null, sharedOutcomes(environment)),
         OAuthServiceModule.forRoot(new OAuthServiceOptions(oauthServiceToken(environment))),
         HealthModule.withoutDatabase(),
       ],
@@ -79,9 +79,20 @@ export class AppModule {
   }
 }
 
-function oauth(environment: Environment, oauthService: OAuthServiceClientOptions | null): DynamicModule {
+/** Only what is given: an OAuth service that shares its process with a database needs nobody to share with. */
+function sharedOutcomes({ DATABASE_URL, ENCRYPTION_KEYS }: Environment): DynamicModule | undefined {
+  if (DATABASE_URL === undefined || ENCRYPTION_KEYS === undefined) return undefined;
+  return RefreshOutcomesModule.forRoot({ databaseUrl: DATABASE_URL, encryptionKeys: ENCRYPTION_KEYS });
+}
+
+function oauth(
+  environment: Environment,
+  oauthService: OAuthServiceClientOptions | null,
+  sharedOutcomes?: DynamicModule,
+): DynamicModule {
   return OAuthModule.forRoot({
     oauthService,
+    sharedOutcomes,
     google: {
       authUrl: environment.GOOGLE_AUTH_URL,
       tokenUrl: environment.GOOGLE_TOKEN_URL,

@@ -21,6 +21,7 @@ import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshDrainModule } from './refresh-drain.js';
 import { RefreshLeases } from './refresh-lease.js';
+import { RefreshOutcomeRecord } from './refresh-outcome.entity.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 import { RefreshStore } from './refresh-store.js';
 import { RefreshSpill } from './refresh-spill.js';
@@ -49,6 +50,7 @@ export class CredentialsModule {
           DataKey,
           McpCredential,
           OAuthClient,
+          RefreshOutcomeRecord,
           Revocation,
           VerdictHold,
         ]),

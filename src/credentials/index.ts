@@ -6,6 +6,7 @@ export { heldSuspect } from './held-suspect.js';
 export { GrantRecorder, type Grant } from './grant-recorder.js';
 export type { OAuthStatus, Verdict } from './mcp-credential.entity.js';
 export { OAuthClients } from './oauth-clients.js';
+export { RefreshOutcomesModule } from './refresh-outcomes.module.js';
 export { TokenBroker } from './token-broker.js';
 export type { AccessTokenGrant } from './access-token-grant.js';
 export { refreshFailure } from './refresh-failure.js';

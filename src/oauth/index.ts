@@ -1,5 +1,6 @@
 export { ExchangeEvents, type ExchangeRecord } from './chain/exchange-events.js';
 export { OAuthServiceStatus } from './chain/oauth-service-status.js';
+export { SharedOutcomes } from './local/shared-outcomes.js';
 export { OAuthModule } from './oauth.module.js';
 export { codeChallenge } from './pkce.js';
 export { ProviderRegistry } from './providers/index.js';
@@ -12,6 +13,7 @@ export {
   type CodeExchangeOutcome,
   type ExchangePath,
   type ProviderName,
+  type RecalledAttempt,
   type Refreshed,
   type RefreshOutcome,
   type RefreshRequest,

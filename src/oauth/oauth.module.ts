@@ -8,6 +8,7 @@ import { OAuthServiceStatus } from './chain/oauth-service-status.js';
 import { AttemptDrain } from './local/attempt-drain.js';
 import { AttemptRegistry } from './local/attempt-registry.js';
 import { LocalTokenExchange } from './local/local-token-exchange.js';
+import { OwnOutcomes, SharedOutcomes } from './local/shared-outcomes.js';
 import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
 import {
@@ -25,16 +26,18 @@ interface OAuthModuleOptions {
   google: GoogleEndpoints;
   /** Where the chain begins; null in the OAuth service itself, which goes straight to the provider. */
   oauthService: OAuthServiceClientOptions | null;
+  /** Exports {@link SharedOutcomes} for replicas of the OAuth service; without it each knows its own only. */
+  sharedOutcomes?: DynamicModule | undefined;
 }
 
 /** Speaks OAuth for the whole application, hence global: one connection pool to each provider. */
 @Module({})
 export class OAuthModule {
-  static forRoot({ google, oauthService }: OAuthModuleOptions): DynamicModule {
+  static forRoot({ google, oauthService, sharedOutcomes }: OAuthModuleOptions): DynamicModule {
     return {
       module: OAuthModule,
       global: true,
-      imports: oauthService === null ? [] : [HttpModule],
+      imports: [...(oauthService === null ? [] : [HttpModule]), ...(sharedOutcomes ? [sharedOutcomes] : [])],
       providers: [
         { provide: GoogleProviderOptions, useValue: new GoogleProviderOptions(google) },
         ...providerClasses,
@@ -44,6 +47,7 @@ export class OAuthModule {
           inject: providerClasses,
         },
         AttemptRegistry,
+        ...(sharedOutcomes ? [] : [{ provide: SharedOutcomes, useClass: OwnOutcomes }]),
         LocalTokenExchange,
         ...(oauthService === null ? [direct, AttemptDrain] : chain(oauthService)),
       ],

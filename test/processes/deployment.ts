@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { freePort } from '../../sandbox/index.js';
+import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
 
+export const serviceToken = 'service-token-of-a-deployment-0123456789';
 const adminApiKey = 'operator-key-of-a-deployment-0123456789';
-const client = { clientId: '600000000006-deployment.apps.sandbox.test', clientSecret: 'deployment-secret' };
+const deploymentClient = {
+  clientId: '600000000006-deployment.apps.sandbox.test',
+  clientSecret: 'deployment-secret',
+};
 
 export interface TokenAnswer {
   status: number;
@@ -42,7 +47,11 @@ export class Deployment {
   static async start(): Promise<Deployment> {
     const publicPort = await freePort();
     const redirectUris = [`http://localhost:${publicPort}/oauth/callback`];
-    const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [{ ...client, redirectUris }] });
+    const sandbox = await startSandbox({
+      port: 0,
+      stateDir: null,
+      clients: [{ ...deploymentClient, redirectUris }],
+    });
     return new Deployment(await createTestDatabase(), sandbox, publicPort, await freePort());
   }
 
@@ -57,6 +66,23 @@ export class Deployment {
 
   oauthService(): Promise<Member> {
     return this.member('oauth', this.servicePort, {});
+  }
+
+  /** Another one, beside it, which shares what it knows through the database. */
+  async oauthReplica(variables: Record<string, string> = {}): Promise<Member> {
+    return this.member('oauth', await freePort(), { DATABASE_URL: this.database.url, ...variables });
+  }
+
+  /** A request to refresh a grant of an account of its own, as the OAuth service takes it. */
+  async refreshRequest(account: string): Promise<Record<string, string | boolean>> {
+    await this.google.addAccount({ email: account });
+    const redirectUris = [`http://localhost:${this.publicPort}/oauth/callback`];
+    const granted = await new OAuthClient(this.sandbox, { ...deploymentClient, redirectUris }).connect({
+      account,
+    });
+    const { clientId, clientSecret } = deploymentClient;
+    const refreshToken = granted.refresh_token ?? '';
+    return { provider: 'google', refreshToken, clientId, clientSecret, singleUse: true };
   }
 
   async stop(): Promise<void> {
@@ -133,11 +159,11 @@ export class Deployment {
       ...(role === 'oauth' ? {} : { DATABASE_URL: this.database.url }),
       PUBLIC_URL: `http://localhost:${this.publicPort}`,
       OAUTH_SERVICE_URL: `http://localhost:${this.servicePort}`,
-      OAUTH_SERVICE_TOKEN: 'service-token-of-a-deployment-0123456789',
+      OAUTH_SERVICE_TOKEN: serviceToken,
       ADMIN_API_KEY: adminApiKey,
       ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 3).toString('base64')}`,
-      GOOGLE_CLIENT_ID: client.clientId,
-      GOOGLE_CLIENT_SECRET: client.clientSecret,
+      GOOGLE_CLIENT_ID: deploymentClient.clientId,
+      GOOGLE_CLIENT_SECRET: deploymentClient.clientSecret,
       GOOGLE_AUTH_URL: endpoints.authUrl,
       GOOGLE_TOKEN_URL: endpoints.tokenUrl,
       GOOGLE_REVOKE_URL: endpoints.revokeUrl,

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
 import { Clock } from '../../resilience/index.js';
+import { Deadline } from '../deadline.js';
 import type { RecalledAttempt, RefreshOutcome, RefreshRequest } from '../token-exchange.js';
+import { SharedOutcomes } from './shared-outcomes.js';
 
 const keptForMs = 600_000;
 const capacity = 20_000;
+const pollMs = 200;
+const waitLimitMs = 8_000;
 
 interface Attempt {
   /** Digest of what was presented: an attempt's id stands for one request only. */
@@ -15,15 +20,19 @@ interface Attempt {
 }
 
 /**
- * This process's refreshes by attempt id: those that run, and for ten minutes the outcomes of those that ended,
- * whether anybody still waited for them or not. The same id never leads to a second presentation.
+ * Refreshes by attempt id: those that run, and for ten minutes the outcomes of those that ended, whether anybody
+ * still waited for them or not. The same id never leads to a second presentation here; where replicas share what they
+ * know, one of a single-use token leads to none at another replica either.
  */
 @Injectable()
 export class AttemptRegistry {
   private readonly running = new Map<string, Attempt>();
   private readonly settled: LRUCache<string, Attempt & { result: RefreshOutcome }>;
 
-  constructor(clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly shared: SharedOutcomes,
+  ) {
     this.settled = new LRUCache({
       max: capacity,
       ttl: keptForMs,
@@ -39,15 +48,17 @@ export class AttemptRegistry {
   join(request: RefreshRequest, start: () => Promise<RefreshOutcome>): Promise<RefreshOutcome> {
     const { attemptId } = request;
     const known = this.running.get(attemptId) ?? this.settled.get(attemptId);
-    if (known === undefined) return this.begin(attemptId, digest(request), start);
+    if (known === undefined) return this.begin(request, start);
     if (known.request === digest(request)) return known.outcome;
     throw new EvergrantError('CONFLICT', { reason: 'attempt_id_reused' });
   }
 
-  recall(attemptId: string): RecalledAttempt {
-    if (this.running.has(attemptId)) return { status: 'running' };
+  recall(attemptId: string): Promise<RecalledAttempt> {
+    if (this.running.has(attemptId)) return Promise.resolve({ status: 'running' });
     const settled = this.settled.get(attemptId);
-    return settled ? { status: 'settled', outcome: settled.result } : { status: 'unknown' };
+    return settled
+      ? Promise.resolve({ status: 'settled', outcome: settled.result })
+      : this.shared.recall(attemptId);
   }
 
   /** Resolves when the attempts that run now have come to their ends. */
@@ -55,21 +66,52 @@ export class AttemptRegistry {
     await Promise.allSettled([...this.running.values()].map(({ outcome }) => outcome));
   }
 
-  private begin(
-    attemptId: string,
-    request: string,
-    start: () => Promise<RefreshOutcome>,
-  ): Promise<RefreshOutcome> {
-    const outcome = start()
+  private begin(request: RefreshRequest, start: () => Promise<RefreshOutcome>): Promise<RefreshOutcome> {
+    const { attemptId } = request;
+    const presented = digest(request);
+    const outcome = this.present(request, presented, start)
       .then((result) => {
-        this.settled.set(attemptId, { request, outcome, result });
+        this.settled.set(attemptId, { request: presented, outcome, result });
         return result;
       })
       .finally(() => this.running.delete(attemptId));
-    this.running.set(attemptId, { request, outcome });
+    this.running.set(attemptId, { request: presented, outcome });
     return outcome;
   }
+
+  /** What rotates is shared before anybody gets it; what may be presented again needs nobody to remember it. */
+  private async present(
+    { attemptId, singleUse }: RefreshRequest,
+    presented: string,
+    start: () => Promise<RefreshOutcome>,
+  ): Promise<RefreshOutcome> {
+    if (singleUse && !(await this.shared.begin(attemptId, presented))) return this.elsewhere(attemptId);
+    const outcome = await start();
+    const rotated = outcome.status === 'refreshed' && outcome.tokens.refreshToken !== null;
+    if (singleUse || rotated) await this.shared.settle(attemptId, presented, outcome);
+    return outcome;
+  }
+
+  /** Another replica presents the token, or died over it. */
+  private async elsewhere(attemptId: string): Promise<RefreshOutcome> {
+    const deadline = new Deadline(this.clock, waitLimitMs);
+    for (;;) {
+      const recalled = await this.shared.recall(attemptId);
+      if (recalled.status === 'settled') return recalled.outcome;
+      if (recalled.status === 'unknown' || deadline.leftMs() < pollMs) return begunElsewhere;
+      await pause(pollMs);
+    }
+  }
 }
+
+const begunElsewhere: RefreshOutcome = {
+  status: 'unavailable',
+  path: 'direct',
+  errorCode: 'SERVICE_UNAVAILABLE',
+  reason: 'outcome_unknown',
+  retryAfterSeconds: null,
+  provablyNotSent: false,
+};
 
 function digest({ provider, client, refreshToken, scopes }: RefreshRequest): string {
   return createHash('sha256')

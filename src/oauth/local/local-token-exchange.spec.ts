@@ -5,6 +5,7 @@ import type { OAuthProvider } from '../oauth-provider.js';
 import { ProviderRegistry } from '../providers/index.js';
 import type { RefreshOutcome, RefreshRequest, Rejected, Unavailable } from '../token-exchange.js';
 import { AttemptRegistry } from './attempt-registry.js';
+import { OwnOutcomes } from './shared-outcomes.js';
 import { LocalTokenExchange } from './local-token-exchange.js';
 
 const request: RefreshRequest = {
@@ -75,7 +76,7 @@ beforeEach(() => {
       return next!();
     },
   };
-  attempts = new AttemptRegistry(clock);
+  attempts = new AttemptRegistry(clock, new OwnOutcomes());
   exchange = new LocalTokenExchange(new ProviderRegistry([provider]), attempts, clock);
 });
 afterEach(() => void jest.useRealTimers());
