@@ -4,6 +4,7 @@ import { Identity1795600000000 } from './1795600000000-identity.js';
 import { ChangesAndRevocations1795700000000 } from './1795700000000-changes-and-revocations.js';
 import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
 import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.js';
+import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ChangesAndRevocations1795700000000,
   VerdictHolds1795800000000,
   RefreshOutcomes1795900000000,
+  RefreshGates1796000000000,
 ];

@@ -51,6 +51,7 @@ export class AppModule {
           deploymentClient: deploymentClient(environment),
           expiryBufferSeconds: environment.TOKEN_EXPIRY_BUFFER_SECONDS,
           forcedRefreshLimitPerMinute: environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
+          servesTokens: environment.ROLES.has('api'),
           worksInBackground: environment.ROLES.has('refresher'),
           spillDirectory: join(environment.DATA_DIR, 'spill'),
         }),

@@ -22,7 +22,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, 
   private stopped: Promise<unknown> | undefined;
 
   constructor(
-    sweep: RefreshSweep,
+    private readonly sweep: RefreshSweep,
     suspects: SuspectProbe,
     revocations: RevocationQueue,
     changes: ChangeFeed,
@@ -40,6 +40,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, 
   }
 
   onModuleDestroy(): void {
+    this.sweep.stop();
     this.stopped = Promise.all(this.recurrences.map((recurrence) => recurrence.stop()));
   }
 

@@ -124,9 +124,9 @@ export class CredentialMetrics {
       labelNames: ['scope'],
       registers: [registry],
       async collect() {
-        const [standing = { client: Number.NaN, tenant: Number.NaN }] = await holds();
-        this.set({ scope: 'client' }, standing.client);
-        this.set({ scope: 'tenant' }, standing.tenant);
+        const [standing] = await holds();
+        this.set({ scope: 'client' }, standing?.client ?? Number.NaN);
+        this.set({ scope: 'tenant' }, standing?.tenant ?? Number.NaN);
       },
     });
   }

@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
-import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
-import { deadGrant } from './dead-grant.js';
+import { CredentialReader } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
+import { recordedFailure } from './recorded-failure.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { RefreshAttempts } from './refresh-attempts.js';
-import { RefreshLeases, type RefreshLease } from './refresh-lease.js';
+import { requireOpenGate } from './refresh-gate.js';
+import { RefreshLeases, type ClaimedCredential } from './refresh-lease.js';
 import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 
@@ -35,19 +37,14 @@ export class CredentialRefresher {
    * Never rejects.
    */
   refresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
-    const credentialId = seen.id;
-    const running = this.inFlight.get(credentialId);
-    if (running) return running;
-    const refresh = this.leaseAndRefresh(seen, trigger)
-      .catch((thrown: unknown) => {
-        const error = toEvergrantError(thrown);
-        if (!(thrown instanceof EvergrantError))
-          logError(this.logger, 'Refresh broke off', error, { credentialId });
-        return failed(error);
-      })
-      .finally(() => this.inFlight.delete(credentialId));
-    this.inFlight.set(credentialId, refresh);
-    return refresh;
+    return this.inFlight.get(seen.id) ?? this.track(seen.id, () => this.leaseAndRefresh(seen, trigger));
+  }
+
+  /** Refreshes what was claimed already. Never rejects. */
+  refreshClaimed(claimed: ClaimedCredential, trigger: RefreshTrigger): Promise<RefreshResult> {
+    const { credential } = claimed;
+    // Whoever waits for the lease in this process shares what comes of it all the same.
+    return this.track(credential.id, () => this.refreshUnder(claimed, credential, trigger));
   }
 
   /** Resolves when the refreshes under way have come to their ends. */
@@ -55,11 +52,27 @@ export class CredentialRefresher {
     await Promise.all(this.inFlight.values());
   }
 
+  private track(credentialId: string, start: () => Promise<RefreshResult>): Promise<RefreshResult> {
+    const refresh = start()
+      .catch((thrown: unknown) => {
+        const error = toEvergrantError(thrown);
+        if (!(thrown instanceof EvergrantError))
+          logError(this.logger, 'Refresh broke off', error, { credentialId });
+        return failed(error);
+      })
+      .finally(() => {
+        if (this.inFlight.get(credentialId) === refresh) this.inFlight.delete(credentialId);
+      });
+    this.inFlight.set(credentialId, refresh);
+    return refresh;
+  }
+
   private async leaseAndRefresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
+    requireOpenGate(seen);
     const giveUpAtMs = this.clock.monotonicMs() + waitLimitMs;
     while (this.clock.monotonicMs() < giveUpAtMs) {
-      const lease = await this.leases.claim(seen.id);
-      if (lease) return this.refreshUnder(lease, seen, trigger);
+      const claimed = await this.leases.claim(seen.id);
+      if (claimed) return this.refreshUnder(claimed, seen, trigger);
       await pause(pollMs);
       const now = await this.snapshot(seen.id);
       if (hasNewToken(seen, now)) return this.settlement.newerToken(seen.id);
@@ -70,13 +83,12 @@ export class CredentialRefresher {
   }
 
   private async refreshUnder(
-    lease: RefreshLease,
+    { lease, credential: before }: ClaimedCredential,
     seen: CredentialSnapshot,
     trigger: RefreshTrigger,
   ): Promise<RefreshResult> {
     let presented = lease.resumed;
     try {
-      const before = await this.snapshot(seen.id);
       if (hasNewToken(seen, before)) return await this.settlement.newerToken(seen.id);
       // Or told it no, between the last look and this claim.
       if (before.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(before));
@@ -101,10 +113,4 @@ export class CredentialRefresher {
 /** Each sealing is unlike every other, so another sealed text means another token. */
 function hasNewToken(seen: CredentialSnapshot, now: CredentialSnapshot): boolean {
   return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
-}
-
-function recordedFailure(now: CredentialSnapshot): EvergrantError {
-  const { errorCode, errorReason } = now;
-  if (errorCode === 'INVALID_REFRESH_TOKEN') return deadGrant(now);
-  return new EvergrantError(errorCode ?? 'SERVICE_UNAVAILABLE', { reason: errorReason ?? undefined });
 }

@@ -10,6 +10,8 @@ export abstract class CredentialsOptions {
   abstract readonly expiryBufferSeconds: number;
   /** Forced refreshes of one credential a minute; 0 sets no limit. */
   abstract readonly forcedRefreshLimitPerMinute: number;
+  /** Whether callers ask this process for tokens (the `api` role). */
+  abstract readonly servesTokens: boolean;
   /** Whether this process does what nobody asks for (the `refresher` role). */
   abstract readonly worksInBackground: boolean;
   /** Where refreshed tokens wait, sealed, for a database that is away. */

@@ -3,12 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptRecall } from './attempt-recall.js';
 import { BackgroundWork } from './background-work.js';
 import { CacheInvalidation } from './cache-invalidation.js';
+import { CacheWarming } from './cache-warming.js';
 import { CredentialEvent } from './credential-event.entity.js';
 import { CredentialMetrics } from './credential-metrics.js';
 import { CredentialReader } from './credential-reader.js';
 import { CredentialRelease } from './credential-release.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
+import { DueCredentials } from './due-credentials.js';
 import { DataKey } from './data-key.entity.js';
 import { DataKeys } from './data-keys.js';
 import { ForcedRefreshLimit } from './forced-refresh-limit.js';
@@ -20,6 +22,7 @@ import { OAuthClients } from './oauth-clients.js';
 import { RefreshAttempts } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshDrainModule } from './refresh-drain.js';
+import { RefreshGate } from './refresh-gate.entity.js';
 import { RefreshLeases } from './refresh-lease.js';
 import { RefreshOutcomeRecord } from './refresh-outcome.entity.js';
 import { RefreshSettlement } from './refresh-settlement.js';
@@ -32,6 +35,7 @@ import { SuspectProbe } from './suspect-probe.js';
 import { TokenBroker } from './token-broker.js';
 import { TokenCache } from './token-cache.js';
 import { TokenCipher } from './token-cipher.js';
+import { TokenCommits } from './token-commits.js';
 import { TokenFingerprints } from './token-fingerprints.js';
 import { VerdictHold } from './verdict-hold.entity.js';
 import { VerdictHolds } from './verdict-holds.js';
@@ -50,6 +54,7 @@ export class CredentialsModule {
           DataKey,
           McpCredential,
           OAuthClient,
+          RefreshGate,
           RefreshOutcomeRecord,
           Revocation,
           VerdictHold,
@@ -75,10 +80,14 @@ export class CredentialsModule {
         RefreshSettlement,
         RefreshSpill,
         RefreshStore,
-        ...(options.worksInBackground ? [BackgroundWork, RefreshSweep, RevocationQueue, SuspectProbe] : []),
+        ...(options.servesTokens ? [CacheWarming] : []),
+        ...(options.worksInBackground
+          ? [BackgroundWork, DueCredentials, RefreshSweep, RevocationQueue, SuspectProbe]
+          : []),
         TokenBroker,
         TokenCache,
         TokenCipher,
+        TokenCommits,
         TokenFingerprints,
         VerdictHolds,
         Verdicts,

@@ -16,7 +16,7 @@ interface OAuthClientRow {
   id: string;
   tenantId: string | null;
   clientId: string;
-  clientSecret: string | null;
+  sealedSecret: string | null;
 }
 
 /** The deployment's OAuth client and those that tenants brought. */
@@ -66,19 +66,24 @@ export class OAuthClients {
   async resolve(id: string): Promise<ResolvedOAuthClient> {
     const [row] = await rows<OAuthClientRow>(
       this.dataSource,
-      `SELECT id, tenant_id AS "tenantId", client_id AS "clientId", client_secret AS "clientSecret"
+      `SELECT id, tenant_id AS "tenantId", client_id AS "clientId", client_secret AS "sealedSecret"
        FROM oauth_clients WHERE id = $1`,
       [id],
     );
     if (!row) throw new Error('The OAuth client is gone');
-    if (row.tenantId === null) {
+    return this.opened(row);
+  }
+
+  /** The client of a row that was read otherwise. */
+  async opened({ id, tenantId, clientId, sealedSecret }: OAuthClientRow): Promise<ResolvedOAuthClient> {
+    if (tenantId === null) {
       const { deploymentClient } = this.options;
-      const current = row.clientId === deploymentClient.clientId;
+      const current = clientId === deploymentClient.clientId;
       return { ownedByDeployment: true, credentials: current ? deploymentClient : null };
     }
-    if (row.clientSecret === null) return { ownedByDeployment: false, credentials: null };
-    const clientSecret = await this.cipher.open(secretPlace(row.tenantId, row.id), row.clientSecret);
-    return { ownedByDeployment: false, credentials: { clientId: row.clientId, clientSecret } };
+    if (sealedSecret === null) return { ownedByDeployment: false, credentials: null };
+    const clientSecret = await this.cipher.open(secretPlace(tenantId, id), sealedSecret);
+    return { ownedByDeployment: false, credentials: { clientId, clientSecret } };
   }
 
   private async upsert(tenantId: string | null, provider: ProviderName, clientId: string): Promise<string> {

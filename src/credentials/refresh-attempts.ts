@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../errors/index.js';
 import { ProviderRegistry, TokenExchange, type RefreshOutcome, type RefreshRequest } from '../oauth/index.js';
 import { AttemptRecall } from './attempt-recall.js';
-import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { CredentialReader } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
 import { OAuthClients } from './oauth-clients.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { clientRejected } from './refresh-failure.js';
@@ -30,7 +31,10 @@ export class RefreshAttempts {
   async prepare(before: CredentialSnapshot, lease: RefreshLease): Promise<PreparedAttempt> {
     const refreshToken = await this.reader.refreshToken(before);
     if (refreshToken === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
-    const { credentials: client, ownedByDeployment } = await this.oauthClients.resolve(before.oauthClientId);
+    const { credentials: client, ownedByDeployment } = await this.oauthClients.opened({
+      id: before.oauthClientId,
+      ...before.client,
+    });
     if (!client) throw clientRejected(ownedByDeployment, 'client_not_configured');
     const { provider, rotationObserved } = before;
     const singleUse = rotationObserved || this.providers.get(provider).refreshTokenReplay === 'single-use';

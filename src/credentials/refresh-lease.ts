@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
+import { snapshotColumns, type CredentialSnapshot } from './credential-snapshot.js';
+import { gateIsOpen } from './refresh-gate.js';
+import { refreshPause } from './refresh-schedule.js';
 import { RefreshSpill } from './refresh-spill.js';
 
 const leaseSeconds = 30;
@@ -15,9 +18,22 @@ export interface RefreshLease {
   attemptId: string;
   /** The attempt is an earlier holder's, who never told its outcome: it has to be asked for first. */
   resumed: boolean;
+  /** The commit of an outcome gave it back; nothing is left to release. */
+  givenBack: () => void;
   /** Gives the lease back; the attempt too, when nothing was presented under it. Never rejects. */
-  release(options: { presented: boolean }): Promise<void>;
+  release: (options: { presented: boolean }) => Promise<void>;
 }
+
+/** A lease and the credential as it was when it was taken. */
+export interface ClaimedCredential {
+  lease: RefreshLease;
+  credential: CredentialSnapshot;
+}
+
+type ClaimedRow = CredentialSnapshot & { attemptId: string; resumed: boolean };
+
+const leaseIsFree = '(lease_expires_at IS NULL OR lease_expires_at <= evergrant_now())';
+const claimedColumns = `${snapshotColumns}, c.attempt_id AS "attemptId", before.attempt_id IS NOT NULL AS resumed`;
 
 /**
  * A row's claim to be refreshed by one process. It is taken by one conditional UPDATE that records the attempt;
@@ -35,33 +51,66 @@ export class RefreshLeases {
 
   /**
    * What this process has on disk for the credential is committed first.
-   * @returns null while another process holds it
+   * @returns null while another process holds it, or when there is no such credential
    */
-  async claim(credentialId: string): Promise<RefreshLease | null> {
-    await this.spill.replay(credentialId);
+  async claim(credentialId: string): Promise<ClaimedCredential | null> {
+    await this.spill.replay([credentialId]);
     const owner = randomUUID();
-    const [claimed] = await rows<{ attemptId: string; resumed: boolean }>(
+    const [claimed] = await rows<ClaimedRow>(
       this.dataSource,
-      `UPDATE mcp_credentials AS credential SET
+      `UPDATE mcp_credentials AS c SET
          lease_owner = $2, lease_expires_at = evergrant_now() + make_interval(secs => $3),
          attempt_id = coalesce(before.attempt_id, $4),
          attempt_started_at = coalesce(before.attempt_started_at, evergrant_now())
-       FROM (SELECT id, attempt_id, attempt_started_at FROM mcp_credentials WHERE id = $1 FOR UPDATE) AS before
-       WHERE credential.id = before.id
-         AND (credential.lease_expires_at IS NULL OR credential.lease_expires_at <= evergrant_now())
-       RETURNING credential.attempt_id AS "attemptId", before.attempt_id IS NOT NULL AS resumed`,
+       FROM (SELECT id, attempt_id, attempt_started_at FROM mcp_credentials WHERE id = $1 FOR UPDATE) AS before,
+         oauth_clients o
+       WHERE c.id = before.id AND o.id = c.oauth_client_id AND ${leaseIsFree}
+       RETURNING ${claimedColumns}`,
       [credentialId, owner, leaseSeconds, randomUUID()],
     );
-    if (!claimed) return null;
-    const renewal = setInterval(() => void this.renew(owner, credentialId), renewEveryMs).unref();
-    return {
-      owner,
-      ...claimed,
-      release: async ({ presented }) => {
-        clearInterval(renewal);
-        await this.release(owner, credentialId, presented);
-      },
+    return claimed ? this.held(owner, claimed) : null;
+  }
+
+  /**
+   * Claims those that are still due and not held by anybody. Each one's due time moves on to the end of a pause that
+   * doubles with every failure, so what a killed process had claimed comes due again by itself.
+   */
+  async claimDue(credentialIds: readonly string[]): Promise<ClaimedCredential[]> {
+    await this.spill.replay(credentialIds);
+    const owner = randomUUID();
+    const claimed = await rows<ClaimedRow>(
+      this.dataSource,
+      `UPDATE mcp_credentials AS c SET
+         lease_owner = $2, lease_expires_at = evergrant_now() + make_interval(secs => $3),
+         attempt_id = coalesce(before.attempt_id, gen_random_uuid()),
+         attempt_started_at = coalesce(before.attempt_started_at, evergrant_now()),
+         next_refresh_at = evergrant_now() + ${refreshPause}
+       FROM (
+         SELECT id, attempt_id, attempt_started_at FROM mcp_credentials c
+         WHERE id = ANY($1) AND verdict = 'active' AND oauth_status = 'completed'
+           AND next_refresh_at <= evergrant_now() AND ${leaseIsFree} AND ${gateIsOpen}
+         FOR UPDATE SKIP LOCKED
+       ) AS before, oauth_clients o
+       WHERE c.id = before.id AND o.id = c.oauth_client_id
+       RETURNING ${claimedColumns}`,
+      [credentialIds, owner, leaseSeconds],
+    );
+    return claimed.map((row) => this.held(owner, row));
+  }
+
+  private held(owner: string, { attemptId, resumed, ...credential }: ClaimedRow): ClaimedCredential {
+    const renewal = setInterval(() => void this.renew(owner, credential.id), renewEveryMs).unref();
+    let over = false;
+    const end = () => {
+      clearInterval(renewal);
+      over = true;
     };
+    const release = async ({ presented }: { presented: boolean }) => {
+      if (over) return;
+      end();
+      await this.release(owner, credential.id, presented);
+    };
+    return { credential, lease: { owner, attemptId, resumed, givenBack: end, release } };
   }
 
   /** Never rejects: what a refresh brought is served though the lease cannot be given back; it lapses by itself. */

@@ -9,6 +9,25 @@ export function drawRefreshDelaySeconds(lifetimeSeconds: number, random: () => n
   return lifetimeSeconds * (earliestShare + (latestShare - earliestShare) * random());
 }
 
+/** In SQL, for a credential `c`: after n failures the next scheduled refresh pauses for 2^n minutes, at most an hour. */
+export const refreshPause = `make_interval(secs =>
+  least(60 * 2 ^ least(c.consecutive_failures, 10), 3600) * (0.75 + 0.5 * random()))`;
+
+const longestCallerPauseSeconds = 30;
+
+/**
+ * For how many seconds more nobody asks the provider on a caller's behalf. A second try is free; after n failures the
+ * pause is 2^(n-1) - 1 seconds, 30 at most, so that those who need a token are among the first to notice a recovery.
+ */
+export function callerPauseSeconds(state: {
+  consecutiveFailures: number;
+  failedSecondsAgo: number | null;
+}): number {
+  if (state.failedSecondsAgo === null || state.consecutiveFailures === 0) return 0;
+  const pauseSeconds = Math.min(2 ** (state.consecutiveFailures - 1) - 1, longestCallerPauseSeconds);
+  return Math.max(0, pauseSeconds - state.failedSecondsAgo);
+}
+
 const longestPauseSeconds = 60;
 
 /** After failures, refreshes that nobody waits for pause for 2, 4, 8 … at most 60 seconds. */

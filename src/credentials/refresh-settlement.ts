@@ -7,8 +7,9 @@ import {
   type Rejected,
   type Unavailable,
 } from '../oauth/index.js';
-import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
-import { verdictHeld } from './dead-grant.js';
+import { CredentialReader } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
+import { verdictHeld } from './recorded-failure.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
 import type { PreparedAttempt } from './refresh-attempts.js';
 import { RefreshCommitter } from './refresh-committer.js';
@@ -103,10 +104,13 @@ export class RefreshSettlement {
         path: outcome.path,
         errorCode: error.code,
         reason: outcome.reason,
+        retryAfterSeconds: outcome.status === 'unavailable' ? outcome.retryAfterSeconds : null,
       },
       attempt,
     );
-    return recorded ? failed(error) : this.newerToken(before.id);
+    if (!recorded) return this.newerToken(before.id);
+    attempt.lease.givenBack();
+    return failed(error);
   }
 
   private fields({ id, tenantId }: CredentialSnapshot, path: string, attempt: RefreshAttempt): object {

@@ -12,8 +12,8 @@ import { z } from 'zod';
 import { MetricsRegistry } from '../metrics/index.js';
 import { Recurrence } from '../resilience/index.js';
 import { CredentialsOptions } from './credentials-options.js';
-import { RefreshCommitter } from './refresh-committer.js';
 import { sealedRefreshSchema, type SealedRefresh } from './sealed-refresh.js';
+import { TokenCommits } from './token-commits.js';
 
 const replayEveryMs = 1_000;
 const suffix = '.json';
@@ -36,7 +36,7 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly replays = new Recurrence(replayEveryMs, () => this.replayAll());
 
   constructor(
-    private readonly committer: RefreshCommitter,
+    private readonly commits: TokenCommits,
     registry: MetricsRegistry,
     @Inject(CredentialsOptions) private readonly options: CredentialsOptions,
   ) {
@@ -77,12 +77,12 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Before anything of the credential is presented again: what waits for it is committed.
+   * Before anything of these credentials is presented again: what waits for them is committed.
    * Rejects with the database's error when that cannot be.
    */
-  async replay(credentialId: string): Promise<void> {
+  async replay(credentialIds: readonly string[]): Promise<void> {
     for (const [attemptId, spilled] of this.waiting)
-      if (spilled.sealed.credentialId === credentialId) await this.commit(attemptId, spilled);
+      if (credentialIds.includes(spilled.sealed.credentialId)) await this.commit(attemptId, spilled);
   }
 
   private async replayAll(): Promise<void> {
@@ -100,8 +100,8 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   private async commit(attemptId: string, { sealed, answeredAtMs }: Spilled): Promise<void> {
     const ageSeconds = Math.max(0, (Date.now() - answeredAtMs) / 1000);
     const { credentialId } = sealed;
-    const expiresAt = await this.committer.commitTokens(sealed, ageSeconds);
-    const isForeign = expiresAt === null && !(await this.committer.knows(credentialId));
+    const expiresAt = await this.commits.commit(sealed, ageSeconds);
+    const isForeign = expiresAt === null && !(await this.commits.knows(credentialId));
     this.waiting.delete(attemptId);
     if (isForeign) {
       await this.putAside(`${attemptId}${suffix}`, 'foreign');

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Refreshed } from '../oauth/index.js';
-import type { CredentialSnapshot } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
 import type { RefreshAttempt } from './refresh-attempt.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshSpill } from './refresh-spill.js';
 import type { SealedRefresh } from './sealed-refresh.js';
+import { TokenCommits } from './token-commits.js';
 
 /** When the stored token expires; or the row had moved on; or the database is away and the token is served all the same. */
 type Stored = Date | 'superseded' | 'waiting';
@@ -16,6 +17,7 @@ export class RefreshStore {
 
   constructor(
     private readonly committer: RefreshCommitter,
+    private readonly commits: TokenCommits,
     private readonly spill: RefreshSpill,
   ) {}
 
@@ -23,7 +25,9 @@ export class RefreshStore {
   async store(before: CredentialSnapshot, outcome: Refreshed, attempt: RefreshAttempt): Promise<Stored> {
     try {
       const sealed = await this.committer.seal(before, outcome, attempt);
-      return await this.commitOrKeep(sealed);
+      const stored = await this.commitOrKeep(sealed);
+      if (stored instanceof Date) attempt.lease.givenBack();
+      return stored;
     } catch (cause) {
       // Without the tenant's data key nothing can be sealed; the open attempt is recalled later.
       const { id: credentialId } = before;
@@ -34,7 +38,7 @@ export class RefreshStore {
 
   private async commitOrKeep(sealed: SealedRefresh): Promise<Stored> {
     try {
-      return (await this.committer.commitTokens(sealed)) ?? 'superseded';
+      return (await this.commits.commit(sealed)) ?? 'superseded';
     } catch (cause) {
       const { credentialId } = sealed;
       this.logger.error({ msg: 'A refreshed token could not be stored', credentialId, cause: String(cause) });

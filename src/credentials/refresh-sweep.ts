@@ -1,82 +1,97 @@
 import { Injectable, Logger } from '@nestjs/common';
-import pMap from 'p-map';
-import { DataSource } from 'typeorm';
-import { rows } from '../database/index.js';
-import { CredentialReader } from './credential-reader.js';
+import { LRUCache } from 'lru-cache';
+import { Clock, type Reception } from '../resilience/index.js';
 import { CredentialRefresher } from './credential-refresher.js';
+import { DueCredentials, type DueCredential } from './due-credentials.js';
+import { RefreshLane } from './refresh-lane.js';
+import { RefreshLeases, type ClaimedCredential } from './refresh-lease.js';
 
-const batchSize = 200;
-const refreshesAtOnce = 16;
-
-/** A credential that nobody has used for this long is idle: its access token may lapse, its grant must not. */
-const idleAfterDays = 7;
-/** Google lets a grant die that was not used for six months. Drawn for each, so that they do not come due together. */
-const keepAliveAfterDays = 25;
-const keepAliveWithinDays = 5;
-
-const firstPauseSeconds = 60;
-const longestPauseSeconds = 3_600;
+const lanesRemembered = 10_000;
+const plannedAtOnce = 2_000;
+/** What is not begun by then is planned anew, with what has come due meanwhile. */
+const planLifeMs = 10_000;
 
 /**
- * Refreshes what is due before anybody asks for it. A batch is claimed by one statement that moves each credential's
- * due time on, so of several processes each gets others, and what a killed one had claimed comes due again by itself.
+ * Refreshes what is due before anybody asks for it. A plan says in what order; each OAuth client's part of it is worked
+ * off in a lane of its own, claimed by one statement for as many as may run. Of several processes each claims others.
  */
 @Injectable()
 export class RefreshSweep {
   private readonly logger = new Logger(RefreshSweep.name);
+  private readonly lanes = new LRUCache<string, RefreshLane>({ max: lanesRemembered });
+  private stopped = false;
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly reader: CredentialReader,
+    private readonly due: DueCredentials,
+    private readonly leases: RefreshLeases,
     private readonly refresher: CredentialRefresher,
+    private readonly clock: Clock,
   ) {}
 
-  /** Claims a batch and refreshes it. Never rejects. */
+  /** Begins whatever is due; some of it may still run when this resolves. Never rejects. */
   async sweep(): Promise<void> {
     try {
-      await pMap(await this.claimDue(), (id) => this.refresh(id), { concurrency: refreshesAtOnce });
+      await this.due.putOffIdle();
+      for (;;) {
+        const plan = await this.due.next(plannedAtOnce, this.restingClients());
+        await this.workOff(plan);
+        if (plan.length < plannedAtOnce || this.stopped) return;
+      }
     } catch (cause) {
       this.logger.warn({ msg: 'What is due could not be refreshed', cause: String(cause) });
     }
   }
 
-  /**
-   * A refresh that succeeds draws the next due time anew; until then it is the end of a pause that doubles with each
-   * failure. What is idle and was refreshed not long ago is put off instead, and not returned.
-   */
-  private async claimDue(): Promise<string[]> {
-    const claimed = await rows<{ id: string; wanted: boolean }>(
-      this.dataSource,
-      `UPDATE mcp_credentials AS c SET next_refresh_at = CASE WHEN due.wanted
-           THEN evergrant_now() + make_interval(secs =>
-             least($2 * 2 ^ least(c.consecutive_failures, 10), $3) * (0.75 + 0.5 * random()))
-           ELSE c.last_refreshed_at + make_interval(secs => 86400 * ($5 + $6 * random())) END
-       FROM (
-         SELECT id, coalesce(last_used_at, oauth_completed_at, created_at)
-             > evergrant_now() - make_interval(days => $4)
-           OR coalesce(last_refreshed_at, created_at) <= evergrant_now() - make_interval(days => $5) AS wanted
-         FROM mcp_credentials
-         WHERE verdict = 'active' AND oauth_status = 'completed' AND next_refresh_at <= evergrant_now()
-         ORDER BY next_refresh_at LIMIT $1 FOR UPDATE SKIP LOCKED
-       ) AS due
-       WHERE c.id = due.id
-       RETURNING c.id, due.wanted`,
-      [
-        batchSize,
-        firstPauseSeconds,
-        longestPauseSeconds,
-        idleAfterDays,
-        keepAliveAfterDays,
-        keepAliveWithinDays,
-      ],
-    );
-    return claimed.filter(({ wanted }) => wanted).map(({ id }) => id);
+  /** Begins nothing more. */
+  stop(): void {
+    this.stopped = true;
   }
 
-  private async refresh(credentialId: string): Promise<void> {
-    const snapshot = await this.reader.read(credentialId);
-    // A grant may have ended between the claim and now.
-    if (snapshot?.verdict === 'active' && snapshot.oauthStatus === 'completed')
-      await this.refresher.refresh(snapshot, 'schedule');
+  private async workOff(plan: readonly DueCredential[]): Promise<void> {
+    const giveUpAtMs = this.clock.monotonicMs() + planLifeMs;
+    const byClient = idsByClient(plan);
+    await Promise.all(
+      [...byClient].map(([oauthClientId, ids]) =>
+        this.workOffLane(this.laneOf(oauthClientId), ids, giveUpAtMs),
+      ),
+    );
+  }
+
+  private async workOffLane(lane: RefreshLane, ids: readonly string[], giveUpAtMs: number): Promise<void> {
+    for (let begun = 0; begun < ids.length;) {
+      const slots = await lane.slots();
+      if (slots === 0 || this.stopped || this.clock.monotonicMs() > giveUpAtMs) return;
+      const claimed = await this.leases.claimDue(ids.slice(begun, begun + slots));
+      begun += slots;
+      for (const each of claimed) void lane.run(() => this.refresh(each));
+    }
+  }
+
+  private async refresh(claimed: ClaimedCredential): Promise<Reception> {
+    const result = await this.refresher.refreshClaimed(claimed, 'schedule');
+    return result.status === 'failed' && overloaded.has(result.error.code) ? 'overloaded' : 'served';
+  }
+
+  private laneOf(oauthClientId: string): RefreshLane {
+    const lane = this.lanes.get(oauthClientId) ?? new RefreshLane(this.clock);
+    this.lanes.set(oauthClientId, lane);
+    return lane;
+  }
+
+  private restingClients(): string[] {
+    return [...this.lanes].filter(([, lane]) => lane.rests).map(([oauthClientId]) => oauthClientId);
   }
 }
+
+function idsByClient(plan: readonly DueCredential[]): Map<string, string[]> {
+  const byClient = new Map<string, string[]>();
+  for (const { id, oauthClientId } of plan) {
+    const ids = byClient.get(oauthClientId) ?? [];
+    byClient.set(oauthClientId, ids);
+    ids.push(id);
+  }
+  return byClient;
+}
+
+/** Answers that say more of the provider, or of the way to it, than of the grant. */
+const overloaded: ReadonlySet<string> = new Set(['NETWORK_ERROR', 'SERVICE_UNAVAILABLE']);

@@ -3,14 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import type { AccessTokenGrant } from './access-token-grant.js';
-import { CredentialReader, type CredentialSnapshot } from './credential-reader.js';
+import { CredentialReader } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
-import { deadGrant } from './dead-grant.js';
+import { deadGrant, recordedFailure } from './recorded-failure.js';
 import { isFresh, outlives, type LiveToken } from './live-token.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { failed, type RefreshResult } from './refresh-result.js';
-import { mayRefreshInBackground } from './refresh-schedule.js';
+import { callerPauseSeconds, mayRefreshInBackground } from './refresh-schedule.js';
 import { TokenCache } from './token-cache.js';
 import { confirmationSpacingSeconds } from './verdicts.js';
 
@@ -68,6 +69,9 @@ export class TokenBroker {
       }
       return grant(stored, 'database');
     }
+    const pauseSeconds = callerPauseSeconds(snapshot);
+    if (pauseSeconds > 0)
+      return staleUnlessExpired(stored, recordedFailure(snapshot, Math.ceil(pauseSeconds)), nowMs);
     const { rejectedToken } = options;
     const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
     return this.refreshed(snapshot, trigger, stored, rejectedToken);

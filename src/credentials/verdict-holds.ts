@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
-import type { CredentialSnapshot } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
 import { findSpike, spikeShare, spikeWindowSeconds, type SuspectCount } from './spike.js';
 
 /** A hold ends after so many confirmations, so far apart, all of which were refused. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import { sessionControlReasons } from '../oauth/index.js';
 import { CredentialMetrics } from './credential-metrics.js';
-import type { CredentialSnapshot } from './credential-reader.js';
+import type { CredentialSnapshot } from './credential-snapshot.js';
 import { heldSuspect, underHold } from './held-suspect.js';
 import { VerdictHolds } from './verdict-holds.js';
 

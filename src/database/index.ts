@@ -3,6 +3,7 @@ export { formatPosition, isLaterThan, parsePosition, type ChangePosition } from 
 export { DatabaseModule } from './database.module.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresFailure } from './embedded/failure.js';
+export { GroupedWrites } from './grouped-writes.js';
 export { LateDatabase } from './late-database.js';
 export { migrateDatabase } from './migrate-database.js';
 export { decodeCursor, pageInput, pageView, viewPage, pageOf, type Page, type PageEnd } from './page.js';

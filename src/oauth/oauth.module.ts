@@ -8,6 +8,7 @@ import { OAuthServiceStatus } from './chain/oauth-service-status.js';
 import { AttemptDrain } from './local/attempt-drain.js';
 import { AttemptRegistry } from './local/attempt-registry.js';
 import { LocalTokenExchange } from './local/local-token-exchange.js';
+import { ProviderBreakers } from './local/provider-breakers.js';
 import { OwnOutcomes, SharedOutcomes } from './local/shared-outcomes.js';
 import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
@@ -48,6 +49,7 @@ export class OAuthModule {
         },
         AttemptRegistry,
         ...(sharedOutcomes ? [] : [{ provide: SharedOutcomes, useClass: OwnOutcomes }]),
+        ProviderBreakers,
         LocalTokenExchange,
         ...(oauthService === null ? [direct, AttemptDrain] : chain(oauthService)),
       ],

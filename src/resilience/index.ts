@@ -1,3 +1,4 @@
+export { AdaptiveConcurrency, type Reception } from './adaptive-concurrency.js';
 export { Clock } from './clock.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';

@@ -5,6 +5,7 @@ import type { OAuthProvider } from '../oauth-provider.js';
 import { ProviderRegistry } from '../providers/index.js';
 import type { RefreshOutcome, RefreshRequest, Rejected, Unavailable } from '../token-exchange.js';
 import { AttemptRegistry } from './attempt-registry.js';
+import { ProviderBreakers } from './provider-breakers.js';
 import { OwnOutcomes } from './shared-outcomes.js';
 import { LocalTokenExchange } from './local-token-exchange.js';
 
@@ -77,7 +78,12 @@ beforeEach(() => {
     },
   };
   attempts = new AttemptRegistry(clock, new OwnOutcomes());
-  exchange = new LocalTokenExchange(new ProviderRegistry([provider]), attempts, clock);
+  exchange = new LocalTokenExchange(
+    new ProviderRegistry([provider]),
+    attempts,
+    new ProviderBreakers(),
+    clock,
+  );
 });
 afterEach(() => void jest.useRealTimers());
 
@@ -200,4 +206,41 @@ describe('an attempt', () => {
 
 it('has no second opinion to offer', async () => {
   await expect(exchange.confirm()).resolves.toMatchObject({ status: 'unavailable', reason: 'no_other_path' });
+});
+
+describe('a provider that does not answer', () => {
+  const attempt = (n: number, changes: Partial<RefreshRequest> = {}) =>
+    refresh({ attemptId: `breaker-${n}`, ...changes });
+
+  it('is left alone after ten refreshes in a row, tried by one after five seconds, and used again', async () => {
+    answers = [async () => unavailable({ reason: 'refused', provablyNotSent: true })];
+    const failing = Array.from({ length: 10 }, (_, n) =>
+      exchange.refresh({ ...request, attemptId: `breaker-${n}` }),
+    );
+    // All three attempts of each, and not yet five seconds more.
+    await jest.advanceTimersByTimeAsync(3_000);
+    await Promise.all(failing);
+    const asked = presentedAtMs.length;
+    const skipped = exchange.refresh({ ...request, attemptId: 'breaker-skipped' });
+    await expect(skipped).resolves.toMatchObject({ reason: 'provider_breaker_open', provablyNotSent: true });
+    expect(presentedAtMs).toHaveLength(asked);
+    await jest.advanceTimersByTimeAsync(10_000);
+    answers = [async () => refreshed];
+    expect(await attempt(11)).toMatchObject({ status: 'refreshed' });
+    expect(await attempt(12)).toMatchObject({ status: 'refreshed' });
+  });
+
+  it('is asked for another client all the same', async () => {
+    answers = [async () => unavailable({ reason: 'http_503' })];
+    for (let n = 0; n < 10; n += 1) await attempt(n);
+    answers = [async () => refreshed];
+    const other = { clientId: 'another', clientSecret: 'secret' };
+    expect(await attempt(11, { client: other })).toMatchObject({ status: 'refreshed' });
+  });
+
+  it('answers when it gives verdicts, and when it asks for patience', async () => {
+    answers = [async () => unavailable({ reason: 'http_429', retryAfterSeconds: 60 })];
+    for (let n = 0; n < 10; n += 1) await attempt(n);
+    expect(await attempt(11)).toMatchObject({ reason: 'http_429' });
+  });
 });

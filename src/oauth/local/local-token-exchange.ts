@@ -14,6 +14,7 @@ import {
   type Unavailable,
 } from '../token-exchange.js';
 import { AttemptRegistry } from './attempt-registry.js';
+import { ProviderBreakers } from './provider-breakers.js';
 
 export interface AttemptLimits {
   /** For all attempts together, the pauses between them included. */
@@ -29,6 +30,7 @@ export class LocalTokenExchange extends TokenExchange {
   constructor(
     private readonly providers: ProviderRegistry,
     private readonly attempts: AttemptRegistry,
+    private readonly breakers: ProviderBreakers,
     private readonly clock: Clock,
   ) {
     super();
@@ -42,7 +44,9 @@ export class LocalTokenExchange extends TokenExchange {
     const provider = this.providers.get(request.provider);
     const mayRepeat = request.singleUse ? wasNotSent : mayBeAskedAgain;
     return this.attempts.join(request, () =>
-      repeat({ ...this.within(limits), mayRepeat }, (deadline) => provider.refresh(request, deadline)),
+      this.breakers.run(request, () =>
+        repeat({ ...this.within(limits), mayRepeat }, (deadline) => provider.refresh(request, deadline)),
+      ),
     );
   }
 

@@ -1,0 +1,12 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+/** A provider's wish to be left alone by an OAuth client. */
+@Entity('refresh_gates')
+export class RefreshGate {
+  @PrimaryColumn('uuid', { name: 'oauth_client_id', primaryKeyConstraintName: 'refresh_gates_pk' })
+  @ForeignKey('oauth_clients', 'id', { name: 'refresh_gates_oauth_client_fk', onDelete: 'CASCADE' })
+  oauthClientId!: string;
+
+  @Column('timestamptz', { name: 'closed_until' })
+  closedUntil!: Date;
+}
