@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
 
 export const serviceToken = 'service-token-of-a-deployment-0123456789';
-const adminApiKey = 'operator-key-of-a-deployment-0123456789';
+export const adminApiKey = 'operator-key-of-a-deployment-0123456789';
 const deploymentClient = {
   clientId: '600000000006-deployment.apps.sandbox.test',
   clientSecret: 'deployment-secret',
@@ -44,7 +44,8 @@ export class Deployment {
     this.google = new SandboxControl(sandbox.controlUrl);
   }
 
-  static async start(): Promise<Deployment> {
+  /** @param database another one than a copy of the migrated template; it is dropped with the deployment */
+  static async start(database?: TestDatabase): Promise<Deployment> {
     const publicPort = await freePort();
     const redirectUris = [`http://localhost:${publicPort}/oauth/callback`];
     const sandbox = await startSandbox({
@@ -52,7 +53,7 @@ export class Deployment {
       stateDir: null,
       clients: [{ ...deploymentClient, redirectUris }],
     });
-    return new Deployment(await createTestDatabase(), sandbox, publicPort, await freePort());
+    return new Deployment(database ?? (await createTestDatabase()), sandbox, publicPort, await freePort());
   }
 
   /** The process that people's browsers reach; the others are replicas behind it. */
@@ -64,8 +65,8 @@ export class Deployment {
     return this.member('api', await freePort(), variables);
   }
 
-  oauthService(): Promise<Member> {
-    return this.member('oauth', this.servicePort, {});
+  oauthService(variables: Record<string, string> = {}): Promise<Member> {
+    return this.member('oauth', this.servicePort, variables);
   }
 
   /** Another one, beside it, which shares what it knows through the database. */
@@ -95,11 +96,13 @@ export class Deployment {
   }
 
   /** A connected mailbox of an account of its own; returns the instance's id. */
-  async mailbox(api: Member, account: string): Promise<string> {
+  async mailbox(api: Member, account: string, apiKey = adminApiKey): Promise<string> {
     await this.google.addAccount({ email: account });
-    const { id } = await this.request<{ id: string }>(api, 'POST', '/api/instances', { name: account });
+    const instance = { name: account };
+    const { id } = await this.request<{ id: string }>(api, 'POST', '/api/instances', instance, apiKey);
     const path = `/api/instances/${id}/start-oauth`;
-    const { authorizationUrl } = await this.request<{ authorizationUrl: string }>(api, 'POST', path, {});
+    const link = await this.request<{ authorizationUrl: string }>(api, 'POST', path, {}, apiKey);
+    const { authorizationUrl } = link;
     const end = new URL(await connectMailbox(authorizationUrl, { account }));
     if (end.searchParams.get('connected') !== id) throw new Error(`Not connected: ${end.search}`);
     return id;
@@ -180,16 +183,18 @@ export class Deployment {
     return member;
   }
 
-  private async request<Body>(
+  /** A REST call; its answer's fields and its HTTP status. */
+  async request<Body>(
     api: Member,
     method: string,
     path: string,
     body?: unknown,
+    apiKey = adminApiKey,
   ): Promise<Body & { status: number }> {
     const response = await fetch(api.url + path, {
       method,
       headers: {
-        authorization: `Bearer ${adminApiKey}`,
+        authorization: `Bearer ${apiKey}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
