@@ -2,6 +2,7 @@ import { InitialSchema1795400000000 } from './1795400000000-initial-schema.js';
 import { TenantRowSecurity1795500000000 } from './1795500000000-tenant-row-security.js';
 import { Identity1795600000000 } from './1795600000000-identity.js';
 import { ChangesAndRevocations1795700000000 } from './1795700000000-changes-and-revocations.js';
+import { HistoryOfRefreshTokens1795750000000 } from './1795750000000-history-of-refresh-tokens.js';
 import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
 import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.js';
 import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
@@ -12,6 +13,7 @@ export const migrations = [
   TenantRowSecurity1795500000000,
   Identity1795600000000,
   ChangesAndRevocations1795700000000,
+  HistoryOfRefreshTokens1795750000000,
   VerdictHolds1795800000000,
   RefreshOutcomes1795900000000,
   RefreshGates1796000000000,

@@ -53,6 +53,7 @@ export class AppModule {
           forcedRefreshLimitPerMinute: environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
           servesTokens: environment.ROLES.has('api'),
           worksInBackground: environment.ROLES.has('refresher'),
+          historyRetentionDays: environment.HISTORY_RETENTION_DAYS,
           spillDirectory: join(environment.DATA_DIR, 'spill'),
         }),
         // Every table's foreign keys name it, also where nobody calls.

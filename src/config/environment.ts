@@ -46,6 +46,7 @@ export const environmentSchema = z.object({
   RATE_LIMIT_PER_MINUTE: wholeNumber(6000),
   FORCED_REFRESH_LIMIT_PER_MINUTE: wholeNumber(30),
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
+  HISTORY_RETENTION_DAYS: wholeNumber(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { ChangeFeed } from '../database/index.js';
 import { Recurrence } from '../resilience/index.js';
+import { HistoryPruning } from './history-pruning.js';
 import { RefreshSweep } from './refresh-sweep.js';
 import { RevocationQueue } from './revocation-queue.js';
 import { SuspectProbe } from './suspect-probe.js';
@@ -14,6 +15,7 @@ const sweepEveryMs = 1_000;
 const probeEveryMs = 2_000;
 const revokeEveryMs = 1_000;
 const pruneEveryMs = 60_000;
+const pruneHistoryEveryMs = 10_000;
 
 /** What the `refresher` role does unasked. */
 @Injectable()
@@ -26,12 +28,14 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, 
     suspects: SuspectProbe,
     revocations: RevocationQueue,
     changes: ChangeFeed,
+    history: HistoryPruning,
   ) {
     this.recurrences = [
       new Recurrence(sweepEveryMs, () => sweep.sweep()),
       new Recurrence(probeEveryMs, () => suspects.probe()),
       new Recurrence(revokeEveryMs, () => revocations.work()),
       new Recurrence(pruneEveryMs, () => changes.prune()),
+      new Recurrence(pruneHistoryEveryMs, () => history.prune()),
     ];
   }
 

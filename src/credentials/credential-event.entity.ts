@@ -3,6 +3,9 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 /** One line of a credential's history: fingerprints, never tokens. */
 @Entity('credential_events')
 @Index('credential_events_credential', ['credentialId', 'id'])
+@Index('credential_events_refresh_token', ['credentialId', 'refreshVersion'], {
+  where: 'refresh_token_fingerprint IS NOT NULL',
+})
 export class CredentialEvent {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -22,7 +25,7 @@ export class CredentialEvent {
   @Column('timestamptz', { default: () => 'evergrant_now()' })
   at!: Date;
 
-  /** `consent`, `adoption`, `refresh`, `verdict`, `discard` or `revocation`. */
+  /** `consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation`. */
   @Column('text')
   event!: string;
 
@@ -54,6 +57,7 @@ export class CredentialEvent {
   @Column('text', { name: 'access_token_fingerprint', nullable: true })
   accessTokenFingerprint!: string | null;
 
+  /** Only of a refresh token that came with this event; `refreshVersion` leads to that of any other. */
   @Column('text', { name: 'refresh_token_fingerprint', nullable: true })
   refreshTokenFingerprint!: string | null;
 

@@ -14,6 +14,8 @@ export abstract class CredentialsOptions {
   abstract readonly servesTokens: boolean;
   /** Whether this process does what nobody asks for (the `refresher` role). */
   abstract readonly worksInBackground: boolean;
+  /** How long the history of credentials is kept; 0 keeps it for ever. */
+  abstract readonly historyRetentionDays: number;
   /** Where refreshed tokens wait, sealed, for a database that is away. */
   abstract readonly spillDirectory: string;
 }

@@ -15,6 +15,8 @@ import { DataKey } from './data-key.entity.js';
 import { DataKeys } from './data-keys.js';
 import { ForcedRefreshLimit } from './forced-refresh-limit.js';
 import { GrantRecorder } from './grant-recorder.js';
+import { GrantNotes } from './grant-notes.js';
+import { HistoryPruning } from './history-pruning.js';
 import { MasterKeyring } from './master-keyring.js';
 import { McpCredential } from './mcp-credential.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
@@ -72,6 +74,7 @@ export class CredentialsModule {
         CredentialRelease,
         DataKeys,
         ForcedRefreshLimit,
+        GrantNotes,
         GrantRecorder,
         OAuthClients,
         RefreshAttempts,
@@ -80,9 +83,14 @@ export class CredentialsModule {
         RefreshSettlement,
         RefreshSpill,
         RefreshStore,
+<<<<<<< HEAD
         ...(options.servesTokens ? [CacheWarming] : []),
         ...(options.worksInBackground
           ? [BackgroundWork, DueCredentials, RefreshSweep, RevocationQueue, SuspectProbe]
+=======
+        ...(options.worksInBackground
+          ? [BackgroundWork, HistoryPruning, RefreshSweep, RevocationQueue, SuspectProbe]
+>>>>>>> 8430159 (Prune the history in batches, and tell in it what became of a refresh token and of a client)
           : []),
         TokenBroker,
         TokenCache,
@@ -96,6 +104,7 @@ export class CredentialsModule {
         CredentialRefresher,
         CredentialRelease,
         ForcedRefreshLimit,
+        GrantNotes,
         GrantRecorder,
         OAuthClients,
         TokenBroker,

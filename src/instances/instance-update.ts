@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OAuthClients } from '../credentials/index.js';
-import { TenantDatabase } from '../database/index.js';
+import { GrantNotes, OAuthClients } from '../credentials/index.js';
+import { asOwner, TenantDatabase } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import type { Instance } from './instance.js';
 import type { InstancePatch } from './instance-input.js';
@@ -11,6 +11,7 @@ export class InstanceUpdate {
   constructor(
     private readonly database: TenantDatabase,
     private readonly oauthClients: OAuthClients,
+    private readonly notes: GrantNotes,
   ) {}
 
   /**
@@ -20,13 +21,18 @@ export class InstanceUpdate {
    */
   async update(instance: Instance, { name, scopes, ...client }: InstancePatch): Promise<void> {
     const oauthClientId = await this.client(instance, client);
-    await this.database.rows(
-      instance.tenantId,
-      `UPDATE mcp_instances SET name = coalesce($3, name), scopes = coalesce($4, scopes),
-         oauth_client_id = coalesce($5, oauth_client_id), updated_at = evergrant_now()
-       WHERE tenant_id = $1 AND id = $2`,
-      [instance.tenantId, instance.id, name ?? null, scopes ?? null, oauthClientId],
-    );
+    const { tenantId, id, credentialId } = instance;
+    await this.database.transaction(tenantId, async (executor) => {
+      await executor.query(
+        `UPDATE mcp_instances SET name = coalesce($3, name), scopes = coalesce($4, scopes),
+           oauth_client_id = coalesce($5, oauth_client_id), updated_at = evergrant_now()
+         WHERE tenant_id = $1 AND id = $2`,
+        [tenantId, id, name ?? null, scopes ?? null, oauthClientId],
+      );
+      if (oauthClientId === null) return;
+      await asOwner(executor);
+      await this.notes.clientGiven(executor, { oauthClientId, credentialId });
+    });
   }
 
   private async client(

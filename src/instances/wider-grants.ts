@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { TokenBroker, type Grant } from '../credentials/index.js';
-import { TenantDatabase } from '../database/index.js';
+import { GrantNotes, TokenBroker, type Grant } from '../credentials/index.js';
+import { asOwner, TenantDatabase } from '../database/index.js';
 import { toEvergrantError } from '../errors/index.js';
 import { coversScope } from '../gmail/index.js';
 import type { Instance } from './instance.js';
@@ -15,9 +15,13 @@ export class WiderGrants {
   constructor(
     private readonly database: TenantDatabase,
     private readonly broker: TokenBroker,
+    private readonly notes: GrantNotes,
   ) {}
 
-  /** Whether the instance holds a wider grant under the same client, and the provider does not call it dead. */
+  /**
+   * Whether the instance holds a wider grant under the same client, and the provider does not call it dead; then its
+   * history tells of the narrower one.
+   */
   async stands(instance: Instance, grant: Grant): Promise<boolean> {
     const { credentialId, tenantId } = instance;
     if (credentialId === null) return false;
@@ -27,9 +31,13 @@ export class WiderGrants {
        WHERE tenant_id = $1 AND id = $2 AND oauth_client_id = $3 AND oauth_status = 'completed' AND verdict = 'active'`,
       [tenantId, credentialId, grant.oauthClientId],
     );
-    return (
-      held !== undefined && isWider(held.scopes, grant.grantedScopes) && (await this.isAlive(credentialId))
-    );
+    if (held === undefined || !isWider(held.scopes, grant.grantedScopes)) return false;
+    if (!(await this.isAlive(credentialId))) return false;
+    await this.database.transaction(tenantId, async (executor) => {
+      await asOwner(executor);
+      await this.notes.widerGrantKept(executor, { credentialId, event: grant.event });
+    });
+    return true;
   }
 
   /** Asked of the provider, since a person reconnects for a reason; a fault on the way says nothing against it. */

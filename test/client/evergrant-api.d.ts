@@ -549,21 +549,24 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @description `consent`, `adoption`, `refresh`, `verdict`, `discard` or `revocation` */
+            /** @description `consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation` */
             event: string;
-            /** @description Why a refresh was made */
+            /** @description Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced`, `schedule` or `probe` */
             trigger: string | null;
+            /** @description Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: nobody knows what the provider did */
             outcome: string;
             /** @description `oauth-service` or `direct` */
             path: string | null;
             errorCode: components["schemas"]["ErrorCode"] | null;
             reason: string | null;
+            /** @description One presentation of the refresh token; what settles an unknown one later has the same */
             attemptId: string | null;
             /** @description Rises with every consent */
             generation: number;
             /** @description Rises when the refresh token changes */
             refreshVersion: number;
             accessTokenFingerprint: string | null;
+            /** @description The refresh token that was presented, or, where a new one came, that one */
             refreshTokenFingerprint: string | null;
             tokenExpiresAt: string | null;
             durationMs: number | null;

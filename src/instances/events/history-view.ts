@@ -7,17 +7,34 @@ const historyEventView = z
   .object({
     id: z.string(),
     at: z.date(),
-    event: z.string().describe('`consent`, `adoption`, `refresh`, `verdict`, `discard` or `revocation`'),
-    trigger: z.string().nullable().describe('Why a refresh was made'),
-    outcome: z.string(),
+    event: z
+      .string()
+      .describe('`consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation`'),
+    trigger: z
+      .string()
+      .nullable()
+      .describe(
+        'Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced`, `schedule` or `probe`',
+      ),
+    outcome: z
+      .string()
+      .describe(
+        'Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: nobody knows what the provider did',
+      ),
     path: z.string().nullable().describe('`oauth-service` or `direct`'),
     errorCode: errorCodeSchema.nullable(),
     reason: z.string().nullable(),
-    attemptId: z.string().nullable(),
+    attemptId: z
+      .string()
+      .nullable()
+      .describe('One presentation of the refresh token; what settles an unknown one later has the same'),
     generation: z.number().describe('Rises with every consent'),
     refreshVersion: z.number().describe('Rises when the refresh token changes'),
     accessTokenFingerprint: z.string().nullable(),
-    refreshTokenFingerprint: z.string().nullable(),
+    refreshTokenFingerprint: z
+      .string()
+      .nullable()
+      .describe('The refresh token that was presented, or, where a new one came, that one'),
     tokenExpiresAt: z.date().nullable(),
     durationMs: z.number().nullable(),
   })
