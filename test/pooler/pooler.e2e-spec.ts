@@ -6,7 +6,7 @@ import { createTestDatabase } from '../setup/index.js';
 import { PgBouncer } from './pgbouncer.js';
 
 // Real processes start, and leases of dead ones lapse.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Fewer than one process would like to have. */
 const poolSize = 3;
@@ -33,7 +33,7 @@ if (!PgBouncer.isInstalled) {
       behindPooler = { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: database.url };
       deployment = await Deployment.start(database);
       const starting = deployment.publicApi(behindPooler);
-      migratedBefore = await until('the schema is there', () => hasSchema(deployment));
+      migratedBefore = await until('the schema is there', () => hasSchema(deployment), { limitMs: 60_000 });
       await pooler.start();
       api = await starting;
       [replica] = await Promise.all([

@@ -13,6 +13,9 @@ const deploymentClient = {
   clientSecret: 'deployment-secret',
 };
 
+/** A busy machine takes its time. */
+const startLimitMs = 60_000;
+
 export interface TokenAnswer {
   status: number;
   accessToken: string;
@@ -176,10 +179,14 @@ export class Deployment {
     });
     const member = { process, url: `http://localhost:${port}` };
     this.members.push(member);
-    await until(`${role} is ready`, async () => {
-      if (!process.running) throw new Error(`The ${role} ended:\n${process.stdout}\n${process.stderr}`);
-      return (await fetch(`${member.url}/health/ready`).catch(() => null))?.status === 200;
-    });
+    await until(
+      `${role} is ready`,
+      async () => {
+        if (!process.running) throw new Error(`The ${role} ended:\n${process.stdout}\n${process.stderr}`);
+        return (await fetch(`${member.url}/health/ready`).catch(() => null))?.status === 200;
+      },
+      { limitMs: startLimitMs },
+    );
     return member;
   }
 
