@@ -16,6 +16,10 @@ export interface TokenRequestEntry {
   outcome: string;
   /** The last fault it met. */
   fault: Fault['kind'] | null;
+  /** ISO time at which the whole answer, whatever it was, had gone out on a live connection; null until then. */
+  deliveredAt: string | null;
+  /** The query of the URL that was asked, which clients retain (RFC 6749 section 3.2): tells callers apart. */
+  query: string;
 }
 
 export type EndpointCounters = Record<FaultTarget, number>;
@@ -37,7 +41,7 @@ export class Ledger {
     request: FastifyRequest,
     at: string,
     facts: RequestFacts,
-    presented: Pick<TokenRequestEntry, 'presentedRefreshToken' | 'grantId'>,
+    presented: Pick<TokenRequestEntry, 'presentedRefreshToken' | 'grantId' | 'query'>,
   ): void {
     const { grantType, clientId, account } = facts;
     const entry: TokenRequestEntry = {
@@ -48,6 +52,7 @@ export class Ledger {
       returnedRefreshToken: null,
       outcome: 'not-processed',
       fault: null,
+      deliveredAt: null,
     };
     this.#tokenRequests.push(entry);
     this.#byRequest.set(request, entry);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Backend } from '../backend.js';
-import { endpoint, formOf } from '../endpoint.js';
+import { endpoint, formOf, queryOf } from '../endpoint.js';
 import { fingerprint } from '../grants/fingerprint.js';
 import type { Grant } from '../state/sandbox-state.js';
 import { authenticateClient, namedClientId } from './client-authentication.js';
@@ -59,14 +59,17 @@ export const tokenEndpoint = (app: FastifyInstance, backend: Backend): void => {
         ledger.openTokenRequest(request, backend.clock.nowIso(), facts, {
           presentedRefreshToken: token === null ? null : fingerprint(token),
           grantId: presentedGrant(formOf(request))?.id ?? null,
+          query: queryOf(request).toString(),
         });
       },
       onFault: (request, fault) => ledger.note(request, { fault }),
     },
     (scope) => {
       answerOAuthErrors(scope, (request, error) => ledger.note(request, { outcome: error.error }));
-      scope.addHook('onRequest', async (_request, reply) => {
+      scope.addHook('onRequest', async (request, reply) => {
         reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
+        // Node finishes a response only when its socket took all of it.
+        reply.raw.once('finish', () => ledger.note(request, { deliveredAt: backend.clock.nowIso() }));
       });
       scope.post('/token', async (request) => {
         const issued = serve(request);
