@@ -36,6 +36,7 @@ export default tseslint.config(
       'sandbox/main.ts',
       'sandbox/demo/main.ts',
       'bench/main.ts',
+      'chaos/main.ts',
     ],
     rules: { 'no-restricted-globals': 'off' },
   },

@@ -1,5 +1,6 @@
 export { connectMailbox } from './connect-mailbox.js';
 export { SandboxControl } from './control-client.js';
+export type { LedgerReport } from './control-client.js';
 export { freePort } from './free-port.js';
 export { fingerprint } from './grants/fingerprint.js';
 export { passConsent } from './pass-consent.js';

@@ -1,0 +1,43 @@
+import type { LedgerReport } from '../sandbox/index.js';
+import type { Death } from './stage.js';
+
+export type TokenRequest = LedgerReport['tokenRequests'][number];
+
+/** Where the answer went whose refresh token nobody presented: to nobody, to one who died with it, or to one who lived. */
+export type Fate = 'reached-nobody' | 'died-with-its-holder' | 'reached-a-survivor';
+
+/** Who has an answer for longer than this has had the time to put it into safety. */
+const graceMs = 1_000;
+
+/**
+ * The last refresh of a grant that the provider granted, by its ledger. Of a grant that is at its end this is the one
+ * whose refresh token was lost.
+ */
+export function lastIssued(entries: readonly TokenRequest[], grantId: string): TokenRequest | undefined {
+  return entries.findLast((entry) => entry.grantId === grantId && entry.outcome === 'issued');
+}
+
+/** What became of the provider's answer, from its ledger and from when processes were killed. */
+export function fateOf(answer: TokenRequest, deaths: readonly Death[]): Fate {
+  if (answer.deliveredAt === null) return 'reached-nobody';
+  const deliveredAtMs = Date.parse(answer.deliveredAt);
+  const death = deaths.find(({ caller }) => caller === callerOf(answer));
+  if (death === undefined) return 'reached-a-survivor';
+  // The system may take bytes for a process that is just gone.
+  if (death.atMs <= deliveredAtMs) return 'reached-nobody';
+  // Cut off from the database it cannot store what it was given.
+  const cutOff = death.cutOffSinceMs !== null && death.cutOffSinceMs <= deliveredAtMs;
+  return cutOff || death.atMs - deliveredAtMs <= graceMs ? 'died-with-its-holder' : 'reached-a-survivor';
+}
+
+/** The life of the process that made a request. */
+export function callerOf({ query }: TokenRequest): string {
+  return new URLSearchParams(query).get('caller') ?? 'unknown';
+}
+
+/** Refresh tokens that were presented although they were spent or dead. */
+export function presentedInVain(entries: readonly TokenRequest[]): TokenRequest[] {
+  return entries.filter(
+    ({ grantType, outcome }) => grantType === 'refresh_token' && outcome === 'invalid_grant',
+  );
+}
