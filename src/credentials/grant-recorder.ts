@@ -30,6 +30,8 @@ interface PoolRow {
   generation: number;
   verdict: Verdict;
   sealedRefreshToken: string | null;
+  /** Its refresh token was presented, and what came of it is not stored. */
+  attemptOpen: boolean;
 }
 
 /** Stores grants. One account under one client with one scope set is one credential of its tenant. */
@@ -83,7 +85,8 @@ export class GrantRecorder {
       `INSERT INTO mcp_credentials (tenant_id, oauth_client_id, provider, subject, email, scopes)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (tenant_id, oauth_client_id, subject, scopes) DO UPDATE SET updated_at = evergrant_now()
-       RETURNING id, generation, verdict, refresh_token AS "sealedRefreshToken"`,
+       RETURNING id, generation, verdict, refresh_token AS "sealedRefreshToken",
+                 attempt_id IS NOT NULL AS "attemptOpen"`,
       [
         grant.tenantId,
         grant.oauthClientId,
@@ -99,10 +102,11 @@ export class GrantRecorder {
 
   /**
    * A repeated consent may bring no refresh token; the one we hold stays good and moves to the new generation,
-   * unless Google has called it dead.
+   * unless Google has called it dead, or it may just have been spent: its successor belongs to the generation before,
+   * and would be dropped.
    */
   private async heldRefreshToken(tenantId: string, row: PoolRow): Promise<string | null> {
-    if (row.sealedRefreshToken === null || row.verdict !== 'active') return null;
+    if (row.sealedRefreshToken === null || row.verdict !== 'active' || row.attemptOpen) return null;
     return this.cipher.open(
       { tenantId, recordId: row.id, field: 'refresh_token', generation: row.generation },
       row.sealedRefreshToken,

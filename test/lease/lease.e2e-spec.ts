@@ -105,6 +105,51 @@ describe('two replicas over one database', () => {
   });
 });
 
+describe('a consent that brings no refresh token, at a provider that ends the grant of a spent one,', () => {
+  const refreshOf = (account: string) => ({ account, grantType: 'refresh_token' });
+
+  async function rotatingMailbox() {
+    await first.google.configure({ rotation: 'rotate-and-revoke-family' });
+    const connected = await mailbox();
+    await first.advance(3600);
+    expect((await accessToken(first, connected.id)).status).toBe(200);
+    await first.advance(3600);
+    return connected;
+  }
+
+  async function expectNothingSpentIsPresented(id: string, account: string): Promise<void> {
+    for (let round = 0; round < 2; round += 1) {
+      await first.advance(3600);
+      expect((await accessToken(first, id)).status).toBe(200);
+    }
+    const { tokenRequests } = await first.google.ledger();
+    expect(
+      tokenRequests.filter((entry) => entry.account === account && entry.outcome === 'invalid_grant'),
+    ).toEqual([]);
+  }
+
+  it('does not bring back a token whose outcome is unknown: the provider is asked for another', async () => {
+    const { id, account } = await rotatingMailbox();
+    const match = refreshOf(account);
+    await first.google.addFault({ target: 'token', times: 1, match, fault: { kind: 'reset-after' } });
+    expect((await accessToken(first, id)).status).toBe(503);
+    expect((await first.connect(id, { account })).searchParams.get('connected')).toBe(id);
+    await expectNothingSpentIsPresented(id, account);
+  });
+
+  it('does not bring back a token that is just being presented', async () => {
+    const { id, account } = await rotatingMailbox();
+    const match = refreshOf(account);
+    await first.google.addFault({ target: 'token', times: 1, match, fault: { kind: 'hold' } });
+    const refreshing = accessToken(first, id);
+    await first.google.heldRequests({ atLeast: 1 });
+    expect((await first.connect(id, { account })).searchParams.get('connected')).toBe(id);
+    await first.google.release();
+    expect((await refreshing).status).toBe(200);
+    await expectNothingSpentIsPresented(id, account);
+  });
+});
+
 describe('a lease', () => {
   it('that its holder left behind is taken over when it lapses', async () => {
     const { id, account } = await mailbox();
