@@ -19,15 +19,23 @@ export function lastIssued(entries: readonly TokenRequest[], grantId: string): T
 
 /** What became of the provider's answer, from its ledger and from when processes were killed. */
 export function fateOf(answer: TokenRequest, deaths: readonly Death[]): Fate {
-  if (answer.deliveredAt === null) return 'reached-nobody';
-  const deliveredAtMs = Date.parse(answer.deliveredAt);
-  const death = deaths.find(({ caller }) => caller === callerOf(answer));
-  if (death === undefined) return 'reached-a-survivor';
+  const heldForMs = heldFor(answer, deaths);
   // The system may take bytes for a process that is just gone.
-  if (death.atMs <= deliveredAtMs) return 'reached-nobody';
+  if (heldForMs === null || heldForMs <= 0) return 'reached-nobody';
   // Cut off from the database it cannot store what it was given.
-  const cutOff = death.cutOffSinceMs !== null && death.cutOffSinceMs <= deliveredAtMs;
-  return cutOff || death.atMs - deliveredAtMs <= graceMs ? 'died-with-its-holder' : 'reached-a-survivor';
+  const cutOffSinceMs = deathOf(answer, deaths)?.cutOffSinceMs ?? Infinity;
+  const cutOff = cutOffSinceMs <= Date.parse(answer.deliveredAt ?? '');
+  return cutOff || heldForMs <= graceMs ? 'died-with-its-holder' : 'reached-a-survivor';
+}
+
+/** For how long who got the answer lived on; null when nobody got it. */
+export function heldFor(answer: TokenRequest, deaths: readonly Death[]): number | null {
+  if (answer.deliveredAt === null) return null;
+  return (deathOf(answer, deaths)?.atMs ?? Infinity) - Date.parse(answer.deliveredAt);
+}
+
+function deathOf(answer: TokenRequest, deaths: readonly Death[]): Death | undefined {
+  return deaths.find(({ caller }) => caller === callerOf(answer));
 }
 
 /** The life of the process that made a request. */

@@ -1,4 +1,4 @@
-import { callerOf, fateOf, lastIssued, type Fate, type TokenRequest } from './audit.js';
+import { callerOf, fateOf, heldFor, lastIssued, type Fate, type TokenRequest } from './audit.js';
 import type { Mailbox } from './mailboxes.js';
 import type { World } from './world.js';
 
@@ -51,7 +51,7 @@ export async function judgeUnknown(mailbox: Mailbox, world: World): Promise<Find
   if (isAlive && (await allStored(mailbox, answer, database)))
     return { account, verdict: 'not-spent', detail: 'though it was not presented' };
   const fate = fateOf(answer, deaths);
-  const detail = `issued to ${callerOf(answer)} at ${answer.at}, delivered ${answer.deliveredAt ?? 'never'}`;
+  const detail = `issued to ${callerOf(answer)} at ${answer.at}, which had it for ${heldFor(answer, deaths) ?? 0} ms`;
   return { account, verdict: fate === 'reached-a-survivor' ? 'lost' : fate, detail };
 }
 

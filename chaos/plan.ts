@@ -33,7 +33,7 @@ export interface Step {
 type Draw = (random: Random) => ChaosEvent;
 
 const number = (random: Random): number => random.between(0, 9_999);
-const victim = (random: Random): Victim => random.oneOf(['api', 'oauth', 'both']);
+const victim = (random: Random): Victim => random.oneOf(['api', 'api', 'oauth', 'oauth', 'both']);
 
 const kill =
   (victim: Victim): Draw =>
@@ -51,12 +51,12 @@ const killAtBarrier =
 
 /** Every kind of event, and how often it comes beside the others. */
 const draws: readonly { draw: Draw; weight: number }[] = [
-  { draw: kill('api'), weight: 9 },
-  { draw: kill('oauth'), weight: 7 },
+  { draw: kill('api'), weight: 12 },
+  { draw: kill('oauth'), weight: 10 },
   { draw: kill('both'), weight: 2 },
-  { draw: killAtBarrier('before-work'), weight: 4 },
-  { draw: killAtBarrier('after-answer'), weight: 4 },
-  { draw: killAtBarrier('before-commit'), weight: 4 },
+  { draw: killAtBarrier('before-work'), weight: 5 },
+  { draw: killAtBarrier('after-answer'), weight: 5 },
+  { draw: killAtBarrier('before-commit'), weight: 5 },
   {
     draw: (random) => ({ kind: 'provider-cuts', process: number(random), mailbox: number(random) }),
     weight: 1,
@@ -86,5 +86,5 @@ export function killsOne(event: ChaosEvent): boolean {
 }
 
 function step(draw: Draw, random: Random): Step {
-  return { afterMs: random.between(100, 1_200), event: draw(random) };
+  return { afterMs: random.between(50, 600), event: draw(random) };
 }

@@ -21,6 +21,8 @@ interface ProductProcessOptions {
   folder: string;
   /** Its environment; `caller` names this life of it. */
   variables: (caller: string) => Record<string, string>;
+  /** It is ready. */
+  onUp: () => void;
   /** It ended, and nobody had killed it. */
   onCrash: (caller: string) => void;
 }
@@ -112,6 +114,7 @@ export class ProductProcess {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
       // A child that was killed meanwhile must not speak for the next.
       this.isUp = answer?.status === 200 && this.killed !== child && !hasEnded(child);
+      if (this.isUp) this.options.onUp();
       return this.isUp;
     }).catch(() => child.kill('SIGKILL'));
   }

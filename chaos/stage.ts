@@ -64,13 +64,17 @@ export class Stage {
           new ProductProcess({
             ...{ name: `${role}-${number}`, role, port: ownPort, database: proxy, folder },
             variables: (caller) => variablesOf(role, caller, { ...addresses, port: ownPort, databaseUrl }),
+            onUp: () => void (role === 'oauth' && balancer.accept()),
             onCrash: (caller) => void stage.crashed(caller),
           }),
         );
       }
     }
     // One after the other: the first one migrates.
-    for (const each of processes.toReversed()) await stage.startAndWait(each);
+    for (const each of processes.toReversed()) {
+      each.start();
+      await each.ready();
+    }
     return stage;
   }
 
@@ -105,13 +109,12 @@ export class Stage {
       this.deaths.push({ caller: callers[index] ?? '', atMs, cutOffSinceMs });
       database.cut();
     });
-    for (const process of victims) void this.startAndWait(process);
+    for (const process of victims) process.start();
     return callers.join(' and ');
   }
 
   async everythingRuns(): Promise<void> {
     await Promise.all(this.processes.map((process) => process.ready()));
-    await this.balancer.accept();
   }
 
   /** Moves the database's clock and the provider's. */
@@ -132,12 +135,6 @@ export class Stage {
     await this.sandbox.close();
     await this.database.stop();
     if (!keepFolder) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  private async startAndWait(process: ProductProcess): Promise<void> {
-    process.start();
-    await process.ready();
-    if (process.role === 'oauth') await this.balancer.accept();
   }
 
   private async crashed(caller: string): Promise<void> {

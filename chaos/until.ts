@@ -9,7 +9,7 @@ const pollMs = 20;
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  { limitMs = 60_000 } = {},
+  { limitMs = 240_000 } = {},
 ): Promise<NonNullable<T>> {
   const giveUpAtMs = performance.now() + limitMs;
   while (performance.now() < giveUpAtMs) {
