@@ -11,6 +11,8 @@ const settings = ['fsync=off', 'max_connections=200'];
 /** A PostgreSQL to be killed, and what an auditor may do with it: read, and shift its clock. */
 export class Database {
   private offsetSeconds = 0;
+  private away: number | null = null;
+  private returning: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -33,10 +35,22 @@ export class Database {
     return url.href;
   }
 
+  /** Since when there is no server, in the words of whoever ended it; null while there is one. */
+  get awaySinceMs(): number | null {
+    return this.away;
+  }
+
   /** Ends the server at once; it is started again on the same port by whoever watches over it. */
-  restart(signal: 'SIGKILL' | 'SIGQUIT'): void {
+  restart(signal: 'SIGKILL' | 'SIGQUIT', nowMs: number): void {
+    this.away ??= nowMs;
     const [pid] = readFileSync(join(this.folder, 'postgres/postmaster.pid'), 'utf8').split('\n');
     kill(Number(pid), signal);
+    this.returning = this.comeBack(Number(pid));
+  }
+
+  /** Resolves when the last restart is over. */
+  async ready(): Promise<void> {
+    await this.returning;
   }
 
   /** Moves the clock that all SQL time is taken from. */
@@ -57,6 +71,12 @@ export class Database {
     await this.postgres.leave();
   }
 
+  private async comeBack(pid: number): Promise<void> {
+    await until('the killed server is gone', () => !runs(pid));
+    await this.read('SELECT');
+    this.away = null;
+  }
+
   /** Null while there is no server; a statement that is refused throws. */
   private async tryToRead<Row extends object>(
     statement: string,
@@ -73,5 +93,13 @@ export class Database {
     } finally {
       await client.end().catch(() => undefined);
     }
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch {
+    return false;
   }
 }

@@ -24,7 +24,7 @@ export async function happen(event: ChaosEvent, world: World): Promise<string> {
       await providerOutage(stage, event.outageMs);
       break;
     case 'database-restart':
-      stage.database.restart(event.signal);
+      stage.database.restart(event.signal, await stage.nowMs());
       break;
     case 'database-cut':
       await databaseCut(stage, event.refuseMs);
@@ -48,7 +48,8 @@ async function providerOutage({ google }: Stage, outageMs: number): Promise<void
   await google.clearFaults(id);
 }
 
-async function databaseCut({ processes }: Stage, refuseMs: number): Promise<void> {
+async function databaseCut(stage: Stage, refuseMs: number): Promise<void> {
+  const { processes } = stage;
   for (const { database } of processes) {
     database.refuse();
     database.cut();

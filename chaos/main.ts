@@ -63,4 +63,5 @@ try {
   output.log(`Seed ${seed}`);
   if (!clean) output.log(`Logs are in ${folder}`);
 }
-if (!clean) process.exitCode = 1;
+output.log(JSON.stringify(process.getActiveResourcesInfo()));
+process.exit(clean ? 0 : 1);

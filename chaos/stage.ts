@@ -10,7 +10,7 @@ import { TcpProxy } from './tcp-proxy.js';
 export interface Death {
   caller: string;
   atMs: number;
-  /** Since when nothing that it sent reached the database; null when all did. */
+  /** Since when nothing that it sent reached the database, or that was away; null when all did. */
   cutOffSinceMs: number | null;
 }
 
@@ -98,7 +98,7 @@ export class Stage {
   async kill(victims: readonly ProductProcess[]): Promise<string> {
     await Promise.all(victims.map((process) => process.ready()));
     const callers = victims.map(({ caller }) => caller);
-    const cutOff = victims.map(({ database }) => database.heldSinceMs);
+    const cutOff = victims.map(({ database }) => database.heldSinceMs ?? this.database.awaySinceMs);
     // A balancer that leads to nobody refuses, rather than to accept and reset.
     if (this.role('oauth').every((process) => victims.includes(process) || !process.isUp))
       this.balancer.refuse();
@@ -114,7 +114,7 @@ export class Stage {
   }
 
   async everythingRuns(): Promise<void> {
-    await Promise.all(this.processes.map((process) => process.ready()));
+    await Promise.all([this.database, ...this.processes].map((each) => each.ready()));
   }
 
   /** Moves the database's clock and the provider's. */
