@@ -24,9 +24,10 @@ export class ChildProcess {
     url: string,
     readyPath: string,
     env: Record<string, string>,
+    args: readonly string[] = [],
   ): Promise<ChildProcess> {
     const file = fileURLToPath(new URL(`../${script}`, import.meta.url));
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, [file, ...args], {
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

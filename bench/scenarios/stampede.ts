@@ -1,0 +1,175 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { Deployment, operatorKey } from '../deployment.js';
+import { Latencies } from '../latencies.js';
+import { realCredentials } from '../real-credentials.js';
+import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
+
+const processes = 4;
+const callersOfAProcess = 250;
+const upstreamMs = 500;
+const tokenLifeSeconds = 3_600;
+/** Within a second every process forgets what it held of a credential that was changed. */
+const forgottenMs = 1_500;
+const fewestRounds = 2;
+const roundSeconds = 3;
+const warmUpRounds = 20;
+const warmUpCallers = 20;
+const aim = 'p99: 800 ms or less';
+
+/** What it costs many callers that a token has expired which they all want. */
+export const stampede: Scenario = {
+  name: 'stampede',
+  about: `${processes * callersOfAProcess} callers over ${processes} processes at once, the token expired and Google taking ${upstreamMs} ms, beside one request straight at Google`,
+  run: async (seconds) => {
+    const deployment = await Deployment.start();
+    try {
+      const [credential] = await realCredentials(deployment, 1);
+      await deployment.oauthService();
+      const apis = await Promise.all(Array.from({ length: processes }, () => deployment.api()));
+      const refreshToken = credential?.refreshToken ?? '';
+      const target = await adopted(apis[0]?.url ?? '', refreshToken);
+      await deployment.google.addFault({ target: 'token', fault: { kind: 'delay', delayMs: upstreamMs } });
+      const pools = apis.map(({ url }) => new Pool(url, { connections: callersOfAProcess }));
+      try {
+        return await measure(deployment, new Crowd(pools, target), refreshToken, seconds);
+      } finally {
+        await Promise.all(pools.map((pool) => pool.close()));
+      }
+    } finally {
+      await deployment.stop();
+    }
+  },
+};
+
+interface Target {
+  path: string;
+  headers: Record<string, string>;
+}
+
+/** What a program of a new tenant's asks for: the token of its instance, which took over this grant. */
+async function adopted(url: string, refreshToken: string): Promise<Target> {
+  const send = async <Body>(key: string, method: string, path: string, body: object): Promise<Body> => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const answer = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Body;
+  };
+  const tenant = await send<{ id: string }>(operatorKey, 'POST', '/api/tenants', { name: 'bench' });
+  const keys = `/api/tenants/${tenant.id}/api-keys`;
+  const rights = ['instances:write', 'access-tokens:read'];
+  const { apiKey } = await send<{ apiKey: string }>(operatorKey, 'POST', keys, { name: 'bench', rights });
+  const input = { name: 'Mailbox', scopes: ['https://www.googleapis.com/auth/gmail.readonly'] };
+  const { id } = await send<{ id: string }>(apiKey, 'POST', '/api/instances', input);
+  await send(apiKey, 'PUT', `/api/instances/${id}/credentials`, { refreshToken });
+  return { path: `/api/instances/${id}/access-token`, headers: { authorization: `Bearer ${apiKey}` } };
+}
+
+/** All callers, each on a connection of its own. */
+class Crowd {
+  constructor(
+    private readonly pools: readonly Pool[],
+    private readonly target: Target,
+  ) {}
+
+  /** Everybody asks at once. Throws unless all get the same fresh token. */
+  async ask(latencies: Latencies): Promise<void> {
+    const tokens = await this.together((pool) => latencies.time(() => this.token(pool)));
+    if (new Set(tokens).size !== 1) throw new Error('The callers got different tokens');
+  }
+
+  /** Opens all connections. */
+  async connect(): Promise<void> {
+    await this.together(async (pool) => {
+      const { body } = await pool.request({ method: 'GET', path: '/health/live' });
+      await body.dump();
+    });
+    const open = this.pools.reduce((sum, { stats }) => sum + stats.connected, 0);
+    if (open !== processes * callersOfAProcess) throw new Error(`Only ${open} connections are open`);
+  }
+
+  /** A few ask again and again, until the processes run as they do when they have run for long. */
+  async warmUp(): Promise<void> {
+    for (let round = 0; round < warmUpRounds; round += 1)
+      await this.together((pool) => this.token(pool), warmUpCallers);
+  }
+
+  private together<Result>(
+    ask: (pool: Pool) => Promise<Result>,
+    each = callersOfAProcess,
+  ): Promise<Result[]> {
+    // In turn, so that no process has its callers first.
+    const callers = Array.from({ length: each }, () => this.pools).flat();
+    return Promise.all(callers.map(ask));
+  }
+
+  private async token(pool: Pool): Promise<string> {
+    const { statusCode, body } = await pool.request({ method: 'GET', ...this.target });
+    const text = await body.text();
+    const { accessToken, stale } = JSON.parse(text) as { accessToken?: string; stale?: boolean };
+    if (statusCode !== 200 || accessToken === undefined || stale)
+      throw new Error(`A caller was answered ${statusCode}: ${text}`);
+    return accessToken;
+  }
+}
+
+async function measure(
+  deployment: Deployment,
+  crowd: Crowd,
+  refreshToken: string,
+  seconds: number,
+): Promise<ScenarioResult> {
+  const [expired, held, upstream] = [new Latencies(), new Latencies(), new Latencies()];
+  const perRound: number[] = [];
+  const rounds = Math.max(fewestRounds, Math.round(seconds / roundSeconds));
+  await crowd.warmUp();
+  await stampedeOnce(deployment, crowd, new Latencies());
+  for (let round = 0; round < rounds; round += 1) {
+    perRound.push(await stampedeOnce(deployment, crowd, expired));
+    await crowd.ask(held);
+    await upstream.time(() => askGoogle(deployment, refreshToken));
+  }
+  const at = (percent: number): Measurement => ({
+    name: `callers, p${percent}`,
+    unit: 'ms',
+    figure: expired.percentileMs(percent),
+    ceiling: upstream.percentileMs(50),
+    compare: 'ratio',
+    ...(percent === 99 ? { aim } : {}),
+  });
+  return {
+    measurements: [at(50), at(99)],
+    facts: {
+      callers: processes * callersOfAProcess,
+      'processes of the API': processes,
+      rounds,
+      'calls of Google in each round': perRound.join(', '),
+      'the same callers while the token lives, p50 in ms': Math.round(held.percentileMs(50)),
+      'the same callers while the token lives, p99 in ms': Math.round(held.percentileMs(99)),
+    },
+  };
+}
+
+/** @returns how often Google was called; throws when that was not once */
+async function stampedeOnce(deployment: Deployment, crowd: Crowd, latencies: Latencies): Promise<number> {
+  const { google, database } = deployment;
+  await deployment.advance(tokenLifeSeconds);
+  await database.query("UPDATE mcp_credentials SET email = coalesce(email, '') || '.'");
+  await pause(forgottenMs);
+  await crowd.connect();
+  await google.clearLedger();
+  await crowd.ask(latencies);
+  const { tokenRequests } = await google.ledger();
+  if (tokenRequests.length !== 1) throw new Error(`Google was called ${tokenRequests.length} times`);
+  return tokenRequests.length;
+}
+
+async function askGoogle({ googleUrl, client }: Deployment, refreshToken: string): Promise<void> {
+  const body = new URLSearchParams({
+    ...{ grant_type: 'refresh_token', refresh_token: refreshToken },
+    ...{ client_id: client.clientId, client_secret: client.clientSecret },
+  });
+  const answer = await fetch(`${googleUrl}/token`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`Google answered ${answer.status}: ${await answer.text()}`);
+  await answer.text();
+}
