@@ -8,11 +8,15 @@ const nothing = () => undefined;
 const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
 
 /** The `oauth` role alone, without a database, as the process for it would start it. */
-export function startOAuthService(port: number): Promise<RunningEvergrant> {
+export function startOAuthService(
+  port: number,
+  variables: Record<string, string> = {},
+): Promise<RunningEvergrant> {
   const environment = loadEnvironment({
     ROLES: 'oauth',
     OAUTH_SERVICE_PORT: String(port),
     OAUTH_SERVICE_TOKEN: oauthServiceToken,
+    ...variables,
   });
   return startEvergrant(environment, silent);
 }
