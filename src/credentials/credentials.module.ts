@@ -83,14 +83,9 @@ export class CredentialsModule {
         RefreshSettlement,
         RefreshSpill,
         RefreshStore,
-<<<<<<< HEAD
         ...(options.servesTokens ? [CacheWarming] : []),
         ...(options.worksInBackground
-          ? [BackgroundWork, DueCredentials, RefreshSweep, RevocationQueue, SuspectProbe]
-=======
-        ...(options.worksInBackground
-          ? [BackgroundWork, HistoryPruning, RefreshSweep, RevocationQueue, SuspectProbe]
->>>>>>> 8430159 (Prune the history in batches, and tell in it what became of a refresh token and of a client)
+          ? [BackgroundWork, DueCredentials, HistoryPruning, RefreshSweep, RevocationQueue, SuspectProbe]
           : []),
         TokenBroker,
         TokenCache,
