@@ -6,6 +6,7 @@ import { HistoryOfRefreshTokens1795750000000 } from './1795750000000-history-of-
 import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
 import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.js';
 import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
+import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-callers.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   VerdictHolds1795800000000,
   RefreshOutcomes1795900000000,
   RefreshGates1796000000000,
+  ChangesOfCallers1796100000000,
 ];

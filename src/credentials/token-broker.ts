@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Observable } from 'rxjs';
 import { EvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import type { AccessTokenGrant } from './access-token-grant.js';
@@ -29,6 +30,8 @@ const callerWaitLimitMs = 24_500;
 /** The one place that hands out access tokens: memory, then database, then a refresh. */
 @Injectable()
 export class TokenBroker {
+  private readonly reads = new Map<string, Promise<CredentialSnapshot>>();
+
   constructor(
     private readonly cache: TokenCache,
     private readonly reader: CredentialReader,
@@ -48,7 +51,10 @@ export class TokenBroker {
     const cached = unlessRejected(this.cache.get(credentialId), options.rejectedToken);
     if (cached && isFresh(cached, this.clock.monotonicMs(), neededSeconds)) return grant(cached, 'cache');
 
-    const snapshot = await this.read(credentialId);
+    // A token was rejected because of something that happened: that has to be seen.
+    const snapshot = await (options.rejectedToken === undefined
+      ? this.readShared(credentialId)
+      : this.read(credentialId));
     const suspect = snapshot.verdict === 'suspect';
     const nowMs = this.clock.monotonicMs();
     const stored =
@@ -81,6 +87,11 @@ export class TokenBroker {
   async refresh(credentialId: string): Promise<AccessTokenGrant> {
     const snapshot = await this.read(credentialId);
     return this.refreshed(snapshot, 'forced', await this.reader.liveToken(snapshot));
+  }
+
+  /** Credentials of which memory has just forgotten everything: somebody changed them, in this process or another. */
+  get forgotten(): Observable<string> {
+    return this.cache.dropped;
   }
 
   /** Drops what memory holds of a credential that was just changed otherwise. */
@@ -123,6 +134,15 @@ export class TokenBroker {
     } finally {
       answered.abort();
     }
+  }
+
+  /** Whoever asks for the same credential at once shares one look at the database. */
+  private async readShared(credentialId: string): Promise<CredentialSnapshot> {
+    const running = this.reads.get(credentialId);
+    if (running) return running;
+    const read = this.read(credentialId).finally(() => this.reads.delete(credentialId));
+    this.reads.set(credentialId, read);
+    return read;
   }
 
   private async read(credentialId: string): Promise<CredentialSnapshot> {

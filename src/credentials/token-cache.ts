@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { Subject } from 'rxjs';
 import { Clock } from '../resilience/index.js';
 import { CredentialMetrics } from './credential-metrics.js';
 import type { LiveToken } from './live-token.js';
@@ -11,6 +12,8 @@ const maximumAgeMs = 60_000;
 @Injectable()
 export class TokenCache {
   private readonly tokens: LRUCache<string, LiveToken>;
+  /** Credentials that have changed, whether a token of theirs was in memory or not. */
+  readonly dropped = new Subject<string>();
 
   constructor(
     clock: Clock,
@@ -36,5 +39,6 @@ export class TokenCache {
 
   drop(credentialId: string): void {
     this.tokens.delete(credentialId);
+    this.dropped.next(credentialId);
   }
 }

@@ -5,12 +5,13 @@ import { DataSource } from 'typeorm';
 import type { ChangePosition } from './change-position.js';
 import { rows } from './rows.js';
 
-/** One changed row of instances or credentials. */
+/** One changed row: an instance, a credential, or a caller's key or token. */
 export interface Change {
   position: ChangePosition;
   tenantId: string;
   instanceId: string | null;
   credentialId: string | null;
+  callerId: string | null;
   kind: 'created' | 'updated' | 'deleted';
 }
 
@@ -20,7 +21,7 @@ const batchSize = 1_000;
 const retentionSeconds = 3_600;
 
 const columns = `transaction_id::text AS "transactionId", id, extract(epoch FROM at)::float8 AS "atSeconds",
-  tenant_id AS "tenantId", instance_id AS "instanceId", credential_id AS "credentialId", kind`;
+  tenant_id AS "tenantId", instance_id AS "instanceId", credential_id AS "credentialId", caller_id AS "callerId", kind`;
 // What a transaction below the oldest running one has written is complete and in order.
 const settled = 'transaction_id < pg_snapshot_xmin(pg_current_snapshot())';
 

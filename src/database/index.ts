@@ -8,6 +8,7 @@ export { LateDatabase } from './late-database.js';
 export { migrateDatabase } from './migrate-database.js';
 export { decodeCursor, pageInput, pageView, viewPage, pageOf, type Page, type PageEnd } from './page.js';
 export { RateLimitWindows } from './rate-limit-windows.js';
+export { ReadCache } from './read-cache.js';
 export { rows, type SqlExecutor } from './rows.js';
 export { storedText } from './stored-text.js';
 export { asOwner, TenantDatabase } from './tenant-database.js';

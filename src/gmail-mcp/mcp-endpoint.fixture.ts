@@ -5,7 +5,7 @@ import { TokenBroker, type AccessTokenGrant } from '../credentials/index.js';
 import { ErrorFilter, restRendering } from '../errors/index.js';
 import { GmailModule, gmailScopes } from '../gmail/index.js';
 import { CallerRateLimit, McpTokens } from '../identity/index.js';
-import { ConnectTickets, Instances, type Instance } from '../instances/index.js';
+import { ConnectTickets, KnownInstances, type Instance } from '../instances/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import { ResilienceModule } from '../resilience/index.js';
 import { GmailMcpModule } from './gmail-mcp.module.js';
@@ -164,7 +164,7 @@ export class McpEndpoint {
     const neighbours = [
       { provide: McpTokens, useValue: tokens },
       { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
-      { provide: Instances, useValue: instances },
+      { provide: KnownInstances, useValue: instances },
       { provide: ConnectTickets, useValue: tickets },
       { provide: TokenBroker, useValue: this.broker },
     ];

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { EvergrantError } from '../errors/index.js';
 import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../identity/index.js';
-import { Instances } from '../instances/index.js';
+import { KnownInstances } from '../instances/index.js';
 import type { McpRequest } from './mcp-request.js';
 
 /**
@@ -12,7 +12,7 @@ import type { McpRequest } from './mcp-request.js';
 export class McpTokenGuard implements CanActivate {
   constructor(
     private readonly tokens: McpTokens,
-    private readonly instances: Instances,
+    private readonly instances: KnownInstances,
     private readonly rateLimit: CallerRateLimit,
   ) {}
 

@@ -54,7 +54,6 @@ export class ApiCallers {
     const key = await this.apiKeys.verify(apiKey);
     if (!key) return null;
     const { id: apiKeyId, tenantId, rights, expiresAt } = key;
-    if (key.useUnrecorded) this.lastUse.record('api_keys', apiKeyId);
     return { operator: false, session: false, tenantId, rights, apiKeyId, expiresAt };
   }
 

@@ -13,8 +13,9 @@ import {
 import { EvergrantError } from '../errors/index.js';
 import { knownRights, type ApiRight } from './api-right.js';
 import type { PageQuery } from './identity-input.js';
-import { useUnrecorded } from './last-use.js';
+import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 export interface NewApiKey {
   name: string;
@@ -38,6 +39,7 @@ export interface VerifiedApiKey {
   tenantId: string;
   rights: ReadonlySet<ApiRight>;
   expiresAt: Date | null;
+  remainingSeconds: number | null;
   useUnrecorded: boolean;
 }
 
@@ -50,6 +52,8 @@ export class ApiKeys {
   constructor(
     private readonly dataSource: DataSource,
     private readonly database: TenantDatabase,
+    private readonly lastUse: LastUse,
+    private readonly callers: VerifiedCallers,
   ) {}
 
   /**
@@ -99,16 +103,24 @@ export class ApiKeys {
         ])
       : [];
     if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such key' });
+    this.callers.forget(keyId);
   }
 
   /** @returns null alike for a key that is unknown, expired or deleted */
-  async verify(apiKey: string): Promise<VerifiedApiKey | null> {
+  verify(apiKey: string): Promise<VerifiedApiKey | null> {
+    const hash = secretHash(apiKey);
+    return this.callers.verify(hash, () => this.find(hash));
+  }
+
+  private async find(hash: string): Promise<VerifiedApiKey | null> {
     const [key] = await rows<Omit<VerifiedApiKey, 'rights'> & { rights: string[] }>(
       this.dataSource,
-      `SELECT id, tenant_id AS "tenantId", rights, expires_at AS "expiresAt", ${useUnrecorded('api_keys')}
+      `SELECT id, tenant_id AS "tenantId", rights, expires_at AS "expiresAt",
+              ${remainingSeconds}, ${useUnrecorded('api_keys')}
        FROM api_keys WHERE key_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
-      [secretHash(apiKey)],
+      [hash],
     );
+    if (key?.useUnrecorded) this.lastUse.record('api_keys', key.id);
     return key ? { ...key, rights: knownRights(key.rights) } : null;
   }
 }

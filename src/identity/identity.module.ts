@@ -17,6 +17,7 @@ import { SessionController } from './session.controller.js';
 import { Tenant } from './tenant.entity.js';
 import { TenantsController } from './tenants.controller.js';
 import { Tenants } from './tenants.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 /** Who is calling. */
 @Module({})
@@ -38,6 +39,7 @@ export class IdentityModule {
         LoginAttempts,
         McpTokens,
         Tenants,
+        VerifiedCallers,
       ],
       // What ApiKeyGuard asks, wherever it stands, and what other modules use.
       exports: [ApiCallers, CallerRateLimit, McpTokens, Tenants],

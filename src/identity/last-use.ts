@@ -9,6 +9,10 @@ type UsedTable = 'api_keys' | 'mcp_tokens';
 export const useUnrecorded = (table: string) =>
   `coalesce(${table}.last_used_at <= evergrant_now() - interval '1 minute', true) AS "useUnrecorded"`;
 
+/** For the query that verifies a secret: how much longer it is good. */
+export const remainingSeconds =
+  'extract(epoch FROM expires_at - evergrant_now())::float8 AS "remainingSeconds"';
+
 /** Records when keys and tokens were last used: each at most once a minute, and behind the request's back. */
 @Injectable()
 export class LastUse {

@@ -12,8 +12,9 @@ import {
 } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import type { McpTokenInput, PageQuery } from './identity-input.js';
-import { LastUse, useUnrecorded } from './last-use.js';
+import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 /** Who calls an MCP endpoint: the one instance that the token was made for. */
 export interface McpPrincipal {
@@ -47,6 +48,7 @@ export class McpTokens {
     private readonly dataSource: DataSource,
     private readonly database: TenantDatabase,
     private readonly lastUse: LastUse,
+    private readonly callers: VerifiedCallers,
   ) {}
 
   /** Makes the first token of an instance, shown once; pass the transaction that creates the instance. */
@@ -83,20 +85,28 @@ export class McpTokens {
         )
       : [];
     if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such token' });
+    this.callers.forget(tokenId);
   }
 
   /** @returns null alike for a token that is unknown, expired or deleted */
   async verify(mcpToken: string): Promise<McpPrincipal | null> {
-    const [token] = await rows<McpPrincipal & { useUnrecorded: boolean }>(
+    const hash = secretHash(mcpToken);
+    const token = await this.callers.verify(hash, () => this.find(hash));
+    return token && { tokenId: token.id, tenantId: token.tenantId, instanceId: token.instanceId };
+  }
+
+  private async find(hash: string) {
+    const [token] = await rows<
+      McpTokenOwner & { id: string; remainingSeconds: number | null; useUnrecorded: boolean }
+    >(
       this.dataSource,
-      `SELECT id AS "tokenId", tenant_id AS "tenantId", instance_id AS "instanceId", ${useUnrecorded('mcp_tokens')}
+      `SELECT id, tenant_id AS "tenantId", instance_id AS "instanceId", ${remainingSeconds},
+              ${useUnrecorded('mcp_tokens')}
        FROM mcp_tokens WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
-      [secretHash(mcpToken)],
+      [hash],
     );
-    if (!token) return null;
-    const { useUnrecorded: isNews, ...principal } = token;
-    if (isNews) this.lastUse.record('mcp_tokens', principal.tokenId);
-    return principal;
+    if (token?.useUnrecorded) this.lastUse.record('mcp_tokens', token.id);
+    return token ?? null;
   }
 
   private async insert(

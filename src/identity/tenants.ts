@@ -7,6 +7,7 @@ import type { ApiCaller } from './api-principal.js';
 import { ApiKeys } from './api-keys.js';
 import { defaultRights } from './api-right.js';
 import type { PageQuery } from './identity-input.js';
+import { VerifiedCallers } from './verified-callers.js';
 
 /** Always there: where the operator acts who names no tenant. */
 const defaultTenantName = 'default';
@@ -24,6 +25,7 @@ export class Tenants {
   constructor(
     private readonly dataSource: DataSource,
     private readonly apiKeys: ApiKeys,
+    private readonly callers: VerifiedCallers,
   ) {}
 
   /**
@@ -86,6 +88,7 @@ export class Tenants {
     if (name === defaultTenantName)
       throw new EvergrantError('CONFLICT', { message: `The tenant ${defaultTenantName} cannot be deleted` });
     await rows(this.dataSource, 'DELETE FROM tenants WHERE id = $1', [id]);
+    this.callers.forgetTenant(id);
   }
 
   private async find(idOrName: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessTokenController } from './access-token.controller.js';
 import { AuthorizationRedirect } from './authorization-redirect.js';
 import { CodeRedemption } from './code-redemption.js';
 import { ConnectTickets } from './connect-tickets.js';
@@ -10,6 +11,7 @@ import { Disconnection } from './disconnection.js';
 import { EventsController } from './events/events.controller.js';
 import { HistoryController } from './events/history.controller.js';
 import { InstanceHistory } from './events/instance-history.js';
+import { KnownInstances } from './known-instances.js';
 import { LiveChanges } from './events/live-changes.js';
 import { InstanceConnector } from './instance-connector.js';
 import { InstanceTokensController } from './instance-tokens.controller.js';
@@ -33,6 +35,7 @@ export class InstancesModule {
       imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow])],
       controllers: [
         InstancesController,
+        AccessTokenController,
         InstanceTokensController,
         McpTokensController,
         HistoryController,
@@ -51,11 +54,12 @@ export class InstancesModule {
         InstanceHistory,
         Instances,
         InstanceUpdate,
+        KnownInstances,
         LiveChanges,
         OAuthFlows,
         WiderGrants,
       ],
-      exports: [ConnectTickets, Instances],
+      exports: [ConnectTickets, KnownInstances],
     };
   }
 }

@@ -103,14 +103,16 @@ export class ChainStage {
     return (this.serviceStopped ??= this.service.close());
   }
 
-  /** A grant of an account of its own, and a request to refresh it. */
+  /** A grant of an account and under a client of its own, and a request to refresh it. */
   async grant(changes: Partial<RefreshRequest> = {}): Promise<RefreshRequest & { account: string }> {
     const account = `chain${++this.accounts}@sandbox.test`;
     await this.google.addAccount({ email: account });
-    const { refresh_token: refreshToken = '' } = await new OAuthClient(this.sandbox, client).connect({
+    const own = { ...client, clientId: `${this.accounts}${client.clientId}` };
+    await this.google.registerClient(own);
+    const { refresh_token: refreshToken = '' } = await new OAuthClient(this.sandbox, own).connect({
       account,
     });
-    const { clientId, clientSecret } = client;
+    const { clientId, clientSecret } = own;
     return {
       provider: 'google',
       attemptId: randomUUID(),

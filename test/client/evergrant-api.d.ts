@@ -62,7 +62,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get an access token */
-        get: operations["instanceTokensAccessToken"];
+        get: operations["accessTokenAccessToken"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1357,7 +1357,7 @@ export interface operations {
             };
         };
     };
-    instanceTokensAccessToken: {
+    accessTokenAccessToken: {
         parameters: {
             query?: {
                 /** @description Life it must have left */

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+
+const maximumAgeMs = 60_000;
+
+interface ReadCacheOptions<Value> {
+  capacity: number;
+  /** A monotonic clock. */
+  nowMs: () => number;
+  /** What is read and not kept is read anew by whoever comes next. */
+  keeps?: (value: Value) => boolean;
+  onKept?: (value: Value, key: string) => void;
+  onGone?: (value: Value, key: string) => void;
+}
+
+/**
+ * What was read from the database, for a minute at most. Whoever wants the same at once shares one read; what is
+ * forgotten while it is read is not kept. Finding nothing is not remembered.
+ */
+export class ReadCache<Value extends object> {
+  private readonly values: LRUCache<string, Value>;
+  private readonly underWay = new Map<string, Promise<Value | null>>();
+  private forgettings = 0;
+
+  constructor(private readonly options: ReadCacheOptions<Value>) {
+    this.values = new LRUCache({
+      max: options.capacity,
+      ttl: maximumAgeMs,
+      ttlResolution: 0,
+      perf: { now: options.nowMs },
+      dispose: (value, key) => options.onGone?.(value, key),
+    });
+  }
+
+  async get(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
+    return this.values.get(key) ?? this.underWay.get(key) ?? this.read(key, read);
+  }
+
+  forget(key: string): void {
+    this.forgettings += 1;
+    this.values.delete(key);
+  }
+
+  forgetIf(condition: (value: Value) => boolean): void {
+    this.forgettings += 1;
+    for (const [key, value] of this.values.entries()) if (condition(value)) this.values.delete(key);
+  }
+
+  private read(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
+    const before = this.forgettings;
+    const reading = read()
+      .then((value) => {
+        if (value !== null && this.forgettings === before) this.keep(key, value);
+        return value;
+      })
+      .finally(() => this.underWay.delete(key));
+    this.underWay.set(key, reading);
+    return reading;
+  }
+
+  private keep(key: string, value: Value): void {
+    const { keeps = () => true, onKept } = this.options;
+    if (!keeps(value)) return;
+    this.values.set(key, value);
+    onKept?.(value, key);
+  }
+}
