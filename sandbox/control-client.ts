@@ -71,6 +71,15 @@ export class SandboxControl {
     await this.#send('POST', '/clients', client);
   }
 
+  /** Grants for many accounts at once, which are added where they are missing, as their consents would: in the same order. */
+  grantMany(grants: {
+    accounts: string[];
+    clientId: string;
+    scopes: string[];
+  }): Promise<{ refreshTokens: string[] }> {
+    return this.#json('POST', '/grants', grants);
+  }
+
   /** Ends the account's grants as in Google's settings: all, or those of the client's Cloud project. */
   revokeGrants(grants: { account: string; clientId?: string }): Promise<{ revoked: number }> {
     return this.#json('POST', '/grants/revoke', grants);

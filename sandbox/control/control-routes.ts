@@ -9,10 +9,17 @@ import { readGrants } from './grant-report.js';
 
 const accountSchema = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
 const byAccount = z.strictObject({ account: z.string() });
+const manyGrants = z.strictObject({
+  accounts: z.array(z.email()).max(100_000),
+  clientId: z.string(),
+  scopes: z.array(z.string()),
+});
 const revocation = z.strictObject({ account: z.string(), clientId: z.string().optional() });
 const advance = z.strictObject({ seconds: z.number().positive() });
 const release = z.strictObject({ count: z.number().int().positive().optional() });
 const waiting = z.object({ atLeast: z.coerce.number().int().nonnegative().default(0) });
+
+const manyGrantsBodyLimitBytes = 8 * 1024 * 1024;
 
 /** The control port: JSON over HTTP, for tests and for the first run. */
 export const controlRoutes = (app: FastifyInstance, backend: Backend): void => {
@@ -61,6 +68,14 @@ const stateRoutes = (app: FastifyInstance, backend: Backend): void => {
   app.post('/clients', async (request, reply) => {
     clients.register(clientSchema.parse(request.body));
     return reply.code(204).send();
+  });
+  app.post('/grants', { bodyLimit: manyGrantsBodyLimitBytes }, async (request, reply) => {
+    const { accounts: emails, clientId, scopes } = manyGrants.parse(request.body);
+    const refreshTokens = emails.map((email) => {
+      const { email: account } = accounts.find(email) ?? accounts.add(email, email);
+      return grants.issueRefreshToken(grants.open({ account, clientId, scopes }));
+    });
+    return reply.code(201).send({ refreshTokens });
   });
   app.post('/grants/revoke', async (request) => {
     const { account, clientId } = revocation.parse(request.body);

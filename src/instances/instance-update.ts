@@ -3,6 +3,7 @@ import { GrantNotes, OAuthClients } from '../credentials/index.js';
 import { asOwner, TenantDatabase } from '../database/index.js';
 import { EvergrantError } from '../errors/index.js';
 import type { Instance } from './instance.js';
+import { KnownInstances } from './known-instances.js';
 import type { InstancePatch } from './instance-input.js';
 
 /** Changes what an instance is called, which OAuth client it brings, and what its next consent asks for. */
@@ -12,6 +13,7 @@ export class InstanceUpdate {
     private readonly database: TenantDatabase,
     private readonly oauthClients: OAuthClients,
     private readonly notes: GrantNotes,
+    private readonly known: KnownInstances,
   ) {}
 
   /**
@@ -33,6 +35,7 @@ export class InstanceUpdate {
       await asOwner(executor);
       await this.notes.clientGiven(executor, { oauthClientId, credentialId });
     });
+    this.known.forget(instance);
   }
 
   private async client(

@@ -53,6 +53,11 @@ export class KnownInstances implements OnApplicationBootstrap {
     return this.known.get(keyOf(tenantId, instanceId), () => this.instances.findById(tenantId, instanceId));
   }
 
+  /** For whoever has changed it. */
+  forget({ tenantId, id }: Instance): void {
+    this.known.forget(keyOf(tenantId, id));
+  }
+
   private link({ credentialId }: Instance, key: string): void {
     if (credentialId === null) return;
     const keys = this.keysByCredential.get(credentialId) ?? new Set();

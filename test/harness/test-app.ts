@@ -158,6 +158,11 @@ export class TestApp {
     return this.app.get(DataSource);
   }
 
+  /** A part of the product that runs. */
+  part<Part>(type: Type<Part>): Part {
+    return this.app.get(type, { strict: false });
+  }
+
   /** A REST call with the operator's key, for input that {@link client} would not let pass. */
   async api<Body = Record<string, unknown>>(
     method: string,

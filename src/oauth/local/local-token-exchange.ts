@@ -71,8 +71,10 @@ export class LocalTokenExchange extends TokenExchange {
     limits: Partial<AttemptLimits> = {},
   ): Promise<CodeExchangeOutcome> {
     const provider = this.providers.get(request.provider);
-    return repeat({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
-      provider.exchangeCode(request, deadline),
+    return this.breakers.run(request, () =>
+      repeat({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
+        provider.exchangeCode(request, deadline),
+      ),
     );
   }
 

@@ -8,14 +8,20 @@ import {
   type CircuitBreakerPolicy,
 } from 'cockatiel';
 import { LRUCache } from 'lru-cache';
-import type { RefreshOutcome, RefreshRequest, Unavailable } from '../token-exchange.js';
+import type {
+  CodeExchangeOutcome,
+  CodeExchangeRequest,
+  RefreshOutcome,
+  RefreshRequest,
+  Unavailable,
+} from '../token-exchange.js';
 
 const failuresThatOpen = 10;
 const halfOpenAfterMs = 5_000;
 const clientsRemembered = 1_000;
 
 /**
- * One breaker for each provider's token endpoint and OAuth client: ten refreshes in a row that brought no answer open
+ * One breaker for each provider's token endpoint and OAuth client: ten requests for tokens in a row that brought no answer open
  * it, and after five seconds one tries again. Verdicts are answers. So is a wish to be left alone, which the gate keeps.
  */
 @Injectable()
@@ -24,10 +30,10 @@ export class ProviderBreakers {
   private readonly breakers = new LRUCache<string, CircuitBreakerPolicy>({ max: clientsRemembered });
 
   /** Makes the call, or says at once that the provider does not answer: then provably nothing was sent. */
-  async run(
-    { provider, client }: RefreshRequest,
-    call: () => Promise<RefreshOutcome>,
-  ): Promise<RefreshOutcome> {
+  async run<Outcome extends RefreshOutcome | CodeExchangeOutcome>(
+    { provider, client }: RefreshRequest | CodeExchangeRequest,
+    call: () => Promise<Outcome>,
+  ): Promise<Outcome | Unavailable> {
     try {
       return await this.breaker(provider, client.clientId).execute(call);
     } catch (error) {

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { TestApp } from '../harness/test-app.js';
+import { until } from '../processes/node-process.js';
+import { manyGrants } from './many-grants.js';
+
+/** As many as a deployment may have; CI does with fewer. */
+const count = Number(process.env.STORM_GRANTS ?? 600);
+jest.setTimeout(60_000 + count * 60);
+const patience = { limitMs: 30_000 + count * 30, everyMs: 200 };
+
+let app: TestApp;
+beforeAll(async () => void (app = await TestApp.start({ ROLES: 'api,refresher', LOG_LEVEL: 'error' })));
+afterAll(() => app.stop());
+
+async function verdicts(): Promise<Record<string, number>> {
+  const found = await app.dataSource.query<{ verdict: string; count: number }[]>(
+    'SELECT verdict, count(*)::int AS count FROM mcp_credentials GROUP BY verdict',
+  );
+  return Object.fromEntries(found.map(({ verdict, count: number }) => [verdict, number]));
+}
+
+async function holds(): Promise<number> {
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  const values = [...metrics.matchAll(/^evergrant_verdict_holds\{.*\} (\d+)$/gm)];
+  return values.reduce((sum, [, value]) => sum + Number(value), 0);
+}
+
+it('a Google that calls every grant dead at once ends none, rings the alarm, and all heal when it does', async () => {
+  const { instanceIds } = await manyGrants(app, count, ['default', 'second', 'third']);
+  await app.google.addFault({
+    target: 'token',
+    fault: { kind: 'error', status: 400, body: { error: 'invalid_grant' } },
+  });
+  await app.advance(3_600);
+  await until('all are suspect', async () => (await verdicts()).suspect === count, patience);
+  expect(await holds()).toBeGreaterThan(0);
+  const asked = await app.api('GET', `/api/instances/${instanceIds[0]!}/access-token`);
+  expect(asked).toMatchObject({ status: 503, body: { requiresReauth: false } });
+
+  for (let minute = 0; minute < 10; minute += 1) await app.advance(61);
+  expect(await verdicts()).toEqual({ suspect: count });
+
+  await app.google.clearFaults();
+  await until(
+    'all heal',
+    async () => {
+      await app.advance(20);
+      return (await verdicts()).active === count;
+    },
+    patience,
+  );
+  await until('the alarm is over', async () => (await holds()) === 0, patience);
+  expect((await app.api('GET', `/api/instances/${instanceIds[0]!}/access-token`)).status).toBe(200);
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { TestApp } from '../harness/test-app.js';
+import { until } from '../processes/node-process.js';
+import { manyGrants } from './many-grants.js';
+
+const count = 1_000;
+const hours = 6;
+/** What one process asks of a provider at once, at most. */
+const concurrencyLimit = 64;
+const stepSeconds = 600;
+const asked = 25;
+jest.setTimeout(180_000);
+const patience = { limitMs: 90_000, everyMs: 100 };
+
+let app: TestApp;
+beforeAll(async () => void (app = await TestApp.start({ ROLES: 'api,refresher', LOG_LEVEL: 'error' })));
+afterAll(() => app.stop());
+
+interface Answer {
+  accessToken?: string;
+  stale?: boolean;
+  requiresReauth?: boolean;
+}
+
+const ask = (id: string) => app.api<Answer>('GET', `/api/instances/${id}/access-token?minTtlSeconds=0`);
+
+async function counted(condition: string): Promise<number> {
+  const [row] = await app.dataSource.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM mcp_credentials WHERE ${condition}`,
+  );
+  return row!.count;
+}
+
+it('an outage of Google for six hours asks nobody to sign in, serves tokens to their end, and is recovered from gently', async () => {
+  const { accounts, instanceIds } = await manyGrants(app, count, ['default']);
+  // People differ in when they came, so their tokens do in when they end; the first was there last.
+  await app.dataSource.query(
+    `UPDATE mcp_credentials SET last_used_at = evergrant_now() - n * interval '1 s',
+       token_expires_at = token_expires_at - n * interval '3 s', next_refresh_at = next_refresh_at - n * interval '3 s'
+     FROM (SELECT id, substring(email FROM '[0-9]+')::int AS n FROM mcp_credentials) AS numbered
+     WHERE mcp_credentials.id = numbered.id`,
+  );
+  await app.google.addFault({ target: 'token', fault: { kind: 'error', status: 503, body: {} } });
+
+  for (let passed = 0; passed < hours * 3_600; passed += stepSeconds) {
+    await app.advance(stepSeconds);
+    for (let n = 0; n < asked; n += 1) {
+      const who = (passed / stepSeconds + n * 41) % count;
+      const [state] = await app.dataSource.query<{ alive: boolean }[]>(
+        'SELECT token_expires_at > evergrant_now() AS alive FROM mcp_credentials WHERE email = $1',
+        [accounts[who]],
+      );
+      const { status, body } = await ask(instanceIds[who]!);
+      if (state!.alive) expect([status, body.accessToken]).toEqual([200, `of ${accounts[who]}`]);
+      else expect([status, body.requiresReauth]).toEqual([503, false]);
+    }
+  }
+  expect(await counted("verdict <> 'active' OR oauth_status <> 'completed'")).toBe(0);
+  expect(await counted('token_expires_at > evergrant_now()')).toBe(0);
+
+  await app.google.clearFaults();
+  await app.google.addFault({ target: 'token', fault: { kind: 'hold' } });
+  let most = 0;
+  await until(
+    'all are refreshed',
+    async () => {
+      // What rests, or pauses after failures, does so by clocks that are moved.
+      await app.advance(30);
+      const held = await app.google.heldRequests();
+      most = Math.max(most, held.length);
+      await app.google.release();
+      return (await counted('token_expires_at > evergrant_now()')) === count;
+    },
+    patience,
+  );
+  expect(most).toBeGreaterThan(8);
+  expect(most).toBeLessThanOrEqual(concurrencyLimit);
+  expect((await ask(instanceIds[0]!)).body).toMatchObject({ stale: false });
+});
