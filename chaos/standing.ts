@@ -16,8 +16,9 @@ export async function standingOf(mailbox: Mailbox, { stage, mailboxes }: World):
   const apis = stage.role('api');
   for (let [turn, unknown] = [0, 0]; performance.now() < giveUpAtMs; turn += 1) {
     const answer = await mailboxes.accessToken(stage.numbered('api', turn % apis.length), mailbox);
-    if (answer.status === 200 && answer.stale === false) return 'alive';
     const recorded = await recordedOf(mailbox, stage.database);
+    // A token from memory says nothing of the refresh token while an attempt is open.
+    if (answer.status === 200 && answer.stale === false && !recorded?.isOpen) return 'alive';
     if (recorded?.isCalledDead) return 'called-dead';
     unknown = recorded?.isUnknown ? unknown + 1 : 0;
     if (unknown >= timesToBeSure) return 'unknown';
@@ -28,8 +29,9 @@ export async function standingOf(mailbox: Mailbox, { stage, mailboxes }: World):
 
 /** What the product wrote down: an attempt that is still open, whose outcome the history calls unknown; or a verdict. */
 async function recordedOf({ id }: Mailbox, database: World['stage']['database']) {
-  const [row] = await database.read<{ isUnknown: boolean; isCalledDead: boolean }>(
+  const [row] = await database.read<{ isOpen: boolean; isUnknown: boolean; isCalledDead: boolean }>(
     `SELECT c.verdict <> 'active' OR c.oauth_status <> 'completed' AS "isCalledDead",
+            c.attempt_id IS NOT NULL AS "isOpen",
             EXISTS (
               SELECT FROM credential_events e WHERE e.credential_id = c.id AND e.attempt_id = c.attempt_id
                 AND e.outcome = 'unknown') AS "isUnknown"

@@ -34,6 +34,8 @@ export interface CredentialSnapshot {
   rotationObserved: boolean;
   consecutiveFailures: number;
   failedSecondsAgo: number | null;
+  /** Since the attempt began that is open; null when there is none. */
+  attemptSecondsAgo: number | null;
   generation: number;
   refreshVersion: number;
   /** Its use of an hour ago or more is the last one recorded. */
@@ -59,4 +61,5 @@ export const snapshotColumns = `c.id, c.tenant_id AS "tenantId", c.oauth_client_
   c.error_code AS "errorCode", c.error_reason AS "errorReason", c.rotation_observed AS "rotationObserved",
   c.consecutive_failures AS "consecutiveFailures",
   extract(epoch FROM evergrant_now() - c.last_failed_at)::float8 AS "failedSecondsAgo",
+  extract(epoch FROM evergrant_now() - c.attempt_started_at)::float8 AS "attemptSecondsAgo",
   c.generation, c.refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded"`;

@@ -50,10 +50,14 @@ export class RefreshAttempts {
   ): Promise<RefreshOutcome> {
     if (!lease.resumed) return this.exchange.refresh(request);
     const recalled = await this.recall.outcomeOf(lease.attemptId);
-    if (recalled.status === 'settled') return recalled.outcome;
+    const isOpen = recalled.status === 'settled' && recalled.outcome.status === 'unavailable';
     // Who forces a refresh has decided to present the token, whatever became of it before.
-    const mayPresent = !request.singleUse || (trigger === 'forced' && recalled.status === 'unknown');
-    if (mayPresent && recalled.status !== 'pending') return this.exchange.refresh(request);
+    if (trigger === 'forced' && (isOpen || recalled.status === 'unknown')) {
+      await lease.beginAnew();
+      return this.exchange.refresh({ ...request, attemptId: lease.attemptId });
+    }
+    if (recalled.status === 'settled') return recalled.outcome;
+    if (!request.singleUse && recalled.status !== 'pending') return this.exchange.refresh(request);
     return {
       status: 'unavailable',
       path: 'oauth-service',

@@ -18,6 +18,8 @@ export interface RefreshLease {
   attemptId: string;
   /** The attempt is an earlier holder's, who never told its outcome: it has to be asked for first. */
   resumed: boolean;
+  /** Gives up what became of the attempt, and begins another one. */
+  beginAnew: () => Promise<void>;
   /** The commit of an outcome gave it back; nothing is left to release. */
   givenBack: () => void;
   /** Gives the lease back; the attempt too, when nothing was presented under it. Never rejects. */
@@ -110,7 +112,23 @@ export class RefreshLeases {
       end();
       await this.release(owner, credential.id, presented);
     };
-    return { credential, lease: { owner, attemptId, resumed, givenBack: end, release } };
+    const lease = { owner, attemptId, resumed, givenBack: end, release, beginAnew };
+    const replace = (id: string) => this.replaceAttempt(owner, credential.id, id);
+    async function beginAnew() {
+      const another = randomUUID();
+      await replace(another);
+      Object.assign(lease, { attemptId: another, resumed: false });
+    }
+    return { credential, lease };
+  }
+
+  private async replaceAttempt(owner: string, credentialId: string, attemptId: string): Promise<void> {
+    await rows(
+      this.dataSource,
+      `UPDATE mcp_credentials SET attempt_id = $3, attempt_started_at = evergrant_now()
+       WHERE id = $1 AND lease_owner = $2`,
+      [credentialId, owner, attemptId],
+    );
   }
 
   /** Never rejects: what a refresh brought is served though the lease cannot be given back; it lapses by itself. */

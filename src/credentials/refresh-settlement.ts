@@ -96,7 +96,7 @@ export class RefreshSettlement {
     logError(this.logger, 'Access token not refreshed', error, this.fields(before, outcome.path, attempt));
     const unknown = outcome.status === 'unavailable' && request.singleUse && mayHaveSpent(outcome);
     // Once is enough to say that nobody knows: asking again is no new attempt.
-    if (unknown && attempt.lease.resumed && before.errorReason === outcome.reason) return failed(error);
+    if (unknown && attempt.lease.resumed && isRecorded(before)) return failed(error);
     const recorded = await this.committer.commitFailure(
       before,
       {
@@ -122,6 +122,11 @@ export class RefreshSettlement {
 /** It was asked and nobody answered; where there was no other path to ask by, the first answer stands alone. */
 function isUnanswered(second: RefreshOutcome): second is Unavailable {
   return second.status === 'unavailable' && !second.provablyNotSent;
+}
+
+/** A failure was told since the open attempt began. */
+function isRecorded({ attemptSecondsAgo, failedSecondsAgo }: CredentialSnapshot): boolean {
+  return attemptSecondsAgo !== null && failedSecondsAgo !== null && failedSecondsAgo <= attemptSecondsAgo;
 }
 
 /** The request went out and no answer of the provider's tells that the token was left alone. */

@@ -72,11 +72,11 @@ const statement = `
       -- An answer that waited is not put over a later one, unless it rotated.
       AND (g."refreshToken" IS NOT NULL OR c.last_refreshed_at IS NULL OR c.last_refreshed_at <= g.answered_at)
     RETURNING c.tenant_id, c.id, c.generation, c.refresh_version, c.token_expires_at, g.trigger, g.path,
-      g."attemptId", g."accessTokenFingerprint", g."refreshTokenFingerprint", g."durationMs"
+      g."attemptId", g."ageSeconds", g."accessTokenFingerprint", g."refreshTokenFingerprint", g."durationMs"
   ), history AS (
-    INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, attempt_id,
+    INSERT INTO credential_events (tenant_id, credential_id, event, trigger, outcome, path, reason, attempt_id,
       generation, refresh_version, access_token_fingerprint, refresh_token_fingerprint, token_expires_at, duration_ms)
-    SELECT tenant_id, id, 'refresh', trigger, 'refreshed', path, "attemptId", generation, refresh_version,
+    SELECT tenant_id, id, 'refresh', trigger, 'refreshed', path, CASE WHEN "ageSeconds" > 0 THEN 'replayed' END, "attemptId", generation, refresh_version,
            "accessTokenFingerprint", "refreshTokenFingerprint", token_expires_at, "durationMs"
     FROM committed
   )

@@ -54,7 +54,7 @@ describe.each(['rotate', 'rotate-and-revoke-family'] as const)(
 );
 
 describe('a consent that brings no refresh token, while the held one is being rotated,', () => {
-  // The consent keeps the token that it finds and raises the generation; the answer under way is then dropped.
+  // What is under way belongs to the generation before: the token that it spends is not kept, another one is asked for.
   it('does not cost the token that it is rotated into', async () => {
     await stage.live('rotating-and-silent', async (mailbox) => {
       await stage.app.google.configure({ rotation: 'rotate' });

@@ -77,7 +77,6 @@ describe.each(['none', 'rotate-and-revoke-family'] as const)(
 describe('twenty grants of a provider that rotates, each in the middle of a refresh,', () => {
   it('survive kill -9 of the API: the OAuth service kept what the provider answered', async () => {
     const ids = await rotatingMailboxes();
-    const survivor = await deployment.replica();
     await holdRefreshes();
     const abandoned = Promise.allSettled(ids.map((id) => deployment.refresh(api, id)));
     await deployment.google.heldRequests({ atLeast: grants.length });
@@ -86,6 +85,7 @@ describe('twenty grants of a provider that rotates, each in the middle of a refr
     await releaseRefreshes();
     // The leases of the dead process have to lapse, and its tokens with them.
     await deployment.advance(3600);
+    const survivor = await deployment.replica();
     const answers = await Promise.all(ids.map((id) => deployment.accessToken(survivor, id)));
     expect(answers.map(({ status, requiresReauth }) => [status, requiresReauth])).toEqual(
       ids.map(() => [200, undefined]),
@@ -97,9 +97,10 @@ describe('twenty grants of a provider that rotates, each in the middle of a refr
 
   it('survive a time-out of the API: the outcome is asked for before anything is presented again', async () => {
     const ids = await rotatingMailboxes();
-    const impatient = await deployment.replica({ OAUTH_SERVICE_TIMEOUT_MS: '300' });
     await holdRefreshes();
     await deployment.advance(3600);
+    // A process that starts now has none of the tokens in memory.
+    const impatient = await deployment.replica({ OAUTH_SERVICE_TIMEOUT_MS: '300' });
     const asked = Promise.all(ids.map((id) => deployment.accessToken(impatient, id)));
     await until('the API has given up on the OAuth service', async () => {
       const health = (await (await fetch(`${impatient.url}/health`)).json()) as { status: string };
@@ -112,10 +113,9 @@ describe('twenty grants of a provider that rotates, each in the middle of a refr
 
   it('are recorded as unknown after kill -9 of the OAuth service, and nothing is presented twice', async () => {
     const ids = await rotatingMailboxes();
-    // A process that has none of the tokens in memory.
-    const replica = await deployment.replica();
     await holdRefreshes();
     await deployment.advance(3600);
+    const replica = await deployment.replica();
     const asked = Promise.all(ids.map((id) => deployment.accessToken(replica, id)));
     await deployment.google.heldRequests({ atLeast: grants.length });
     await service.process.stop('SIGKILL');
