@@ -16,7 +16,8 @@ export class CacheInvalidation implements OnApplicationBootstrap {
   /** Ends with the feed, at a shutdown. */
   onApplicationBootstrap(): void {
     this.feed.live.subscribe((changes) => {
-      for (const { credentialId } of changes) if (credentialId !== null) this.cache.drop(credentialId);
+      for (const { credentialId, position } of changes)
+        if (credentialId !== null) this.cache.dropChanged(credentialId, BigInt(position.transactionId));
     });
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../resilience/index.js';
 import { snapshotColumns, useUnrecorded, type CredentialSnapshot } from './credential-snapshot.js';
 import { liveToken, type LiveToken } from './live-token.js';
 import { TokenCipher } from './token-cipher.js';
+import type { StoredTokens } from './token-commits.js';
 
 /** Reads credentials and opens their tokens. */
 @Injectable()
@@ -57,20 +58,26 @@ export class CredentialReader {
     const { remainingSeconds, sealedAccessToken } = snapshot;
     if (remainingSeconds === null || remainingSeconds <= 0) return null;
     const accessToken = await this.open(snapshot, 'access_token', sealedAccessToken);
-    return accessToken === null ? null : liveToken(nowMs, { ...snapshot, accessToken, remainingSeconds });
+    return accessToken === null
+      ? null
+      : liveToken(nowMs, {
+          ...{ ...snapshot, accessToken, remainingSeconds },
+          asOf: { below: BigInt(snapshot.readBelow) },
+        });
   }
 
-  /** A token that was obtained just now; `expiresAt` is the database's word, if it was stored. */
+  /** A token that was obtained just now, and stored already or not. */
   obtainedToken(
     { scopes }: CredentialSnapshot,
     { accessToken, expiresInSeconds }: TokenSet,
-    expiresAt: Date | null,
+    stored: StoredTokens | null,
   ): LiveToken {
     return liveToken(this.clock.monotonicMs(), {
       ...{ accessToken, scopes },
-      tokenExpiresAt: expiresAt,
+      tokenExpiresAt: stored?.expiresAt ?? null,
       remainingSeconds: expiresInSeconds,
       refreshedSecondsAgo: 0,
+      asOf: stored ? { own: BigInt(stored.transactionId) } : {},
     });
   }
 

@@ -13,7 +13,7 @@ import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 
 const waitLimitMs = 25_000;
-const pollMs = 150;
+const pollMs = 60;
 
 /**
  * Refreshes credentials: callers in this process share a promise, processes share a lease. A refresh never takes

@@ -38,6 +38,8 @@ export interface CredentialSnapshot {
   attemptSecondsAgo: number | null;
   generation: number;
   refreshVersion: number;
+  /** All transactions with a lower id had ended when it was read, and are in it. */
+  readBelow: string;
   /** Its use of an hour ago or more is the last one recorded. */
   useUnrecorded: boolean;
 }
@@ -62,4 +64,5 @@ export const snapshotColumns = `c.id, c.tenant_id AS "tenantId", c.oauth_client_
   c.consecutive_failures AS "consecutiveFailures",
   extract(epoch FROM evergrant_now() - c.last_failed_at)::float8 AS "failedSecondsAgo",
   extract(epoch FROM evergrant_now() - c.attempt_started_at)::float8 AS "attemptSecondsAgo",
-  c.generation, c.refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded"`;
+  c.generation, c.refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded",
+  pg_snapshot_xmin(pg_current_snapshot())::text AS "readBelow"`;

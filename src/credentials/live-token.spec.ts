@@ -9,6 +9,7 @@ const token = (remainingSeconds: number, refreshedSecondsAgo: number | null = 60
     tokenExpiresAt: new Date(0),
     remainingSeconds,
     refreshedSecondsAgo,
+    asOf: {},
   });
 
 describe('a token in memory', () => {

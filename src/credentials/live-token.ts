@@ -5,6 +5,20 @@ export interface LiveToken {
   expiresAt: Date;
   expiresAtMs: number;
   obtainedAtMs: number;
+  asOf: DatabaseState;
+}
+
+/** Which of the database's transactions a token takes into account. */
+export interface DatabaseState {
+  /** All whose ids are below. */
+  below?: bigint;
+  /** And the one that stored it. */
+  own?: bigint;
+}
+
+/** Whether the token was read or stored with this transaction's change in view. */
+export function covers({ asOf }: LiveToken, transactionId: bigint): boolean {
+  return transactionId === asOf.own || (asOf.below !== undefined && transactionId < asOf.below);
 }
 
 /** Carries a token's life, which the database's clock measured, over to the monotonic clock. */
@@ -16,11 +30,13 @@ export function liveToken(
     tokenExpiresAt: Date | null;
     remainingSeconds: number;
     refreshedSecondsAgo: number | null;
+    asOf: DatabaseState;
   },
 ): LiveToken {
   return {
     accessToken: token.accessToken,
     scopes: token.scopes,
+    asOf: token.asOf,
     expiresAt: token.tokenExpiresAt ?? new Date(Date.now() + token.remainingSeconds * 1000),
     expiresAtMs: nowMs + token.remainingSeconds * 1000,
     obtainedAtMs: nowMs - (token.refreshedSecondsAgo ?? Infinity) * 1000,

@@ -5,10 +5,10 @@ import type { RefreshAttempt } from './refresh-attempt.js';
 import { RefreshCommitter } from './refresh-committer.js';
 import { RefreshSpill } from './refresh-spill.js';
 import type { SealedRefresh } from './sealed-refresh.js';
-import { TokenCommits } from './token-commits.js';
+import { TokenCommits, type StoredTokens } from './token-commits.js';
 
-/** When the stored token expires; or the row had moved on; or the database is away and the token is served all the same. */
-type Stored = Date | 'superseded' | 'waiting';
+/** What was stored; or the row had moved on; or the database is away and the token is served all the same. */
+type Stored = StoredTokens | 'superseded' | 'waiting';
 
 /** Stores what a refresh brought: in the database, or on disk until that takes it. */
 @Injectable()
@@ -26,7 +26,7 @@ export class RefreshStore {
     try {
       const sealed = await this.committer.seal(before, outcome, attempt);
       const stored = await this.commitOrKeep(sealed);
-      if (stored instanceof Date) attempt.lease.givenBack();
+      if (typeof stored === 'object') attempt.lease.givenBack();
       return stored;
     } catch (cause) {
       // Without the tenant's data key nothing can be sealed; the open attempt is recalled later.

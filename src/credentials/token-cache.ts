@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 import { Clock } from '../resilience/index.js';
 import { CredentialMetrics } from './credential-metrics.js';
-import type { LiveToken } from './live-token.js';
+import { covers, type LiveToken } from './live-token.js';
 
 const capacity = 50_000;
 const maximumAgeMs = 60_000;
@@ -12,19 +12,23 @@ const maximumAgeMs = 60_000;
 @Injectable()
 export class TokenCache {
   private readonly tokens: LRUCache<string, LiveToken>;
-  /** Credentials that have changed, whether a token of theirs was in memory or not. */
+  /** The transactions that changed credentials lately: what was read before them comes too late to be kept. */
+  private readonly changes: LRUCache<string, { transactionId: bigint }>;
+  /** Credentials that somebody has changed, whether a token of theirs was in memory or not. */
   readonly dropped = new Subject<string>();
 
   constructor(
     clock: Clock,
     private readonly metrics: CredentialMetrics,
   ) {
-    this.tokens = new LRUCache({
+    const bounds = {
       max: capacity,
       ttl: maximumAgeMs,
       ttlResolution: 0,
       perf: { now: () => clock.monotonicMs() },
-    });
+    };
+    this.tokens = new LRUCache(bounds);
+    this.changes = new LRUCache(bounds);
   }
 
   get(credentialId: string): LiveToken | undefined {
@@ -34,11 +38,21 @@ export class TokenCache {
   }
 
   set(credentialId: string, token: LiveToken): void {
+    const change = this.changes.get(credentialId);
+    if (change && !covers(token, change.transactionId)) return;
     this.tokens.set(credentialId, token);
   }
 
   drop(credentialId: string): void {
     this.tokens.delete(credentialId);
     this.dropped.next(credentialId);
+  }
+
+  /** Drops what a transaction has changed, unless the token in memory is what that transaction wrote, or later. */
+  dropChanged(credentialId: string, transactionId: bigint): void {
+    const token = this.tokens.get(credentialId);
+    if (token && covers(token, transactionId)) return;
+    this.changes.set(credentialId, { transactionId });
+    this.drop(credentialId);
   }
 }

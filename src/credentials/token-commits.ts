@@ -6,6 +6,12 @@ import type { SealedRefresh } from './sealed-refresh.js';
 /** What a refresh brought, and how long ago the provider answered. */
 type Commit = SealedRefresh & { ageSeconds: number };
 
+/** When the new access token expires, and the transaction that stored it. */
+export interface StoredTokens {
+  expiresAt: Date;
+  transactionId: string;
+}
+
 const limits = { writesAtOnce: 4, itemsAtOnce: 100 };
 
 /**
@@ -14,7 +20,7 @@ const limits = { writesAtOnce: 4, itemsAtOnce: 100 };
  */
 @Injectable()
 export class TokenCommits {
-  private readonly writes = new GroupedWrites<Commit, Date | null>(
+  private readonly writes = new GroupedWrites<Commit, StoredTokens | null>(
     limits,
     ({ credentialId }) => credentialId,
     (commits) => this.write(commits),
@@ -22,8 +28,8 @@ export class TokenCommits {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns when the new access token expires, or null when the row had moved on and was left alone */
-  commit(sealed: SealedRefresh, ageSeconds = 0): Promise<Date | null> {
+  /** @returns null when the row had moved on and was left alone */
+  commit(sealed: SealedRefresh, ageSeconds = 0): Promise<StoredTokens | null> {
     return this.writes.add({ ...sealed, ageSeconds });
   }
 
@@ -34,12 +40,12 @@ export class TokenCommits {
     );
   }
 
-  private async write(commits: readonly Commit[]): Promise<(Date | null)[]> {
-    const committed = await rows<{ id: string; tokenExpiresAt: Date }>(this.dataSource, statement, [
+  private async write(commits: readonly Commit[]): Promise<(StoredTokens | null)[]> {
+    const committed = await rows<StoredTokens & { id: string }>(this.dataSource, statement, [
       JSON.stringify(commits),
     ]);
-    const expiries = new Map(committed.map(({ id, tokenExpiresAt }) => [id, tokenExpiresAt]));
-    return commits.map(({ credentialId }) => expiries.get(credentialId) ?? null);
+    const stored = new Map(committed.map(({ id, ...tokens }) => [id, tokens]));
+    return commits.map(({ credentialId }) => stored.get(credentialId) ?? null);
   }
 }
 
@@ -80,4 +86,4 @@ const statement = `
            "accessTokenFingerprint", "refreshTokenFingerprint", token_expires_at, "durationMs"
     FROM committed
   )
-  SELECT id, token_expires_at AS "tokenExpiresAt" FROM committed`;
+  SELECT id, token_expires_at AS "expiresAt", pg_current_xact_id()::text AS "transactionId" FROM committed`;
