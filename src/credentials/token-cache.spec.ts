@@ -45,4 +45,11 @@ describe('a token in memory, when somebody has changed its credential,', () => {
     cache.set('a', token('new', { below: 11n }));
     expect(cache.get('a')?.accessToken).toBe('new');
   });
+
+  it('gives way to one that cannot be put there', () => {
+    cache.dropChanged('a', 10n);
+    cache.set('a', token('old', { below: 11n }));
+    cache.set('a', token('newest', { own: 12n }));
+    expect(cache.get('a')).toBeUndefined();
+  });
 });

@@ -39,8 +39,9 @@ export class TokenCache {
 
   set(credentialId: string, token: LiveToken): void {
     const change = this.changes.get(credentialId);
-    if (change && !covers(token, change.transactionId)) return;
-    this.tokens.set(credentialId, token);
+    // In doubt which of the two came later, whoever asks next looks into the database.
+    if (change && !covers(token, change.transactionId)) this.tokens.delete(credentialId);
+    else this.tokens.set(credentialId, token);
   }
 
   drop(credentialId: string): void {
