@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { drawRefreshDelaySeconds, mayRefreshInBackground } from './refresh-schedule.js';
+import { callerPauseSeconds, drawRefreshDelaySeconds, mayRefreshInBackground } from './refresh-schedule.js';
 
 describe('the next refresh', () => {
   it('is drawn between 70 and 85 % of the token’s life', () => {
@@ -33,5 +33,26 @@ describe('a refresh that nobody waits for', () => {
     [30, 60, true],
   ])('after %i failures, the last %s seconds ago: %s', (consecutiveFailures, failedSecondsAgo, may) => {
     expect(mayRefreshInBackground({ consecutiveFailures, failedSecondsAgo })).toBe(may);
+  });
+});
+
+describe('a caller’s own request after failures', () => {
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 1],
+    [4, 3],
+    [5, 7],
+    [6, 15],
+    [7, 30],
+    [40, 30],
+  ])('%i in a row, the last just now, waits for %i seconds', (consecutiveFailures, expected) => {
+    expect(callerPauseSeconds({ consecutiveFailures, failedSecondsAgo: 0 })).toBe(expected);
+  });
+
+  it('waits for what is left of that', () => {
+    expect(callerPauseSeconds({ consecutiveFailures: 7, failedSecondsAgo: 29 })).toBe(1);
+    expect(callerPauseSeconds({ consecutiveFailures: 7, failedSecondsAgo: 31 })).toBe(0);
+    expect(callerPauseSeconds({ consecutiveFailures: 0, failedSecondsAgo: null })).toBe(0);
   });
 });

@@ -16,15 +16,15 @@ export const refreshPause = `make_interval(secs =>
 const longestCallerPauseSeconds = 30;
 
 /**
- * For how many seconds more nobody asks the provider on a caller's behalf. A second try is free; after n failures the
- * pause is 2^(n-1) - 1 seconds, 30 at most, so that those who need a token are among the first to notice a recovery.
+ * For how many seconds more nobody asks the provider on a caller's behalf. Two more tries are free; after n failures the
+ * pause is 2^(n-2) - 1 seconds, 30 at most, so that those who need a token are among the first to notice a recovery.
  */
 export function callerPauseSeconds(state: {
   consecutiveFailures: number;
   failedSecondsAgo: number | null;
 }): number {
   if (state.failedSecondsAgo === null || state.consecutiveFailures === 0) return 0;
-  const pauseSeconds = Math.min(2 ** (state.consecutiveFailures - 1) - 1, longestCallerPauseSeconds);
+  const pauseSeconds = Math.min(2 ** (state.consecutiveFailures - 2) - 1, longestCallerPauseSeconds);
   return Math.max(0, pauseSeconds - state.failedSecondsAgo);
 }
 

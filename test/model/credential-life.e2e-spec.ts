@@ -9,7 +9,7 @@ const runs = Number(process.env.MODEL_RUNS ?? 1_000);
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) };
 const limit =
   process.env.MODEL_RUNS === undefined
-    ? { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false }
+    ? { interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false }
     : {};
 const longestLife = 20;
 

@@ -5,7 +5,7 @@ import { until } from '../processes/node-process.js';
 import { manyGrants } from './many-grants.js';
 
 /** As many as a deployment may have; CI does with fewer. */
-const count = Number(process.env.STORM_GRANTS ?? 600);
+const count = Number(process.env.STORM_GRANTS ?? 400);
 jest.setTimeout(60_000 + count * 60);
 const patience = { limitMs: 30_000 + count * 30, everyMs: 200 };
 
