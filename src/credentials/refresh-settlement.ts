@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError } from '../errors/index.js';
 import {
+  isServiceFailure,
   TokenExchange,
   type Refreshed,
   type RefreshOutcome,
@@ -104,7 +105,7 @@ export class RefreshSettlement {
         path: outcome.path,
         errorCode: error.code,
         reason: outcome.reason,
-        retryAfterSeconds: outcome.status === 'unavailable' ? outcome.retryAfterSeconds : null,
+        retryAfterSeconds: askedByProvider(outcome),
       },
       attempt,
     );
@@ -122,6 +123,11 @@ export class RefreshSettlement {
 /** It was asked and nobody answered; where there was no other path to ask by, the first answer stands alone. */
 function isUnanswered(second: RefreshOutcome): second is Unavailable {
   return second.status === 'unavailable' && !second.provablyNotSent;
+}
+
+/** The OAuth service's own wish for patience says nothing of the provider. */
+function askedByProvider(outcome: Rejected | Unavailable): number | null {
+  return outcome.status === 'unavailable' && !isServiceFailure(outcome) ? outcome.retryAfterSeconds : null;
 }
 
 /** A failure was told since the open attempt began. */

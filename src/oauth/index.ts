@@ -1,5 +1,6 @@
 export { ExchangeEvents, type ExchangeRecord } from './chain/exchange-events.js';
 export { OAuthServiceStatus } from './chain/oauth-service-status.js';
+export { isServiceFailure } from './remote/service-failure.js';
 export { SharedOutcomes } from './local/shared-outcomes.js';
 export { OAuthModule } from './oauth.module.js';
 export { codeChallenge } from './pkce.js';

@@ -559,7 +559,7 @@ export interface components {
             path: string | null;
             errorCode: components["schemas"]["ErrorCode"] | null;
             reason: string | null;
-            /** @description One presentation of the refresh token; what settles an unknown one later has the same */
+            /** @description One presentation of the refresh token; what an unknown one is found to have come to has the same */
             attemptId: string | null;
             /** @description Rises with every consent */
             generation: number;

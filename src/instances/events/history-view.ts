@@ -27,7 +27,9 @@ const historyEventView = z
     attemptId: z
       .string()
       .nullable()
-      .describe('One presentation of the refresh token; what settles an unknown one later has the same'),
+      .describe(
+        'One presentation of the refresh token; what an unknown one is found to have come to has the same',
+      ),
     generation: z.number().describe('Rises with every consent'),
     refreshVersion: z.number().describe('Rises when the refresh token changes'),
     accessTokenFingerprint: z.string().nullable(),

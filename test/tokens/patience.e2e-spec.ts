@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestApp } from '../harness/test-app.js';
+import { until } from '../processes/node-process.js';
+
+let app: TestApp;
+let mailboxes = 0;
+beforeAll(async () => void (app = await TestApp.start()));
+afterAll(() => app.stop());
+afterEach(() => app.google.clearFaults());
+
+async function mailbox(): Promise<{ id: string; account: string }> {
+  const account = `patient${++mailboxes}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { ...(await app.connectedInstance({ account })), account };
+}
+
+const accessToken = (at: TestApp, { id }: { id: string }) =>
+  at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
+
+async function presented({ account }: { account: string }): Promise<number> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .length;
+}
+
+describe('a provider that asks for patience', () => {
+  it('is left alone by every process and for every grant of the client, until it is over', async () => {
+    const replica = await TestApp.start({}, { beside: app });
+    const [asked, other] = [await mailbox(), await mailbox()];
+    await app.google.addFault({
+      target: 'token',
+      fault: { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '120' } },
+    });
+    await app.advance(3_600);
+    expect((await accessToken(app, asked)).status).toBe(503);
+    await app.google.clearFaults();
+
+    const refused = await accessToken(replica, other);
+    expect([refused.status, refused.body.reason]).toEqual([503, 'provider_asks_for_patience']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(100);
+    expect(await presented(other)).toBe(0);
+    await app.advance(121);
+    expect((await accessToken(replica, other)).status).toBe(200);
+    await replica.stop();
+  });
+});
+
+describe('a process that starts', () => {
+  it('has the tokens in memory that were used last', async () => {
+    const used = await mailbox();
+    await accessToken(app, used);
+    const started = await TestApp.start({}, { beside: app });
+    await until('memory is warm', () => started.log.some((line) => line.includes('are in memory')));
+    expect((await accessToken(started, used)).body.source).toBe('cache');
+    await started.stop();
+  });
+});
