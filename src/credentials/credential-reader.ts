@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../database/index.js';
 import type { TokenSet } from '../oauth/index.js';
@@ -11,6 +11,8 @@ import type { StoredTokens } from './token-commits.js';
 /** Reads credentials and opens their tokens. */
 @Injectable()
 export class CredentialReader {
+  private readonly logger = new Logger(CredentialReader.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly cipher: TokenCipher,
@@ -30,13 +32,7 @@ export class CredentialReader {
   /** The same for somebody who wants the token: the use is recorded, to the hour, and keeps the credential hot. */
   async readForUse(credentialId: string): Promise<CredentialSnapshot | null> {
     const snapshot = await this.read(credentialId);
-    if (snapshot?.useUnrecorded) {
-      await rows(
-        this.dataSource,
-        `UPDATE mcp_credentials SET last_used_at = evergrant_now() WHERE id = $1 AND ${useUnrecorded}`,
-        [credentialId],
-      );
-    }
+    if (snapshot?.useUnrecorded) void this.recordUse(credentialId);
     return snapshot;
   }
 
@@ -83,6 +79,19 @@ export class CredentialReader {
 
   refreshToken(snapshot: CredentialSnapshot): Promise<string | null> {
     return this.open(snapshot, 'refresh_token', snapshot.sealedRefreshToken);
+  }
+
+  /** Never rejects, and nobody waits for it: who comes next finds the use unrecorded still. */
+  private async recordUse(credentialId: string): Promise<void> {
+    try {
+      await rows(
+        this.dataSource,
+        `UPDATE mcp_credentials SET last_used_at = evergrant_now() WHERE id = $1 AND ${useUnrecorded}`,
+        [credentialId],
+      );
+    } catch (cause) {
+      this.logger.debug({ msg: 'Last use not recorded', credentialId, cause: String(cause) });
+    }
   }
 
   private async open(

@@ -13,7 +13,7 @@ import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 
 const waitLimitMs = 25_000;
-const pollMs = 60;
+const pollMs = 30;
 
 /**
  * Refreshes credentials: callers in this process share a promise, processes share a lease. A refresh never takes
@@ -73,13 +73,23 @@ export class CredentialRefresher {
     while (this.clock.monotonicMs() < giveUpAtMs) {
       const claimed = await this.leases.claim(seen.id);
       if (claimed) return this.refreshUnder(claimed, seen, trigger);
-      await pause(pollMs);
+      await this.holderIsDone(seen, giveUpAtMs);
       const now = await this.snapshot(seen.id);
       if (hasNewToken(seen, now)) return this.settlement.newerToken(seen.id);
       // Whoever held the lease was told no just now; asking again at once would bring nothing else.
       if (now.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(now));
     }
     return failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' }));
+  }
+
+  /** Waits until something has come of another process's attempt, its lease is free, or time is up. */
+  private async holderIsDone(seen: CredentialSnapshot, giveUpAtMs: number): Promise<void> {
+    let isDone: boolean;
+    do {
+      await pause(pollMs);
+      const now = await this.leases.progress(seen.id);
+      isDone = !now?.held || hasNewToken(seen, now) || now.consecutiveFailures > seen.consecutiveFailures;
+    } while (!isDone && this.clock.monotonicMs() < giveUpAtMs);
   }
 
   private async refreshUnder(
@@ -110,7 +120,9 @@ export class CredentialRefresher {
   }
 }
 
+type Sealed = Pick<CredentialSnapshot, 'sealedAccessToken'>;
+
 /** Each sealing is unlike every other, so another sealed text means another token. */
-function hasNewToken(seen: CredentialSnapshot, now: CredentialSnapshot): boolean {
+function hasNewToken(seen: Sealed, now: Sealed): boolean {
   return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
 }

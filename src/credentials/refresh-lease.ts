@@ -32,6 +32,14 @@ export interface ClaimedCredential {
   credential: CredentialSnapshot;
 }
 
+/** As much as one who waits for a holder's outcome has to know. */
+export interface LeaseProgress {
+  /** Somebody holds the lease still. */
+  held: boolean;
+  sealedAccessToken: string | null;
+  consecutiveFailures: number;
+}
+
 type ClaimedRow = CredentialSnapshot & { attemptId: string; resumed: boolean };
 
 const leaseIsFree = '(lease_expires_at IS NULL OR lease_expires_at <= evergrant_now())';
@@ -71,6 +79,18 @@ export class RefreshLeases {
       [credentialId, owner, leaseSeconds, randomUUID()],
     );
     return claimed ? this.held(owner, claimed) : null;
+  }
+
+  /** @returns null when there is no such credential any more */
+  async progress(credentialId: string): Promise<LeaseProgress | null> {
+    const [progress] = await rows<LeaseProgress>(
+      this.dataSource,
+      `SELECT coalesce(lease_expires_at > evergrant_now(), false) AS held,
+         access_token AS "sealedAccessToken", consecutive_failures AS "consecutiveFailures"
+       FROM mcp_credentials WHERE id = $1`,
+      [credentialId],
+    );
+    return progress ?? null;
   }
 
   /**

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { EvergrantError } from '../errors/index.js';
@@ -121,19 +120,18 @@ export class TokenBroker {
   }
 
   /** The caller waits no longer than this; the refresh goes on, and its token is there for the next one. */
-  private async refreshWithin(
+  private refreshWithin(
     limitMs: number,
     seen: CredentialSnapshot,
     trigger: RefreshTrigger,
   ): Promise<RefreshResult> {
-    const late = failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' }));
-    const answered = new AbortController();
-    const deadline = pause(limitMs, late, { signal: answered.signal }).catch(() => late);
-    try {
-      return await Promise.race([this.refresher.refresh(seen, trigger), deadline]);
-    } finally {
-      answered.abort();
-    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(failed(refreshInProgress())), limitMs);
+      void this.refresher.refresh(seen, trigger).then((result) => {
+        clearTimeout(timer);
+        resolve(result);
+      });
+    });
   }
 
   /** Whoever asks for the same credential at once shares one look at the database. */
@@ -151,6 +149,10 @@ export class TokenBroker {
     if (snapshot.verdict === 'failed') throw deadGrant(snapshot);
     return snapshot;
   }
+}
+
+function refreshInProgress(): EvergrantError {
+  return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' });
 }
 
 function unlessRejected(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A fresh 256-bit secret for URLs and headers; `prefix` says what it is. */
 export function newSecret(prefix = ''): string {
@@ -7,7 +7,7 @@ export function newSecret(prefix = ''): string {
 
 /** How a secret of full entropy is stored: one SHA-256, which needs no salt and no stretching. */
 export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** Compares in constant time, whatever the lengths. */

@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,10 +13,18 @@ export async function configureHttp(
   app: NestFastifyApplication,
   { FRONTEND_ORIGINS, publicUrl }: Environment,
 ): Promise<void> {
-  await app.register(fastifyHelmet, securityHeaders(publicUrl));
   await app.register(fastifyCookie);
   app.enableCors(crossOriginAccess(FRONTEND_ORIGINS));
-  endConnectionsOnceAnswered(app.getHttpAdapter().getInstance());
+  const fastify = app.getHttpAdapter().getInstance();
+  sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
+  endConnectionsOnceAnswered(fastify);
+}
+
+function sendWithEveryAnswer(fastify: FastifyInstance, headers: Record<string, string>): void {
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
 }
 
 /**

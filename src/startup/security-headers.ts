@@ -1,9 +1,21 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet, { type HelmetOptions } from 'helmet';
 
 const hstsLifeSeconds = 365 * 24 * 60 * 60;
 
-/** Security headers for every answer. Pages may load what is of this origin, and nothing inline. */
-export function securityHeaders(publicUrl: string): FastifyHelmetOptions {
+/**
+ * Security headers for every answer. Pages may load what is of this origin, and nothing inline. They depend on no
+ * request, so they are written once.
+ */
+export function securityHeaders(publicUrl: string): Record<string, string> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(helmetOptions(publicUrl))(request, response, () => undefined);
+  return response.getHeaders() as Record<string, string>;
+}
+
+function helmetOptions(publicUrl: string): HelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
