@@ -5,6 +5,7 @@ import { BackgroundWork } from './background-work.js';
 import { CacheInvalidation } from './cache-invalidation.js';
 import { CacheWarming } from './cache-warming.js';
 import { CredentialEvent } from './credential-event.entity.js';
+import { CredentialCensus } from './credential-census.js';
 import { CredentialMetrics } from './credential-metrics.js';
 import { CredentialReader } from './credential-reader.js';
 import { CredentialRelease } from './credential-release.js';
@@ -68,6 +69,7 @@ export class CredentialsModule {
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
         AttemptRecall,
         CacheInvalidation,
+        CredentialCensus,
         CredentialMetrics,
         CredentialReader,
         CredentialRefresher,

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { MetricsRegistry } from '../metrics/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialMetrics } from './credential-metrics.js';
@@ -13,8 +12,7 @@ const token = (accessToken: string, asOf: DatabaseState): LiveToken => ({
 
 let cache: TokenCache;
 beforeEach(() => {
-  const database = new DataSource({ type: 'postgres' });
-  cache = new TokenCache(new Clock(), new CredentialMetrics(new MetricsRegistry(), database));
+  cache = new TokenCache(new Clock(), new CredentialMetrics(new MetricsRegistry()));
 });
 
 describe('a token in memory, when somebody has changed its credential,', () => {

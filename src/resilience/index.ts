@@ -1,4 +1,5 @@
 export { AdaptiveConcurrency, type Reception } from './adaptive-concurrency.js';
+export { CostlyCount } from './costly-count.js';
 export { Clock } from './clock.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';
