@@ -12,17 +12,28 @@ const longestAttemptSeconds = 30;
 const keptForSeconds = 86_400;
 const pruneEveryMs = 60_000;
 const pruneAtOnce = 1_000;
+const replayEveryMs = 1_000;
 /** Nobody's refresh waits longer for a database than this. */
 const answerLimitMs = 1_500;
 
+/** An outcome, sealed, on its way into the database. */
+interface SettledAttempt {
+  attemptId: string;
+  requestDigest: string;
+  sealed: string;
+}
+
 /**
  * What replicas of the OAuth service know of each other's attempts: in the database, sealed with a master key, since
- * the service knows no tenant. Without the database each goes on with what it knows itself.
+ * the service knows no tenant. Without the database each goes on with what it knows itself, and shares that once the
+ * database is back.
  */
 @Injectable()
 export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(RefreshOutcomes.name);
   private readonly pruning = new Recurrence(pruneEveryMs, () => this.prune());
+  private readonly waiting = new Map<string, SettledAttempt>();
+  private readonly replays = new Recurrence(replayEveryMs, () => this.replay());
 
   constructor(
     private readonly database: LateDatabase,
@@ -33,10 +44,13 @@ export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnA
 
   onModuleInit(): void {
     this.pruning.start();
+    this.replays.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pruning.stop();
+    await this.replays.stop();
+    await this.replay();
     await this.database.close();
   }
 
@@ -61,14 +75,11 @@ export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnA
 
   override async settle(attemptId: string, requestDigest: string, outcome: RefreshOutcome): Promise<void> {
     const sealed = this.keyring.wrap(Buffer.from(JSON.stringify(outcome)), binding(attemptId));
-    await this.inTime(() =>
-      rows(
-        this.database,
-        `INSERT INTO refresh_outcomes (attempt_id, request_digest, sealed_outcome) VALUES ($1, $2, $3)
-         ON CONFLICT (attempt_id) DO UPDATE SET sealed_outcome = $3`,
-        [attemptId, requestDigest, sealed],
-      ),
-    ).catch((cause: unknown) => this.unshared(attemptId, cause));
+    const settled = { attemptId, requestDigest, sealed };
+    await this.store(settled).catch((cause: unknown) => {
+      this.waiting.set(attemptId, settled);
+      this.unshared(attemptId, cause);
+    });
   }
 
   override async recall(attemptId: string): Promise<RecalledAttempt> {
@@ -90,6 +101,30 @@ export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnA
       // Another replica may know it: only the database could tell.
       this.unshared(attemptId, cause);
       return { status: 'unavailable' };
+    }
+  }
+
+  private async store({ attemptId, requestDigest, sealed }: SettledAttempt): Promise<void> {
+    await this.inTime(() =>
+      rows(
+        this.database,
+        `INSERT INTO refresh_outcomes (attempt_id, request_digest, sealed_outcome) VALUES ($1, $2, $3)
+         ON CONFLICT (attempt_id) DO UPDATE SET sealed_outcome = $3`,
+        [attemptId, requestDigest, sealed],
+      ),
+    );
+  }
+
+  /** Never rejects: the database may still be away. */
+  private async replay(): Promise<void> {
+    for (const settled of this.waiting.values()) {
+      try {
+        await this.store(settled);
+      } catch {
+        return;
+      }
+      this.waiting.delete(settled.attemptId);
+      this.logger.log({ msg: 'An attempt is shared after all', attemptId: settled.attemptId });
     }
   }
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 
@@ -14,5 +15,14 @@ export function databaseOptions(url: string): DataSourceOptions & { type: 'postg
     installExtensions: false,
     poolSize: 20,
     connectTimeoutMS: 5_000,
+    extra: { onConnect: outliveErrors },
   };
+}
+
+/**
+ * TypeORM begins to listen for a connection's errors a moment after the pool has stopped to: what arrives between, the
+ * farewell of a server that goes down for one, would end the process. Whoever uses the connection hears of it all the same.
+ */
+function outliveErrors(client: EventEmitter): void {
+  client.on('error', () => undefined);
 }

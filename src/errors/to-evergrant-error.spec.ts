@@ -1,5 +1,6 @@
 import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { EvergrantError } from './evergrant-error.js';
 import { errorBody } from './renderings/rest.js';
 import { toEvergrantError } from './to-evergrant-error.js';
@@ -39,6 +40,12 @@ describe('whatever was thrown', () => {
       new Error('timeout exceeded when trying to connect'),
       'SERVICE_UNAVAILABLE',
     ],
+    [
+      'a transaction whose connection broke',
+      new QueryRunnerProviderAlreadyReleasedError(),
+      'SERVICE_UNAVAILABLE',
+    ],
+    ['the end of such a transaction', new QueryRunnerAlreadyReleasedError(), 'SERVICE_UNAVAILABLE'],
     ['a violated constraint', withCode('23505'), 'UNKNOWN_ERROR'],
     [
       'a fault with a status that is not Fastify’s',

@@ -1,5 +1,5 @@
 import { allowInsecureRequests, customFetch } from 'oauth4webapi';
-import { Agent, fetch } from 'undici';
+import { Agent, request as httpRequest } from 'undici';
 import { classifyNetworkFailure } from './classify-network-failure.js';
 import type { HttpAnswer } from './http-answer.js';
 import type { Unavailable } from './token-exchange.js';
@@ -7,15 +7,19 @@ import type { Unavailable } from './token-exchange.js';
 const connectTimeoutMs = 3_000;
 const largestBodyBytes = 1_048_576;
 
+/** As oauth4webapi asks for a request; it wants redirects answered as they are, which undici does by itself. */
 interface FetchInit {
   method: string;
   headers: Record<string, string>;
   body?: URLSearchParams | null;
-  redirect: 'manual';
   signal?: AbortSignal;
 }
 
-type RequestOptions = ReturnType<ProviderConnection['requestOptions']>;
+interface RequestOptions {
+  signal: AbortSignal;
+  [allowInsecureRequests]: boolean;
+  [customFetch]: (url: string, init: FetchInit) => Promise<Response>;
+}
 
 /** Kept-alive connections to one provider, a deadline on every request. Redirects are not followed. */
 export class ProviderConnection {
@@ -35,14 +39,20 @@ export class ProviderConnection {
     request: (options: RequestOptions) => Promise<Response>,
     deadline = AbortSignal.timeout(this.deadlineMs),
   ): Promise<HttpAnswer | Unavailable> {
+    const answers: HttpAnswer[] = [];
     try {
-      const response = await request(this.requestOptions(url, deadline));
-      return {
-        status: 'answered',
-        httpStatus: response.status,
-        headers: response.headers,
-        body: await response.text().catch(() => null),
-      };
+      await request({
+        signal: deadline,
+        [allowInsecureRequests]: isLoopback(new URL(url)),
+        // A fetch would do the same at several times the cost, for streams that nobody reads from.
+        [customFetch]: async (href, init) => {
+          answers.push(await this.answer(href, init));
+          return new Response();
+        },
+      });
+      const [answer] = answers;
+      if (!answer) throw new Error('Nothing was sent');
+      return answer;
     } catch (error) {
       return classifyNetworkFailure(error);
     }
@@ -53,13 +63,25 @@ export class ProviderConnection {
     await this.agent.close();
   }
 
-  private requestOptions(url: string, deadline: AbortSignal) {
+  private async answer(url: string, { method, headers, body, signal }: FetchInit): Promise<HttpAnswer> {
+    const answer = await httpRequest(url, {
+      dispatcher: this.agent,
+      method: method as 'GET' | 'POST',
+      headers,
+      body: body?.toString() ?? null,
+      signal: signal ?? null,
+    });
     return {
-      signal: deadline,
-      [allowInsecureRequests]: isLoopback(new URL(url)),
-      [customFetch]: (input: string, init: FetchInit) => fetch(input, { ...init, dispatcher: this.agent }),
+      status: 'answered',
+      httpStatus: answer.statusCode,
+      headers: new Headers(Object.entries(answer.headers).flatMap(listed)),
+      body: await answer.body.text().catch(() => null),
     };
   }
+}
+
+function listed([name, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((each) => [name, each]);
 }
 
 function isLoopback({ hostname }: URL): boolean {

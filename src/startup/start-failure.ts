@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../config/index.js';
 import { DataKeysUnreadable } from '../credentials/index.js';
 import { EmbeddedPostgresFailure } from '../database/index.js';
+import { isDatabaseUnavailable } from '../errors/index.js';
 
 /** A start that cannot go on; the message names the variable to change and holds no value of it. */
 export class StartFailure extends Error {
@@ -29,5 +30,6 @@ const foreseen = [StartFailure, ConfigurationError, DataKeysUnreadable, Embedded
 
 /** The line that tells a person why Evergrant did not start; null for what nobody foresaw. */
 export function startFailureLine(error: unknown): string | null {
+  if (isDatabaseUnavailable(error)) return 'DATABASE_URL: the database went away during the start';
   return error instanceof Error && foreseen.some((known) => error instanceof known) ? error.message : null;
 }

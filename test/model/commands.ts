@@ -96,6 +96,14 @@ const usual: fc.Arbitrary<Command>[] = [
       act: ({ mailbox }) => mailbox.setOutage(on),
     }),
   ),
+  fc.boolean().map((on) =>
+    command({
+      name: on ? 'spike of dead grants, held' : 'spike over',
+      when: (model) => model.spike !== on && (!on || quiet(model)),
+      act: ({ mailbox }) => mailbox.setSpike(on),
+    }),
+  ),
+  fc.constant(command({ name: 'holds are reviewed', act: ({ mailbox }) => mailbox.reviewHolds() })),
   fc.constantFrom('none', 'rotate', 'rotate-and-revoke-family').map((rotation) =>
     command({
       name: `rotation: ${rotation}`,

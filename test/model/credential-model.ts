@@ -15,6 +15,8 @@ export class CredentialModel {
   generation = 0;
   refreshVersion = 0;
   outage = false;
+  /** The provider calls every grant dead, and is not believed. */
+  spike = false;
   /** The provider may answer a refresh with another refresh token. */
   mayRotate = false;
   /** Refreshes and consents that were begun and have not ended. */

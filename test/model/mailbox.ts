@@ -1,3 +1,4 @@
+import { VerdictHolds } from '../../src/credentials/verdict-holds.js';
 import type { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 import type { CredentialModel } from './credential-model.js';
@@ -43,6 +44,7 @@ export class Mailbox {
   private served = false;
   private clocksDiffered = false;
   private outageFault: string | null = null;
+  private spikeFault: string | null = null;
   private operations: Operation[] = [];
   private readonly answers: TokenAnswer[] = [];
   private consents = 0;
@@ -76,6 +78,7 @@ export class Mailbox {
   /** Does something, and holds to the model whatever came of it and of what was under way. */
   async step(what: string, act: () => Promise<unknown>): Promise<void> {
     const heldBefore = this.model.held;
+    const underWay = await this.presentedAndHeld();
 
     this.log.push(what);
     await act();
@@ -84,7 +87,7 @@ export class Mailbox {
     this.model.underWay = this.operations.length;
     this.model.consentUnderWay = this.operations.some(({ what }) => what === 'authorization_code');
     const { tokenRequests, grants } = await this.google.ledger();
-    const allowed = new Set([heldBefore]);
+    const allowed = new Set([heldBefore, ...underWay]);
     for (const request of this.model.answersIn(tokenRequests)) {
       const { presentedRefreshToken, grantType, outcome } = request;
       const held = this.model.held;
@@ -105,6 +108,15 @@ export class Mailbox {
     const ended = grants.some((grant) => grant.account === this.account && !grant.alive);
     for (const answer of this.answers.splice(0))
       await this.checkAnswer(answer, heldBefore, { mayBeInvalid: ended || this.clocksDiffered });
+  }
+
+  /** What a refresh under way has presented, it may present once more: of a provider that never rotates nothing is spent. */
+  private async presentedAndHeld(): Promise<(string | null)[]> {
+    if (this.model.mayRotate) return [];
+    const { tokenRequests } = await this.google.ledger();
+    return tokenRequests
+      .filter(({ fault, outcome }) => fault === 'hold' && outcome === 'not-processed')
+      .map(({ presentedRefreshToken }) => presentedRefreshToken);
   }
 
   private presentedUpTo = 0;
@@ -192,6 +204,25 @@ export class Mailbox {
     ).id;
   }
 
+  /** The provider calls this grant dead, and so many others at once that another process holds their verdicts. */
+  async setSpike(on: boolean): Promise<void> {
+    if (this.spikeFault !== null) await this.google.clearFaults(this.spikeFault);
+    this.spikeFault = null;
+    this.model.spike = on;
+    if (!on) return;
+    const fault = { kind: 'error', status: 400, body: { error: 'invalid_grant' } } as const;
+    const match = { account: this.account, grantType: 'refresh_token' };
+    this.spikeFault = (await this.google.addFault({ target: 'token', match, fault })).id;
+    await this.sql(
+      `INSERT INTO verdict_holds (oauth_client_id) SELECT oauth_client_id FROM mcp_credentials WHERE email = $1
+       ON CONFLICT (oauth_client_id, tenant_id) DO UPDATE SET healthy_at = NULL, refusals = 0, refused_at = NULL`,
+    );
+  }
+
+  reviewHolds(): Promise<void> {
+    return this.first.part(VerdictHolds).review();
+  }
+
   /** The provider does what the next refresh asks for, and nobody hears of it. */
   async loseNextAnswer(): Promise<void> {
     const match = { account: this.account, grantType: 'refresh_token' };
@@ -229,6 +260,7 @@ export class Mailbox {
     await this.step('leases lapse', () => this.pass(leaseSeconds + 1));
     await this.step('end', async () => {
       await this.setOutage(false);
+      await this.setSpike(false);
       await this.google.clearFaults();
       await this.releaseAll();
     });
@@ -238,6 +270,7 @@ export class Mailbox {
       if (!this.served && (await this.isAlive())) await this.force();
       await this.step('disconnect', () => this.disconnect());
     }
+    await this.reviewHolds();
   }
 
   /** Where nobody can tell what became of an attempt, a person decides to present the token all the same. */

@@ -59,6 +59,10 @@ export class Deployment {
     return new Deployment(database ?? (await createTestDatabase()), sandbox, publicPort, await freePort());
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   /** The process that people's browsers reach; the others are replicas behind it. */
   publicApi(variables: Record<string, string> = {}): Promise<Member> {
     return this.member('api', this.publicPort, variables);

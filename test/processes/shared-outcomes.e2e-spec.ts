@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TcpProxy } from '../../chaos/tcp-proxy.js';
+import { freePort } from '../../sandbox/index.js';
 import { Deployment, serviceToken, type Member } from './deployment.js';
 import { until } from './node-process.js';
 
@@ -95,6 +97,7 @@ describe('an attempt at one replica of the OAuth service', () => {
     const begun = await attempt();
     const dying = await deployment.oauthReplica();
     const made = await (await present(dying, begun)).json();
+    await until('it is shared', async () => (await recall(other, begun)).status === 200);
     await dying.process.stop('SIGKILL');
     const recalled = (await (await recall(other, begun)).json()) as { outcome: object };
     expect(recalled.outcome).toEqual(made);
@@ -121,5 +124,23 @@ describe('a replica whose database is away', () => {
     expect((await present(alone, begun)).status).toBe(200);
     expect((await recall(alone, begun)).status).toBe(200);
     expect((await recall(alone, await attempt())).status).toBe(503);
+  });
+
+  it('shares what it knows once the database is back', async () => {
+    const { port } = new URL(deployment.databaseUrl);
+    const wire = await TcpProxy.start(await freePort(), () => Number(port));
+    const databaseUrl = Object.assign(new URL(deployment.databaseUrl), { port: String(wire.port) });
+    const cutOff = await deployment.oauthReplica({ DATABASE_URL: databaseUrl.href });
+    const begun = await attempt();
+    wire.close();
+    const made = await (await present(cutOff, begun)).json();
+    expect((await recall(other, begun)).status).toBe(404);
+
+    await wire.accept();
+    await until('it is shared', async () => (await recall(other, begun)).status === 200);
+    await cutOff.process.stop('SIGKILL');
+    const recalled = (await (await recall(other, begun)).json()) as { outcome: object };
+    expect(recalled.outcome).toEqual(made);
+    wire.close();
   });
 });

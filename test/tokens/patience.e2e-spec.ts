@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ServiceWire } from '../chain/service-wire.js';
 import { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 
@@ -42,6 +43,27 @@ describe('a provider that asks for patience', () => {
     await app.advance(121);
     expect((await accessToken(replica, other)).status).toBe(200);
     await replica.stop();
+  });
+});
+
+describe('an OAuth service that asks for patience itself', () => {
+  it('keeps nobody from the provider', async () => {
+    const wire = await ServiceWire.start(() => '');
+    const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: '{}' } as const;
+    for (const method of ['GET', 'POST']) wire.cut(busy, { method });
+    const [single, other] = [await mailbox(), await mailbox()];
+    // What may be single-use goes to nobody else while the service may have presented it.
+    await app.dataSource.query('UPDATE mcp_credentials SET rotation_observed = (email = $1)', [
+      single.account,
+    ]);
+    await app.advance(3_600);
+    const behindIt = await TestApp.start({ OAUTH_SERVICE_URL: wire.url }, { beside: app });
+    expect((await accessToken(behindIt, single)).status).toBe(503);
+    const { status, body } = await accessToken(behindIt, other);
+    expect([status, body.source]).toEqual([200, 'direct']);
+    expect(await presented(single)).toBe(0);
+    await behindIt.stop();
+    await wire.close();
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectMailbox, type FaultRuleInput } from '../../sandbox/index.js';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { EventStream } from '../instances/event-stream.js';
 import { until } from '../processes/node-process.js';
 
 const invalidGrant = (subtype?: string): FaultRuleInput['fault'] => ({
@@ -201,6 +202,23 @@ it('tells who watches when a hold begins', async () => {
   await ask(all[5]!);
   expect((await changesOf()) - before).toBeGreaterThanOrEqual(6);
   expect(await view(all[0]!)).toMatchObject({ requiresReauth: false, errorCode: 'SERVICE_UNAVAILABLE' });
+});
+
+it('tells who watches when a hold ends, of all who were under it', async () => {
+  const all = await many(7);
+  const healthy = await mailbox();
+  for (const { account } of all) await app.google.revokeGrants({ account });
+  await anHourUnscheduled();
+  for (const each of all) await ask(each);
+  await ask(healthy);
+  const stream = await EventStream.open(`${app.url}/api/events`, { authorization: `Bearer ${adminApiKey}` });
+  await holdEnds();
+  const asked = new Map(all.map(({ id }) => [id, false]));
+  while ([...asked.values()].includes(false)) {
+    const { data } = await stream.next();
+    if (asked.has(data.id as string)) asked.set(data.id as string, data.requiresReauth as boolean);
+  }
+  stream.close();
 });
 
 async function changesOf(): Promise<number> {

@@ -27,6 +27,7 @@ interface Attempt {
 @Injectable()
 export class AttemptRegistry {
   private readonly running = new Map<string, Attempt>();
+  private readonly sharing = new Set<Promise<void>>();
   private readonly settled: LRUCache<string, Attempt & { result: RefreshOutcome }>;
 
   constructor(
@@ -61,9 +62,10 @@ export class AttemptRegistry {
       : this.shared.recall(attemptId);
   }
 
-  /** Resolves when the attempts that run now have come to their ends. */
+  /** Resolves when the attempts that run now have come to their ends, and other replicas know of these. */
   async drained(): Promise<void> {
     await Promise.allSettled([...this.running.values()].map(({ outcome }) => outcome));
+    await Promise.all(this.sharing);
   }
 
   private begin(request: RefreshRequest, start: () => Promise<RefreshOutcome>): Promise<RefreshOutcome> {
@@ -79,7 +81,10 @@ export class AttemptRegistry {
     return outcome;
   }
 
-  /** What rotates is shared before anybody gets it; what may be presented again needs nobody to remember it. */
+  /**
+   * What rotates is shared, and handed on meanwhile: until either is done this process alone has it. What may be
+   * presented again needs nobody to remember it.
+   */
   private async present(
     { attemptId, singleUse }: RefreshRequest,
     presented: string,
@@ -88,8 +93,13 @@ export class AttemptRegistry {
     if (singleUse && !(await this.shared.begin(attemptId, presented))) return this.elsewhere(attemptId);
     const outcome = await start();
     const rotated = outcome.status === 'refreshed' && outcome.tokens.refreshToken !== null;
-    if (singleUse || rotated) await this.shared.settle(attemptId, presented, outcome);
+    if (singleUse || rotated) this.share(this.shared.settle(attemptId, presented, outcome));
     return outcome;
+  }
+
+  private share(settled: Promise<void>): void {
+    const sharing = settled.finally(() => this.sharing.delete(sharing));
+    this.sharing.add(sharing);
   }
 
   /** Another replica presents the token, or died over it. */
