@@ -12,7 +12,7 @@ export interface StoredTokens {
   transactionId: string;
 }
 
-const limits = { writesAtOnce: 4, itemsAtOnce: 100 };
+const limits = { writesAtOnce: 4, itemsAtOnce: 100, patienceMs: 20 };
 
 /**
  * Writes tokens. All that come together are one statement, with their history rows; each is guarded by generation and

@@ -4,16 +4,24 @@ interface Waiting<Item, Result> {
   reject: (cause: unknown) => void;
 }
 
+interface Limits {
+  writesAtOnce: number;
+  itemsAtOnce: number;
+  /** A write that takes longer than this is not waited for. */
+  patienceMs: number;
+}
+
 /**
- * Group commit: what is to be written while as many writes as allowed are under way goes together with the next, in
- * one statement. Nobody waits for company. Items with the same key never share a statement.
+ * Group commit: what is to be written while a write is under way goes together with the next, in one statement. Where
+ * none is under way nobody waits for company. Items with the same key never share a statement.
  */
 export class GroupedWrites<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = 0;
+  private patience: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly limits: { writesAtOnce: number; itemsAtOnce: number },
+    private readonly limits: Limits,
     private readonly keyOf: (item: Item) => string,
     /** Writes some, all or none, and returns their results in the same order. */
     private readonly write: (items: Item[]) => Promise<Result[]>,
@@ -23,17 +31,21 @@ export class GroupedWrites<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      this.next();
+      if (this.running === 0) this.begin();
+      else this.patience ??= setTimeout(() => this.begin(), this.limits.patienceMs);
     });
   }
 
-  private next(): void {
+  private begin(): void {
+    clearTimeout(this.patience);
+    this.patience = undefined;
     if (this.waiting.length === 0 || this.running >= this.limits.writesAtOnce) return;
     this.running += 1;
     void this.writeGroup(this.takeGroup()).finally(() => {
       this.running -= 1;
-      this.next();
+      this.begin();
     });
+    if (this.waiting.length > 0) this.patience = setTimeout(() => this.begin(), this.limits.patienceMs);
   }
 
   private takeGroup(): Waiting<Item, Result>[] {
