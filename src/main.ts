@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { loadEnvironment } from './config/index.js';
-import { firstRun } from './first-run/index.js';
 import { createPino, PinoLogger } from './logging/index.js';
 import { startEvergrant, startFailureLine } from './startup/index.js';
 
@@ -28,6 +27,8 @@ async function main(): Promise<void> {
   // In production standard output is the log's alone.
   if (!environment.ROLES.has('api') || (environment.isProduction && !isTerminal)) return;
   try {
+    // It brings an MCP client along, which nothing else needs.
+    const { firstRun } = await import('./first-run/index.js');
     process.stdout.write(await firstRun(evergrant.environment, isTerminal));
   } catch (error) {
     await evergrant.stop();

@@ -125,6 +125,17 @@ export class Deployment {
     return this.request(api, 'POST', `/api/instances/${id}/refresh`, body);
   }
 
+  /** Google keeps whoever presents a refresh token waiting. */
+  async holdRefreshes(): Promise<void> {
+    const match = { grantType: 'refresh_token' };
+    await this.google.addFault({ target: 'token', match, fault: { kind: 'hold' } });
+  }
+
+  async releaseRefreshes(): Promise<void> {
+    await this.google.clearFaults();
+    await this.google.release();
+  }
+
   /** How often a refresh token of this account was presented at the provider. */
   async presented(account: string): Promise<number> {
     const { tokenRequests } = await this.google.ledger();
