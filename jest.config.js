@@ -26,5 +26,7 @@ export default {
   reporters: ['default', '<rootDir>/test/summary-reporter.js'],
   // Most of the time is spent on waiting, for processes and for PostgreSQL.
   maxWorkers: '100%',
+  // ES modules of a test file stay in a worker's memory for ever, and collecting garbage around them takes time.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { loadEnvironment } from './config/index.js';
+import { ConfigurationError, loadEnvironment, requireSecrets } from './config/index.js';
 import { createPino, PinoLogger } from './logging/index.js';
-import { startEvergrant, startFailureLine } from './startup/index.js';
 
 const shutdownLimitMs = 30_000;
 
@@ -9,8 +8,11 @@ const shutdownLimitMs = 30_000;
 async function main(): Promise<void> {
   const isTerminal = process.stdout.isTTY;
   const environment = loadEnvironment(process.env);
+  requireSecrets(environment);
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
   if (isTerminal) process.stdout.write('Starting Evergrant ...\n');
+  // Loading everything takes a while, and whoever has to mend a variable hears of it before.
+  const { startEvergrant } = await import('./startup/index.js');
   const starting = startEvergrant(environment, logger);
 
   const interruption = new AbortController();
@@ -36,9 +38,13 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  const foreseen = startFailureLine(error);
-  const line = foreseen ?? (error instanceof Error ? error.stack : String(error)) ?? '';
-  process.stderr.write(`Evergrant did not start: ${line}\n`);
+async function failureLine(error: unknown): Promise<string> {
+  if (error instanceof ConfigurationError) return error.message;
+  const { startFailureLine } = await import('./startup/index.js');
+  return startFailureLine(error) ?? (error instanceof Error ? error.stack : String(error)) ?? '';
+}
+
+main().catch(async (error: unknown) => {
+  process.stderr.write(`Evergrant did not start: ${await failureLine(error)}\n`);
   process.exit(1);
 });

@@ -52,7 +52,8 @@ export function requireSecrets(environment: Environment): void {
   if (ROLES.has('api')) adminApiKey(environment);
   if (ROLES.has('api') || ROLES.has('refresher')) {
     encryptionKeys(environment);
-    deploymentClient(environment);
+    // The sandbox brings its own.
+    if (!environment.usesSandbox) deploymentClient(environment);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
-import { requireSecrets, type Environment } from '../config/index.js';
+import type { Environment } from '../config/index.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
 import { listenOn } from './start-failure.js';
@@ -22,7 +22,6 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
   const stop = () => (stopping ??= stopAll(stops));
 
   try {
-    requireSecrets(environment);
     if (environment.usesSandbox && ROLES.has('api')) {
       const sandbox = await startSandbox(environment);
       stops.push(() => sandbox.close());
