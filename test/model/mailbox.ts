@@ -82,6 +82,8 @@ export class Mailbox {
 
     this.log.push(what);
     await act();
+    // Whatever they tell of stands in the ledger already.
+    const answers = this.answers.splice(0);
 
     this.operations = this.operations.filter(({ ended }) => !ended);
     this.model.underWay = this.operations.length;
@@ -106,7 +108,7 @@ export class Mailbox {
         this.fail(`${short(presentedRefreshToken)} was presented, we hold ${short(this.model.held)}`);
     await this.checkRow();
     const ended = grants.some((grant) => grant.account === this.account && !grant.alive);
-    for (const answer of this.answers.splice(0))
+    for (const answer of answers)
       await this.checkAnswer(answer, heldBefore, { mayBeInvalid: ended || this.clocksDiffered });
   }
 
