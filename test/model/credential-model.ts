@@ -14,6 +14,8 @@ export class CredentialModel {
   held: string | null = null;
   generation = 0;
   refreshVersion = 0;
+  /** The provider has answered with another refresh token before. */
+  rotationObserved = false;
   outage = false;
   /** The provider calls every grant dead, and is not believed. */
   spike = false;

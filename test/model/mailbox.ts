@@ -28,7 +28,7 @@ interface Operation {
 interface Row {
   generation: number;
   refreshVersion: number;
-  verdict: string;
+  rotationObserved: boolean;
 }
 
 const leaseSeconds = 30;
@@ -112,9 +112,9 @@ export class Mailbox {
       await this.checkAnswer(answer, heldBefore, { mayBeInvalid: ended || this.clocksDiffered });
   }
 
-  /** What a refresh under way has presented, it may present once more: of a provider that never rotates nothing is spent. */
+  /** What a refresh under way has presented, it may present once more, unless it is known to be spent by that. */
   private async presentedAndHeld(): Promise<(string | null)[]> {
-    if (this.model.mayRotate) return [];
+    if (this.model.rotationObserved) return [];
     const { tokenRequests } = await this.google.ledger();
     return tokenRequests
       .filter(({ fault, outcome }) => fault === 'hold' && outcome === 'not-processed')
@@ -315,14 +315,15 @@ export class Mailbox {
 
   private async checkRow(): Promise<void> {
     const [row] = await this.first.dataSource.query<Row[]>(
-      `SELECT generation, refresh_version AS "refreshVersion", verdict FROM mcp_credentials WHERE email = $1`,
+      `SELECT generation, refresh_version AS "refreshVersion", rotation_observed AS "rotationObserved"
+       FROM mcp_credentials WHERE email = $1`,
       [this.account],
     );
     if (!row) return;
-    const { generation, refreshVersion } = row;
+    const { generation, refreshVersion, rotationObserved } = row;
     if (generation < this.model.generation || refreshVersion < this.model.refreshVersion)
       this.fail(`Generation or refresh version fell: ${generation}, ${refreshVersion}`);
-    Object.assign(this.model, { generation, refreshVersion });
+    Object.assign(this.model, { generation, refreshVersion, rotationObserved });
   }
 
   private async checkAnswer(
