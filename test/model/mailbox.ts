@@ -21,6 +21,8 @@ const issued = { google: 'google', rotating: 'always', 'rotating-and-silent': 'g
 
 interface Operation {
   what: string;
+  /** The refresh token that was ours when it began. */
+  heldAtFirst: string | null;
   ended: boolean;
   result: Promise<unknown>;
 }
@@ -78,7 +80,7 @@ export class Mailbox {
   /** Does something, and holds to the model whatever came of it and of what was under way. */
   async step(what: string, act: () => Promise<unknown>): Promise<void> {
     const heldBefore = this.model.held;
-    const underWay = await this.presentedAndHeld();
+    const underWay = this.mayYetBePresented();
 
     this.log.push(what);
     await act();
@@ -112,20 +114,20 @@ export class Mailbox {
       await this.checkAnswer(answer, heldBefore, { mayBeInvalid: ended || this.clocksDiffered });
   }
 
-  /** What a refresh under way has presented, it may present once more, unless it is known to be spent by that. */
-  private async presentedAndHeld(): Promise<(string | null)[]> {
-    if (this.model.rotationObserved) return [];
-    const { tokenRequests } = await this.google.ledger();
-    return tokenRequests
-      .filter(({ fault, outcome }) => fault === 'hold' && outcome === 'not-processed')
-      .map(({ presentedRefreshToken }) => presentedRefreshToken);
+  /** What was begun presents the token of its time, and once more if need be, unless that is known to spend it. */
+  private mayYetBePresented(): (string | null)[] {
+    return this.operations
+      .map(({ heldAtFirst }) => heldAtFirst)
+      .filter((token) => !this.model.rotationObserved || !this.presentedTokens.has(token));
   }
 
   private presentedUpTo = 0;
+  private readonly presentedTokens = new Set<string | null>();
 
   private newlyPresented(requests: Awaited<ReturnType<typeof this.google.ledger>>['tokenRequests']) {
     const newer = requests.filter(({ sequence }) => sequence > this.presentedUpTo);
     this.presentedUpTo = requests.at(-1)?.sequence ?? this.presentedUpTo;
+    for (const { presentedRefreshToken } of newer) this.presentedTokens.add(presentedRefreshToken);
     return newer.filter(({ presentedRefreshToken }) => presentedRefreshToken !== null);
   }
 
@@ -174,7 +176,8 @@ export class Mailbox {
 
   /** Begins something, and waits for nothing. */
   begin(what: string, act: () => Promise<unknown>): Operation {
-    const operation: Operation = { what, ended: false, result: Promise.resolve() };
+    const heldAtFirst = this.model.held;
+    const operation: Operation = { what, heldAtFirst, ended: false, result: Promise.resolve() };
     operation.result = act().finally(() => (operation.ended = true));
     // Whoever settles it hears of its failure.
     operation.result.catch(() => undefined);
