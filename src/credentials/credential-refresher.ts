@@ -4,7 +4,7 @@ import { EvergrantError, logError, toEvergrantError } from '../errors/index.js';
 import { Clock } from '../resilience/index.js';
 import { CredentialReader } from './credential-reader.js';
 import type { CredentialSnapshot } from './credential-snapshot.js';
-import { recordedFailure } from './recorded-failure.js';
+import { recordedFailure, refreshInProgress } from './recorded-failure.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { RefreshAttempts } from './refresh-attempts.js';
 import { requireOpenGate } from './refresh-gate.js';
@@ -79,7 +79,7 @@ export class CredentialRefresher {
       // Whoever held the lease was told no just now; asking again at once would bring nothing else.
       if (now.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(now));
     }
-    return failed(new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' }));
+    return failed(refreshInProgress());
   }
 
   /** Waits until something has come of another process's attempt, its lease is free, or time is up. */

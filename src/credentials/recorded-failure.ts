@@ -27,3 +27,8 @@ export function verdictHeld(): EvergrantError {
     retryAfterSeconds: heldRetryAfterSeconds,
   });
 }
+
+/** The refresh goes on behind the caller's back: whoever asks next may find its token. */
+export function refreshInProgress(): EvergrantError {
+  return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' });
+}

@@ -85,8 +85,7 @@ export class RefreshLeases {
   async progress(credentialId: string): Promise<LeaseProgress | null> {
     const [progress] = await rows<LeaseProgress>(
       this.dataSource,
-      `SELECT coalesce(lease_expires_at > evergrant_now(), false) AS held,
-         access_token AS "sealedAccessToken", consecutive_failures AS "consecutiveFailures"
+      `SELECT NOT ${leaseIsFree} AS held, access_token AS "sealedAccessToken", consecutive_failures AS "consecutiveFailures"
        FROM mcp_credentials WHERE id = $1`,
       [credentialId],
     );

@@ -7,7 +7,7 @@ import { CredentialReader } from './credential-reader.js';
 import type { CredentialSnapshot } from './credential-snapshot.js';
 import { CredentialRefresher } from './credential-refresher.js';
 import { CredentialsOptions } from './credentials-options.js';
-import { deadGrant, recordedFailure } from './recorded-failure.js';
+import { deadGrant, recordedFailure, refreshInProgress } from './recorded-failure.js';
 import { isFresh, outlives, type LiveToken } from './live-token.js';
 import type { RefreshTrigger } from './refresh-attempt.js';
 import { failed, type RefreshResult } from './refresh-result.js';
@@ -149,10 +149,6 @@ export class TokenBroker {
     if (snapshot.verdict === 'failed') throw deadGrant(snapshot);
     return snapshot;
   }
-}
-
-function refreshInProgress(): EvergrantError {
-  return new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'refresh_in_progress' });
 }
 
 function unlessRejected(

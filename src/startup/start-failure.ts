@@ -30,6 +30,6 @@ const foreseen = [StartFailure, ConfigurationError, DataKeysUnreadable, Embedded
 
 /** The line that tells a person why Evergrant did not start; null for what nobody foresaw. */
 export function startFailureLine(error: unknown): string | null {
-  if (isDatabaseUnavailable(error)) return 'DATABASE_URL: the database went away during the start';
-  return error instanceof Error && foreseen.some((known) => error instanceof known) ? error.message : null;
+  if (error instanceof Error && foreseen.some((known) => error instanceof known)) return error.message;
+  return isDatabaseUnavailable(error) ? 'the database went away during the start' : null;
 }

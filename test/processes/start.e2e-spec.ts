@@ -99,6 +99,15 @@ describe('the first start', () => {
     expect(await second.stop('SIGINT')).toBe(0);
   });
 
+  it('comes back after kill -9, with the mailbox connected', async () => {
+    const first = start();
+    await first.says(banner);
+    await first.stop('SIGKILL');
+    const second = start();
+    await second.says(banner);
+    expect(second.stdout).toContain('is still connected from an earlier run');
+  });
+
   it('prints lines that work: curl’s, and a block for an MCP client on a terminal', async () => {
     const first = NodeProcess.start(
       ['-qefc', `${process.execPath} ${entry}`, '/dev/null'],
