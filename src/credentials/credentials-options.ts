@@ -1,5 +1,5 @@
 import type { ClientCredentials } from '../oauth/index.js';
-import type { SealingKey } from './sealed-text.js';
+import type { SealingKey } from './vault/sealed-text.js';
 
 /** What the composition tells CredentialsModule; a class, so that it can be injected. */
 export abstract class CredentialsOptions {

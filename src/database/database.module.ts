@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ChangeFeed } from './change-feed.js';
+import { ChangeFeed } from './changes/change-feed.js';
 import { databaseOptions } from './database-options.js';
-import { RateLimitWindow } from './rate-limit-window.entity.js';
-import { RateLimitWindows } from './rate-limit-windows.js';
+import { RateLimitWindow } from './rate-limits/rate-limit-window.entity.js';
+import { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
 import { TenantDatabase } from './tenant-database.js';
 
 /** The connections to PostgreSQL, for the whole application. */

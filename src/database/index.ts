@@ -1,14 +1,17 @@
-export { ChangeFeed, type Change } from './change-feed.js';
-export { formatPosition, isLaterThan, parsePosition, type ChangePosition } from './change-position.js';
+export { ChangeFeed, type Change } from './changes/change-feed.js';
+export {
+  formatPosition,
+  isLaterThan,
+  parsePosition,
+  type ChangePosition,
+} from './changes/change-position.js';
 export { DatabaseModule } from './database.module.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresFailure } from './embedded/failure.js';
-export { GroupedWrites } from './grouped-writes.js';
 export { LateDatabase } from './late-database.js';
 export { migrateDatabase } from './migrate-database.js';
-export { decodeCursor, pageInput, pageView, viewPage, pageOf, type Page, type PageEnd } from './page.js';
-export { RateLimitWindows } from './rate-limit-windows.js';
-export { ReadCache } from './read-cache.js';
+export { decodeCursor, pageOf, type Page, type PageEnd, type PageRequest } from './page.js';
+export { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
 export { rows, type SqlExecutor } from './rows.js';
 export { storedText } from './stored-text.js';
 export { asOwner, TenantDatabase } from './tenant-database.js';

@@ -13,11 +13,11 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** What every list route takes. */
-export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional().describe('The `nextCursor` of the page before'),
-};
+/** How much of a list is asked for, and from where on. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string | undefined;
+}
 
 /** @param found what was asked for with a limit of one more than the page may hold */
 export function pageOf<Row extends PageEnd>(found: Row[], limit: number): Page<Row> {
@@ -48,20 +48,4 @@ export function decodeCursor(cursor: string | undefined): PageEnd | null {
       cause,
     });
   }
-}
-
-/** How a page of these items is described. */
-export function pageView<Item extends z.ZodType>(item: Item) {
-  return z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable().describe('The `cursor` of the next page; null on the last one'),
-  });
-}
-
-/** The same page, its items shown in another way. */
-export function viewPage<Item, View>(
-  { items, nextCursor }: Page<Item>,
-  view: (item: Item) => View,
-): Page<View> {
-  return { items: items.map(view), nextCursor };
 }

@@ -1,11 +1,11 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { McpMetrics } from './mcp-metrics.js';
+import { McpMetrics } from './endpoint/mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
-import { McpServers } from './mcp-servers.js';
-import { McpController } from './mcp.controller.js';
-import { ToolRunner } from './tool-runner.js';
+import { McpServers } from './endpoint/mcp-servers.js';
+import { McpController } from './endpoint/mcp.controller.js';
+import { ToolRunner } from './endpoint/tool-runner.js';
 
 export interface GmailMcpModuleOptions {
   /** Origins (`https://host:port`) whose pages may call the endpoint from a browser. */

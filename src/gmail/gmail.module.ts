@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GmailClient } from './client/gmail-client.js';
 import { GmailHttp } from './client/gmail-http.js';
-import { GmailOutbox } from './client/gmail-outbox.js';
+import { GmailOutbox } from './outbox/gmail-outbox.js';
 import { type GmailLimits, GmailOptions } from './client/gmail-options.js';
 
 /** Provides the `GmailClient` and the `GmailOutbox`; global, as it is one connection pool. */

@@ -1,7 +1,7 @@
 export type { AccessTokenSource } from './access-token-source.js';
 export type { GmailMessage } from './client/answers.js';
 export { GmailClient } from './client/gmail-client.js';
-export { GmailOutbox } from './client/gmail-outbox.js';
+export { GmailOutbox } from './outbox/gmail-outbox.js';
 export { type ComposedMail, composeMail } from './composing/compose-mail.js';
 export { parseMailboxAddress } from './composing/mailbox-address.js';
 export {

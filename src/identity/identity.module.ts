@@ -1,23 +1,23 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ApiCallers } from './api-callers.js';
-import { ApiKey } from './api-key.entity.js';
-import { ApiKeysController } from './api-keys.controller.js';
-import { ApiKeys } from './api-keys.js';
-import { CallerRateLimit } from './caller-rate-limit.js';
-import { ConsoleLogins } from './console-logins.js';
-import { ConsoleSession } from './console-session.entity.js';
-import { ConsoleSessions } from './console-sessions.js';
+import { ApiCallers } from './admission/api-callers.js';
+import { ApiKey } from './holders/api-key.entity.js';
+import { ApiKeysController } from './rest/api-keys.controller.js';
+import { ApiKeys } from './holders/api-keys.js';
+import { CallerRateLimit } from './admission/caller-rate-limit.js';
+import { ConsoleLogins } from './admission/console-logins.js';
+import { ConsoleSession } from './holders/console-session.entity.js';
+import { ConsoleSessions } from './holders/console-sessions.js';
 import { IdentityOptions } from './identity-options.js';
-import { LastUse } from './last-use.js';
-import { LoginAttempts } from './login-attempts.js';
-import { McpToken } from './mcp-token.entity.js';
-import { McpTokens } from './mcp-tokens.js';
-import { SessionController } from './session.controller.js';
-import { Tenant } from './tenant.entity.js';
-import { TenantsController } from './tenants.controller.js';
-import { Tenants } from './tenants.js';
-import { VerifiedCallers } from './verified-callers.js';
+import { LastUse } from './holders/last-use.js';
+import { LoginAttempts } from './admission/login-attempts.js';
+import { McpToken } from './holders/mcp-token.entity.js';
+import { McpTokens } from './holders/mcp-tokens.js';
+import { SessionController } from './rest/session.controller.js';
+import { Tenant } from './holders/tenant.entity.js';
+import { TenantsController } from './rest/tenants.controller.js';
+import { Tenants } from './holders/tenants.js';
+import { VerifiedCallers } from './holders/verified-callers.js';
 
 /** Who is calling. */
 @Module({})

@@ -1,13 +1,18 @@
-export { ApiCallers } from './api-callers.js';
-export { ApiKeyGuard } from './api-key.guard.js';
-export type { ApiPrincipal } from './api-principal.js';
-export { bearerToken } from './bearer-token.js';
-export { CallerRateLimit } from './caller-rate-limit.js';
-export { mcpTokenInput, pageQuery, type McpTokenInput, type PageQuery } from './identity-input.js';
+export { ApiCallers } from './admission/api-callers.js';
+export { ApiKeyGuard } from './admission/api-key.guard.js';
+export type { ApiPrincipal } from './holders/api-principal.js';
+export { bearerToken } from './admission/bearer-token.js';
+export { CallerRateLimit } from './admission/caller-rate-limit.js';
+export { mcpTokenInput, type McpTokenInput } from './rest/identity-input.js';
 export { IdentityModule } from './identity.module.js';
 export { IdentityOptions } from './identity-options.js';
-export { McpTokens, type IssuedMcpToken, type McpPrincipal, type StoredMcpToken } from './mcp-tokens.js';
-export { Principal } from './principal.decorator.js';
-export { RequireRight } from './required-right.decorator.js';
-export { newSecret, secretHash } from './secret-hash.js';
-export { Tenant } from './tenant.entity.js';
+export {
+  McpTokens,
+  type IssuedMcpToken,
+  type McpPrincipal,
+  type StoredMcpToken,
+} from './holders/mcp-tokens.js';
+export { Principal } from './admission/principal.decorator.js';
+export { RequireRight } from './admission/required-right.decorator.js';
+export { newSecret, secretHash } from './holders/secret-hash.js';
+export { Tenant } from './holders/tenant.entity.js';

@@ -1,29 +1,29 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccessTokenController } from './access-token.controller.js';
-import { AuthorizationRedirect } from './authorization-redirect.js';
-import { CodeRedemption } from './code-redemption.js';
-import { ConnectTickets } from './connect-tickets.js';
-import { ConnectController } from './connect.controller.js';
-import { Consent } from './consent.js';
-import { CredentialAdoption } from './credential-adoption.js';
-import { Disconnection } from './disconnection.js';
+import { AccessTokenController } from './rest/access-token.controller.js';
+import { AuthorizationRedirect } from './consent/authorization-redirect.js';
+import { CodeRedemption } from './consent/code-redemption.js';
+import { ConnectTickets } from './consent/connect-tickets.js';
+import { ConnectController } from './consent/connect.controller.js';
+import { Consent } from './consent/consent.js';
+import { CredentialAdoption } from './connection/credential-adoption.js';
+import { Disconnection } from './connection/disconnection.js';
 import { EventsController } from './events/events.controller.js';
 import { HistoryController } from './events/history.controller.js';
 import { InstanceHistory } from './events/instance-history.js';
-import { KnownInstances } from './known-instances.js';
+import { KnownInstances } from './directory/known-instances.js';
 import { LiveChanges } from './events/live-changes.js';
-import { InstanceConnector } from './instance-connector.js';
-import { InstanceTokensController } from './instance-tokens.controller.js';
-import { InstanceUpdate } from './instance-update.js';
-import { InstancesController } from './instances.controller.js';
+import { InstanceConnector } from './connection/instance-connector.js';
+import { InstanceTokensController } from './rest/instance-tokens.controller.js';
+import { InstanceUpdate } from './directory/instance-update.js';
+import { InstancesController } from './rest/instances.controller.js';
 import { InstancesOptions } from './instances-options.js';
-import { Instances } from './instances.js';
-import { McpInstance } from './mcp-instance.entity.js';
-import { McpTokensController } from './mcp-tokens.controller.js';
-import { OAuthFlow } from './oauth-flow.entity.js';
-import { OAuthFlows } from './oauth-flows.js';
-import { WiderGrants } from './wider-grants.js';
+import { Instances } from './directory/instances.js';
+import { McpInstance } from './directory/mcp-instance.entity.js';
+import { McpTokensController } from './rest/mcp-tokens.controller.js';
+import { OAuthFlow } from './consent/oauth-flow.entity.js';
+import { OAuthFlows } from './consent/oauth-flows.js';
+import { WiderGrants } from './connection/wider-grants.js';
 
 /** Instances, the consent that connects them, and their REST API. */
 @Module({})

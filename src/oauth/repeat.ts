@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { DelegateBackoff, ExponentialBackoff, handleWhenResult, retry, type IBackoff } from 'cockatiel';
-import type { Deadline } from './deadline.js';
+import type { Deadline } from './http/deadline.js';
 import type { CodeExchangeOutcome, RefreshOutcome, Rejected, Unavailable } from './token-exchange.js';
 
 type Outcome = RefreshOutcome | CodeExchangeOutcome;

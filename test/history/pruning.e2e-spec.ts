@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { HistoryPruning } from '../../src/credentials/history-pruning.js';
+import { HistoryPruning } from '../../src/credentials/grants/history-pruning.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
 import { countedStatements } from '../instances/counted-statements.js';

@@ -1,4 +1,4 @@
-import { VerdictHolds } from '../../src/credentials/verdict-holds.js';
+import { VerdictHolds } from '../../src/credentials/verdicts/verdict-holds.js';
 import type { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 import type { CredentialModel } from './credential-model.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DueCredentials } from '../../src/credentials/due-credentials.js';
+import { DueCredentials } from '../../src/credentials/background/due-credentials.js';
 import { TestApp } from '../harness/test-app.js';
 import { manyGrants } from '../storms/many-grants.js';
 

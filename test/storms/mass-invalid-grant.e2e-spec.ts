@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pMap from 'p-map';
-import { spikeShare } from '../../src/credentials/spike.js';
+import { spikeShare } from '../../src/credentials/verdicts/spike.js';
 import { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 import { manyGrants } from './many-grants.js';

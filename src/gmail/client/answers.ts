@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gmailError } from './gmail-fault.js';
+import { gmailError } from '../faults/gmail-fault.js';
 
 // Only what is used is checked, so that an addition of Google's breaks nothing.
 

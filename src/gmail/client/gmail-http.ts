@@ -3,13 +3,13 @@ import { Pool } from 'undici';
 import { Clock } from '../../resilience/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { abortable } from './abortable.js';
-import { gmailError, mayHaveWorked } from './gmail-fault.js';
+import { gmailError, mayHaveWorked } from '../faults/gmail-fault.js';
 import { GmailOptions } from './gmail-options.js';
 import { retryIdempotent } from './idempotent-retry.js';
 import { OutcomeUnknown } from './outcome-unknown.js';
 import { readAnswer } from './read-answer.js';
-import { faultOfFailure } from './request-failure.js';
-import { RequestFault } from './request-fault.js';
+import { faultOfFailure } from '../faults/request-failure.js';
+import { RequestFault } from '../faults/request-fault.js';
 
 /** A request for a resource of the mailbox; `path` is relative to `users/me/`. */
 interface GmailRequest {

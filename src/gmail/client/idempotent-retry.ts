@@ -7,9 +7,9 @@ import {
   retry,
 } from 'cockatiel';
 import type { Clock } from '../../resilience/index.js';
-import { isRetryable } from './gmail-fault.js';
+import { isRetryable } from '../faults/gmail-fault.js';
 import type { GmailLimits } from './gmail-options.js';
-import { RequestFault } from './request-fault.js';
+import { RequestFault } from '../faults/request-fault.js';
 
 const maxRetries = 2;
 const longestDelayMs = 4_000;

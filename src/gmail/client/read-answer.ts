@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { faultOfAnswer, readErrorAnswer } from './error-answer.js';
-import { RequestFault } from './request-fault.js';
-import { retryAfterSeconds } from './retry-after.js';
+import { faultOfAnswer, readErrorAnswer } from '../faults/error-answer.js';
+import { RequestFault } from '../faults/request-fault.js';
+import { retryAfterSeconds } from '../faults/retry-after.js';
 
 /**
  * The JSON of a whole answer.

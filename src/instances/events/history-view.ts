@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageView } from '../../database/index.js';
+import { pageView } from '../../openapi/index.js';
 import { errorCodeSchema } from '../../errors/index.js';
 
 /** One line of what happened to an instance's grant: fingerprints, never tokens. */

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { concat, concatMap, filter, from, of, type Observable } from 'rxjs';
 import { ChangeFeed, isLaterThan, type Change, type ChangePosition } from '../../database/index.js';
-import { viewInstance, type InstanceView } from '../instance-view.js';
-import { Instances } from '../instances.js';
+import { viewInstance, type InstanceView } from '../rest/instance-view.js';
+import { Instances } from '../directory/instances.js';
 import { InstancesOptions } from '../instances-options.js';
 
 /** What a tenant's frontend learns: how an instance is now, that one is gone, or that it has to read all anew. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../deadline.js';
+import { Deadline } from '../http/deadline.js';
 import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exchange.js';
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
 import { isServiceFailure, type ServiceFailure } from '../remote/service-failure.js';

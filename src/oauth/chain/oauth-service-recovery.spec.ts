@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { HttpAnswer } from '../http-answer.js';
+import type { HttpAnswer } from '../http/http-answer.js';
 import { OAuthServiceClient } from '../remote/oauth-service-client.js';
 import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
 import { ExchangeEvents } from './exchange-events.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
-import { jsonBody, type HttpAnswer } from '../http-answer.js';
+import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
 import { OAuthServiceClient } from '../remote/oauth-service-client.js';
 import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
 import { ExchangeEvents } from './exchange-events.js';

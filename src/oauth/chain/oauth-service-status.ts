@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { jsonBody } from '../http-answer.js';
+import { jsonBody } from '../http/http-answer.js';
 import { OAuthServiceClient } from '../remote/oauth-service-client.js';
 import type { BreakerState } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';

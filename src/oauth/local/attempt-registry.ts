@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
 import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../deadline.js';
+import { Deadline } from '../http/deadline.js';
 import type { RecalledAttempt, RefreshOutcome, RefreshRequest } from '../token-exchange.js';
 import { SharedOutcomes } from './shared-outcomes.js';
 

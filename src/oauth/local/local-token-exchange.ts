@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../deadline.js';
+import { Deadline } from '../http/deadline.js';
 import { ProviderRegistry } from '../providers/index.js';
 import { repeat } from '../repeat.js';
 import {

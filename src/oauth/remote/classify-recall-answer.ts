@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody, type HttpAnswer } from '../http-answer.js';
+import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
 import type { RecalledAttempt, RefreshOutcome } from '../token-exchange.js';
 import { readGranted, readUpstreamFailure, readVerdict } from './service-answer-body.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpAnswer } from '../http-answer.js';
+import type { HttpAnswer } from '../http/http-answer.js';
 import { classifyRecallAnswer } from './classify-recall-answer.js';
 import { classifyServiceAnswer } from './classify-service-answer.js';
 import { isServiceFailure } from './service-failure.js';

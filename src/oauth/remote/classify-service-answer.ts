@@ -1,4 +1,4 @@
-import { jsonBody, type HttpAnswer } from '../http-answer.js';
+import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
 import { retryAfterSeconds } from '../retry-after.js';
 import type { Rejected, Unavailable } from '../token-exchange.js';
 import {

@@ -2,7 +2,7 @@ import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AxiosRequestConfig } from 'axios';
 import { classifyNetworkFailure } from '../classify-network-failure.js';
-import type { HttpAnswer } from '../http-answer.js';
+import type { HttpAnswer } from '../http/http-answer.js';
 import { connectLimitedAgents } from './connect-limited-agents.js';
 import { OAuthServiceClientOptions } from './oauth-service-client-options.js';
 import { serviceFailure, type ServiceFailure } from './service-failure.js';

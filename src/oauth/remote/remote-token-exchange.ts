@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../deadline.js';
-import type { HttpAnswer } from '../http-answer.js';
+import { Deadline } from '../http/deadline.js';
+import type { HttpAnswer } from '../http/http-answer.js';
 import { repeat } from '../repeat.js';
 import type {
   CodeExchangeOutcome,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
+import { jsonBody, undecidedStatus, type HttpAnswer } from '../../http/http-answer.js';
 import type { RevocationOutcome } from '../../oauth-provider.js';
 
 /** Unlike RFC 7009 section 2.2, Google answers 400 for a token it does not know, or no longer. */

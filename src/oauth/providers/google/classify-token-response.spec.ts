@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpAnswer } from '../../http-answer.js';
+import type { HttpAnswer } from '../../http/http-answer.js';
 import { classifyTokenResponse } from './classify-token-response.js';
 
 const json = { 'content-type': 'application/json; charset=utf-8' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
+import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http/http-answer.js';
 import {
   sessionControlReasons,
   type Rejected,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonBody, malformed, undecidedStatus, type HttpAnswer } from '../../http-answer.js';
+import { jsonBody, malformed, undecidedStatus, type HttpAnswer } from '../../http/http-answer.js';
 import type { AccountOutcome } from '../../oauth-provider.js';
 
 const userinfoSchema = z.object({

@@ -13,7 +13,7 @@ import type {
   OAuthProvider,
   RevocationOutcome,
 } from '../../oauth-provider.js';
-import { ProviderConnection } from '../../provider-connection.js';
+import { ProviderConnection } from '../../http/provider-connection.js';
 import type {
   ClientCredentials,
   CodeExchangeOutcome,

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MetricsRegistry } from '../../metrics/index.js';
+import { Clock } from '../../resilience/index.js';
+import { CredentialMetrics } from '../metrics/credential-metrics.js';
+import type { DatabaseState, LiveToken } from '../store/live-token.js';
+import { TokenCache } from './token-cache.js';
+
+const token = (accessToken: string, asOf: DatabaseState): LiveToken => ({
+  ...{ accessToken, asOf, scopes: [] },
+  ...{ expiresAt: new Date(), expiresAtMs: Infinity, obtainedAtMs: 0 },
+});
+
+let cache: TokenCache;
+beforeEach(() => {
+  cache = new TokenCache(new Clock(), new CredentialMetrics(new MetricsRegistry()));
+});
+
+describe('a token in memory, when somebody has changed its credential,', () => {
+  it('is dropped', () => {
+    cache.set('a', token('old', { below: 10n }));
+    cache.dropChanged('a', 10n);
+    expect(cache.get('a')).toBeUndefined();
+  });
+
+  it('stays when it was read with that change in view', () => {
+    cache.set('a', token('new', { below: 11n }));
+    cache.dropChanged('a', 10n);
+    expect(cache.get('a')?.accessToken).toBe('new');
+  });
+
+  it('stays when the change was its own storing', () => {
+    cache.set('a', token('new', { own: 10n }));
+    cache.dropChanged('a', 10n);
+    expect(cache.get('a')?.accessToken).toBe('new');
+    cache.dropChanged('a', 9n);
+    expect(cache.get('a')).toBeUndefined();
+  });
+
+  it('is not put there any more by who had read it before', () => {
+    cache.dropChanged('a', 10n);
+    cache.set('a', token('old', { below: 10n }));
+    expect(cache.get('a')).toBeUndefined();
+    cache.set('a', token('new', { below: 11n }));
+    expect(cache.get('a')?.accessToken).toBe('new');
+  });
+
+  it('gives way to one that cannot be put there', () => {
+    cache.dropChanged('a', 10n);
+    cache.set('a', token('old', { below: 11n }));
+    cache.set('a', token('newest', { own: 12n }));
+    expect(cache.get('a')).toBeUndefined();
+  });
+});

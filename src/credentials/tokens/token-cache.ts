@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Subject } from 'rxjs';
+import { Clock } from '../../resilience/index.js';
+import { CredentialMetrics } from '../metrics/credential-metrics.js';
+import { covers, type LiveToken } from '../store/live-token.js';
+
+const capacity = 50_000;
+const maximumAgeMs = 60_000;
+
+/** Access tokens in memory: bounded, and no entry older than a minute. */
+@Injectable()
+export class TokenCache {
+  private readonly tokens: LRUCache<string, LiveToken>;
+  /** The transactions that changed credentials lately: what was read before them comes too late to be kept. */
+  private readonly changes: LRUCache<string, { transactionId: bigint }>;
+  /** Credentials that somebody has changed, whether a token of theirs was in memory or not. */
+  readonly dropped = new Subject<string>();
+
+  constructor(
+    clock: Clock,
+    private readonly metrics: CredentialMetrics,
+  ) {
+    const bounds = {
+      max: capacity,
+      ttl: maximumAgeMs,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonicMs() },
+    };
+    this.tokens = new LRUCache(bounds);
+    this.changes = new LRUCache(bounds);
+  }
+
+  get(credentialId: string): LiveToken | undefined {
+    const token = this.tokens.get(credentialId);
+    this.metrics.cacheAnswered(token ? 'hit' : 'miss');
+    return token;
+  }
+
+  set(credentialId: string, token: LiveToken): void {
+    const change = this.changes.get(credentialId);
+    // In doubt which of the two came later, whoever asks next looks into the database.
+    if (change && !covers(token, change.transactionId)) this.tokens.delete(credentialId);
+    else this.tokens.set(credentialId, token);
+  }
+
+  drop(credentialId: string): void {
+    this.tokens.delete(credentialId);
+    this.dropped.next(credentialId);
+  }
+
+  /** Drops what a transaction has changed, unless the token in memory is what that transaction wrote, or later. */
+  dropChanged(credentialId: string, transactionId: bigint): void {
+    const token = this.tokens.get(credentialId);
+    if (token && covers(token, transactionId)) return;
+    this.changes.set(credentialId, { transactionId });
+    this.drop(credentialId);
+  }
+}

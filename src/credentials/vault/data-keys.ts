@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rows } from '../../database/index.js';
+import type { DataKeyPurpose } from './data-key.entity.js';
+import { MasterKeyring } from './master-keyring.js';
+import type { SealingKey } from './sealed-text.js';
+
+interface DataKeyRow {
+  id: string;
+  tenantId: string | null;
+  purpose: DataKeyPurpose;
+  wrappedKey: string;
+}
+
+const columns = 'id, tenant_id AS "tenantId", purpose, wrapped_key AS "wrappedKey"';
+
+/** The keys that encrypt data: one per tenant, and the deployment's for fingerprints; made at first use. */
+@Injectable()
+export class DataKeys implements OnApplicationBootstrap {
+  private readonly unwrapped = new Map<string, Promise<SealingKey>>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keyring: MasterKeyring,
+  ) {}
+
+  /** @throws DataKeysUnreadable so that a start with foreign `ENCRYPTION_KEYS` is refused before it serves */
+  async onApplicationBootstrap(): Promise<void> {
+    // One key per master key id tells; a deployment may hold many thousand tenants.
+    const samples = await rows<DataKeyRow>(
+      this.dataSource,
+      `SELECT DISTINCT ON (split_part(wrapped_key, '.', 2)) ${columns} FROM data_keys`,
+    );
+    for (const sample of samples) this.unwrap(sample);
+  }
+
+  /** The key that seals a tenant's tokens and secrets. */
+  tokensKey(tenantId: string): Promise<SealingKey> {
+    return this.key(tenantId, 'tokens');
+  }
+
+  /** The key that fingerprints are made with, one for the deployment. */
+  fingerprintsKey(): Promise<SealingKey> {
+    return this.key(null, 'fingerprints');
+  }
+
+  private key(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey> {
+    const name = `${purpose}:${tenantId ?? ''}`;
+    const known = this.unwrapped.get(name);
+    if (known) return known;
+    const loading = this.loadOrCreate(tenantId, purpose);
+    this.unwrapped.set(name, loading);
+    loading.catch(() => this.unwrapped.delete(name));
+    return loading;
+  }
+
+  private async loadOrCreate(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey> {
+    const existing = await this.load(tenantId, purpose);
+    if (existing) return existing;
+    const wrappedKey = this.keyring.wrap(randomBytes(32), binding({ tenantId, purpose }));
+    await rows(
+      this.dataSource,
+      `INSERT INTO data_keys (tenant_id, purpose, wrapped_key) VALUES ($1, $2, $3)
+       ON CONFLICT (tenant_id, purpose) DO NOTHING`,
+      [tenantId, purpose, wrappedKey],
+    );
+    // Another process may have been first: what the table holds counts.
+    const stored = await this.load(tenantId, purpose);
+    if (!stored) throw new Error('The data key is gone');
+    return stored;
+  }
+
+  private async load(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey | null> {
+    const [row] = await rows<DataKeyRow>(
+      this.dataSource,
+      `SELECT ${columns} FROM data_keys WHERE tenant_id IS NOT DISTINCT FROM $1 AND purpose = $2`,
+      [tenantId, purpose],
+    );
+    return row ? { id: row.id, key: this.unwrap(row) } : null;
+  }
+
+  private unwrap(row: DataKeyRow): Buffer {
+    try {
+      return this.keyring.unwrap(row.wrappedKey, binding(row));
+    } catch (cause) {
+      throw new DataKeysUnreadable(cause);
+    }
+  }
+}
+
+/** Not the row's id: it is not known before the row is written, and owner and purpose already are unique. */
+function binding({ tenantId, purpose }: Pick<DataKeyRow, 'tenantId' | 'purpose'>): unknown[] {
+  return ['data_key', tenantId, purpose];
+}
+
+/** The database holds data keys that `ENCRYPTION_KEYS` cannot open. */
+export class DataKeysUnreadable extends Error {
+  override readonly name = 'DataKeysUnreadable';
+
+  constructor(cause: unknown) {
+    super('ENCRYPTION_KEYS cannot open what the database holds', { cause });
+  }
+}

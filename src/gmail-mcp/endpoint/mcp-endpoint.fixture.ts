@@ -1,0 +1,187 @@
+import { Logger, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
+import { ErrorFilter, restRendering } from '../../errors/index.js';
+import { GmailModule, gmailScopes } from '../../gmail/index.js';
+import { CallerRateLimit, McpTokens } from '../../identity/index.js';
+import { ConnectTickets, KnownInstances, type Instance } from '../../instances/index.js';
+import { MetricsModule } from '../../metrics/index.js';
+import { ResilienceModule } from '../../resilience/index.js';
+import { GmailMcpModule } from '../gmail-mcp.module.js';
+import { LoopbackGmail } from './loopback-gmail.fixture.js';
+
+export const mcpToken = 'mcp-token';
+export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
+export const foreignInstanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f002';
+export const frontendOrigin = 'https://app.example';
+
+const connectedInstance: Instance = {
+  id: instanceId,
+  tenantId: 'tenant',
+  name: "Ada's mailbox",
+  externalId: null,
+  loginHint: null,
+  oauthClientId: 'oauth-client',
+  credentialId: 'credential',
+  subject: 'google-subject',
+  email: 'ada@example.com',
+  oauthStatus: 'completed',
+  scopes: ['openid', 'email', gmailScopes.readonly],
+  grantedScopes: ['openid', 'https://www.googleapis.com/auth/userinfo.email', gmailScopes.readonly],
+  tokenExpiresAt: new Date('2026-08-01T12:00:00Z'),
+  oauthCompletedAt: new Date('2026-07-01T12:00:00Z'),
+  lastRefreshedAt: null,
+  requiresReauth: false,
+  errorCode: null,
+  createdAt: new Date('2026-07-01T11:00:00Z'),
+  updatedAt: new Date('2026-07-01T12:00:00Z'),
+};
+
+/** A broker that grants `grant`, or throws `failure`, and remembers what it was asked. */
+class ScriptedBroker {
+  readonly asked: unknown[] = [];
+  failure: Error | null = null;
+  grant: AccessTokenGrant = {
+    accessToken: 'first-token',
+    tokenType: 'Bearer',
+    expiresAt: new Date('2026-08-01T12:00:00Z'),
+    scopes: [gmailScopes.readonly],
+    source: 'cache',
+    stale: false,
+    errorCode: null,
+  };
+
+  async accessToken(
+    credentialId: string,
+    options: { rejectedToken?: string } = {},
+  ): Promise<AccessTokenGrant> {
+    this.asked.push({ credentialId, ...options });
+    if (this.failure !== null) throw this.failure;
+    if (options.rejectedToken === this.grant.accessToken) {
+      this.grant = { ...this.grant, accessToken: 'second-token' };
+    }
+    return this.grant;
+  }
+}
+
+/** What a program sends that speaks Streamable HTTP without an SDK. */
+export const programHeaders = {
+  authorization: `Bearer ${mcpToken}`,
+  accept: 'application/json, text/event-stream',
+  'content-type': 'application/json',
+};
+
+interface PostOptions {
+  headers?: Record<string, string>;
+  url?: URL;
+}
+
+interface RawAnswer {
+  status: number;
+  headers: Headers;
+  answers: Record<string, unknown>[];
+}
+
+export interface ToolResult {
+  isError?: boolean;
+  content: { type: string; text: string }[];
+  structuredContent?: Record<string, unknown>;
+}
+
+export function toolCall(id: number, name: string, input: object = {}): object {
+  return { jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: input } };
+}
+
+/** The MCP endpoint over real HTTP; the modules it leans on are played by plain classes. */
+export class McpEndpoint {
+  readonly broker = new ScriptedBroker();
+  readonly gmail = new LoopbackGmail();
+  readonly issuedLinks: string[] = [];
+  linkFailure: Error | null = null;
+  instance: Instance = { ...connectedInstance };
+  private app!: NestFastifyApplication;
+  private baseUrl!: string;
+
+  static async start(): Promise<McpEndpoint> {
+    const endpoint = new McpEndpoint();
+    await endpoint.listen(await endpoint.gmail.start());
+    return endpoint;
+  }
+
+  get url(): URL {
+    return this.urlOf(instanceId);
+  }
+
+  urlOf(id: string): URL {
+    return new URL(`/mcp/${id}`, this.baseUrl);
+  }
+
+  /** POSTs JSON-RPC as a program would that knows no SDK; revision 2025-11-25 unless the headers say else. */
+  async post(body: unknown, { headers = {}, url = this.url }: PostOptions = {}): Promise<RawAnswer> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...programHeaders, ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    const events = [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, data]) =>
+      data === undefined ? [] : [data],
+    );
+    const isStream = response.headers.get('content-type')?.includes('event-stream') === true;
+    const answers = (isStream ? events : [text]).map((each) => JSON.parse(each) as Record<string, unknown>);
+    return { status: response.status, headers: response.headers, answers };
+  }
+
+  /** Calls one tool and returns its result; fails unless HTTP says 200. */
+  async callTool(name: string, input: object = {}): Promise<ToolResult> {
+    const { status, answers } = await this.post(toolCall(1, name, input));
+    if (status !== 200) throw new Error(`HTTP ${status}`);
+    return answers[0]?.result as ToolResult;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.gmail.stop();
+  }
+
+  private async listen(gmailUrl: string): Promise<void> {
+    const tokens = {
+      verify: async (token: string) =>
+        token === mcpToken ? { tokenId: 'token', tenantId: 'tenant', instanceId } : null,
+    };
+    const instances = {
+      findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),
+    };
+    const tickets = {
+      issue: async () => {
+        if (this.linkFailure !== null) throw this.linkFailure;
+        const authorizationUrl = `https://evergrant.example/connect/ticket-${this.issuedLinks.length + 1}`;
+        this.issuedLinks.push(authorizationUrl);
+        return { authorizationUrl, expiresAt: new Date() };
+      },
+    };
+    const neighbours = [
+      { provide: McpTokens, useValue: tokens },
+      { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
+      { provide: KnownInstances, useValue: instances },
+      { provide: ConnectTickets, useValue: tickets },
+      { provide: TokenBroker, useValue: this.broker },
+    ];
+    @Module({ providers: neighbours, exports: neighbours })
+    class NeighboursModule {}
+
+    const mcp = GmailMcpModule.forRoot({
+      allowedOrigins: [frontendOrigin],
+      allowedHosts: [],
+      serverVersion: '1.2.3',
+      imports: [ResilienceModule, MetricsModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
+    });
+    Logger.overrideLogger(false);
+    this.app = await NestFactory.create<NestFastifyApplication>(mcp, new FastifyAdapter());
+    this.app.enableCors({ origin: [frontendOrigin] });
+    this.app.useGlobalFilters(new ErrorFilter(restRendering));
+    await this.app.listen(0, '127.0.0.1');
+    this.baseUrl = await this.app.getUrl();
+  }
+}

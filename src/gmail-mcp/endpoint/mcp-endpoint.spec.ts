@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { EvergrantError } from '../../errors/index.js';
+import { instanceId, McpEndpoint, mcpToken } from './mcp-endpoint.fixture.js';
+
+let endpoint: McpEndpoint;
+
+beforeEach(async () => {
+  endpoint = await McpEndpoint.start();
+  endpoint.gmail.messages.set('m1', { subject: 'Grüße', text: 'Hello Ada' });
+});
+afterEach(() => endpoint.stop());
+
+const clientInfo = { name: 'spec', version: '1.0.0' };
+const bearer = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
+
+async function connectV2(mode: 'legacy' | { pin: string }, token: string) {
+  const client = new Client(clientInfo, { versionNegotiation: { mode } });
+  await client.connect(new StreamableHTTPClientTransport(endpoint.url, bearer(token)));
+  return client;
+}
+
+async function connectV1(token: string) {
+  const client = new ClientV1(clientInfo);
+  await client.connect(new TransportV1(endpoint.url, bearer(token)));
+  return client;
+}
+
+describe.each([
+  {
+    name: "today's client in revision 2026-07-28",
+    connect: (token: string) => connectV2({ pin: '2026-07-28' }, token),
+  },
+  {
+    name: "today's client in revision 2025-11-25",
+    connect: (token: string) => connectV2('legacy', token),
+  },
+  { name: "yesterday's client", connect: connectV1 },
+])('$name', ({ connect }) => {
+  it('lists the tools and calls them', async () => {
+    const client = await connect(mcpToken);
+    const { tools } = await client.listTools();
+    const found = await client.callTool({ name: 'search_messages', arguments: { query: 'from:bea' } });
+    const read = await client.callTool({ name: 'get_message', arguments: { messageId: 'm1' } });
+    const status = await client.callTool({ name: 'get_connection_status', arguments: {} });
+    await client.close();
+
+    expect(tools.map((tool) => tool.name)).toEqual([
+      'search_messages',
+      'get_message',
+      'get_thread',
+      'list_labels',
+      'modify_message_labels',
+      'create_draft',
+      'send_message',
+      'get_connection_status',
+    ]);
+    expect(found.structuredContent).toMatchObject({ messages: [{ id: 'm1', subject: 'Grüße' }] });
+    expect(read.structuredContent).toMatchObject({ id: 'm1', body: { text: 'Hello Ada' } });
+    expect(status.structuredContent).toMatchObject({ instanceId, email: 'ada@example.com' });
+  });
+
+  it('learns the name, the version and how to use the server', async () => {
+    const client = await connect(mcpToken);
+
+    expect(client.getServerVersion()).toMatchObject({
+      name: 'evergrant',
+      title: 'Evergrant',
+      version: '1.2.3',
+    });
+    expect(client.getInstructions()).toContain('search_messages');
+    expect(client.getServerCapabilities()?.tools).toEqual({ listChanged: false });
+    await client.close();
+  });
+
+  it('reads about a dead grant in the result of the tool, with a link to repair it', async () => {
+    endpoint.broker.failure = new EvergrantError('INVALID_REFRESH_TOKEN');
+    const client = await connect(mcpToken);
+    const result = await client.callTool({ name: 'search_messages', arguments: {} });
+    await client.close();
+
+    expect(result.isError).toBe(true);
+    expect(JSON.stringify(result.content)).toContain('https://evergrant.example/connect/ticket-1');
+  });
+
+  it('is refused by the transport when its MCP token is wrong', async () => {
+    await expect(connect('wrong')).rejects.toThrow(/401|unauthorized|authentication/i);
+  });
+});

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from 'prom-client';
+import type { ErrorCode } from '../../errors/index.js';
+import { MetricsRegistry } from '../../metrics/index.js';
+
+/** How a tool call ended; `cancelled` when the client hung up before it failed. */
+export type ToolOutcome = 'ok' | 'cancelled' | ErrorCode;
+
+/** What agents do with the tools, and how it ends. */
+@Injectable()
+export class McpMetrics {
+  private readonly calls: Counter<'tool' | 'outcome'>;
+  private readonly durations: Histogram<'tool'>;
+
+  constructor(registry: MetricsRegistry) {
+    this.calls = new Counter({
+      name: 'evergrant_mcp_tool_calls_total',
+      help: 'Tool calls by tool and outcome: ok, cancelled, or an errorCode',
+      labelNames: ['tool', 'outcome'],
+      registers: [registry],
+    });
+    this.durations = new Histogram({
+      name: 'evergrant_mcp_tool_call_duration_seconds',
+      help: 'Duration of tool calls, from the checked credential to the result',
+      labelNames: ['tool'],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    });
+  }
+
+  /** Counts a call from now on; the function returned is told how it ended. */
+  callStarted(tool: string): (outcome: ToolOutcome) => void {
+    const observe = this.durations.startTimer({ tool });
+    return (outcome) => {
+      observe();
+      this.calls.inc({ tool, outcome });
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { TokenBroker } from '../../credentials/index.js';
+import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
+import { coversScope, GmailClient, GmailOutbox, type AccessTokenSource } from '../../gmail/index.js';
+import { ConnectTickets, type Instance } from '../../instances/index.js';
+import { GrantedTokens } from './granted-tokens.js';
+import { McpMetrics } from './mcp-metrics.js';
+import type { CredentialOutcome } from '../guards/mcp-request.js';
+import { missingScope } from '../missing-scope.js';
+import type { GmailTool } from '../tools/index.js';
+
+/** Who calls, and what the chain said about their credential. */
+export interface McpCaller {
+  instance: Instance;
+  credential?: CredentialOutcome;
+}
+
+/** Runs one tool for one caller. Whatever goes wrong becomes a tool result; nothing is thrown at the model. */
+@Injectable()
+export class ToolRunner {
+  private readonly logger = new Logger(ToolRunner.name);
+
+  constructor(
+    private readonly gmail: GmailClient,
+    private readonly outbox: GmailOutbox,
+    private readonly broker: TokenBroker,
+    private readonly tickets: ConnectTickets,
+    private readonly metrics: McpMetrics,
+  ) {}
+
+  async run(
+    tool: GmailTool,
+    input: unknown,
+    caller: McpCaller,
+    signal: AbortSignal,
+  ): Promise<CallToolResult> {
+    const { instance } = caller;
+    const ended = this.metrics.callStarted(tool.name);
+    const connectUrl = async () => (await this.tickets.issue(instance)).authorizationUrl;
+    try {
+      const tokens = this.tokensFor(tool, caller);
+      const { gmail, outbox } = this;
+      const output = await tool.run(input, { instance, gmail, outbox, tokens, signal, connectUrl });
+      const text = JSON.stringify(output);
+      ended('ok');
+      return { structuredContent: output, content: [{ type: 'text', text }] };
+    } catch (thrown) {
+      const error = toEvergrantError(thrown).about(instance.id);
+      ended(signal.aborted ? 'cancelled' : error.code);
+      if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
+      return toolErrorResult(await this.withLink(error, instance.id, connectUrl));
+    }
+  }
+
+  private tokensFor(tool: GmailTool, { instance, credential }: McpCaller): AccessTokenSource {
+    if (tool.scopes.length === 0 || credential === undefined) return noTokens;
+    if (credential.status === 'refused') throw credential.error;
+    const { grant, credentialId } = credential;
+    if (!tool.scopes.some((scope) => coversScope(grant.scopes, scope))) {
+      throw missingScope(tool.scopes, instance);
+    }
+    return new GrantedTokens(this.broker, credentialId, grant);
+  }
+
+  private async withLink(
+    error: EvergrantError,
+    instanceId: string,
+    connectUrl: () => Promise<string>,
+  ): Promise<EvergrantError> {
+    if (!error.requiresReauth) return error;
+    try {
+      return error.about(instanceId, { connectUrl: await connectUrl() });
+    } catch (thrown) {
+      // Better the verdict without a link than no verdict.
+      const { code, reason } = toEvergrantError(thrown);
+      this.logger.error({ msg: 'No connect link could be made', errorCode: code, reason, instanceId });
+      return error;
+    }
+  }
+}
+
+const noTokens: AccessTokenSource = {
+  accessToken: async () => {
+    throw new Error('A tool that declares no scopes gets no access token');
+  },
+};

@@ -1,0 +1,35 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { EvergrantError } from '../../errors/index.js';
+import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../../identity/index.js';
+import { KnownInstances } from '../../instances/index.js';
+import type { McpRequest } from './mcp-request.js';
+
+/**
+ * Lets in who holds an MCP token of the instance in the path. HTTP 401 means that token and nothing else,
+ * and a foreign instance is answered like an unknown one. HTTP 429 is about how often that token calls.
+ */
+@Injectable()
+export class McpTokenGuard implements CanActivate {
+  constructor(
+    private readonly tokens: McpTokens,
+    private readonly instances: KnownInstances,
+    private readonly rateLimit: CallerRateLimit,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<McpRequest>();
+    const principal = await this.principalOf(request);
+    if (principal === null) throw new EvergrantError('UNAUTHENTICATED');
+    await this.rateLimit.admitMcpToken(principal.tokenId);
+    const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
+    if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
+    request.instance = instance;
+    return true;
+  }
+
+  private async principalOf({ headers, params }: McpRequest): Promise<McpPrincipal | null> {
+    const token = bearerToken(headers.authorization);
+    const principal = token === null ? null : await this.tokens.verify(token);
+    return principal?.instanceId === params.instanceId ? principal : null;
+  }
+}

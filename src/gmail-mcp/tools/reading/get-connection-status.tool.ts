@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { coversScope } from '../../../gmail/index.js';
+import type { Instance } from '../../../instances/index.js';
+import { defineTool } from '../define-tool.js';
+
+export const getConnectionStatus = defineTool({
+  name: 'get_connection_status',
+  title: 'Get connection status',
+  description:
+    'Tells whether the mailbox is connected, which account it is and what was granted, without calling ' +
+    'Google. Use it when another tool reports a problem, or before work that must not stop half-way. ' +
+    'If connectUrl is present, a person has to act: show them the link and wait until they have opened it.',
+  inputSchema: z.strictObject({}),
+  outputSchema: z.object({
+    instanceId: z.string(),
+    name: z.string(),
+    email: z.string().nullable().describe('The connected Google account'),
+    oauthStatus: z.enum(['pending', 'completed', 'failed']),
+    requiresReauth: z.boolean().describe('True if a person has to sign in again'),
+    errorCode: z.string().nullable(),
+    grantedScopes: z.array(z.string()),
+    missingScopes: z.array(z.string()).describe('Asked for, but not granted'),
+    tokenExpiresAt: z.string().nullable().describe('ISO 8601; renewed by itself, nothing to do'),
+    connectUrl: z.string().optional().describe('For a person to open; works once, for ten minutes'),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  scopes: [],
+  handler: async (_input, { instance, connectUrl }) => ({
+    instanceId: instance.id,
+    name: instance.name,
+    email: instance.email,
+    oauthStatus: instance.oauthStatus,
+    requiresReauth: instance.requiresReauth,
+    errorCode: instance.errorCode,
+    grantedScopes: instance.grantedScopes,
+    missingScopes: missingScopes(instance),
+    tokenExpiresAt: instance.tokenExpiresAt?.toISOString() ?? null,
+    ...(needsPerson(instance) ? { connectUrl: await connectUrl() } : {}),
+  }),
+});
+
+function missingScopes({ scopes, grantedScopes }: Instance): string[] {
+  return scopes.filter((scope) => !coversScope(grantedScopes, scope));
+}
+
+function needsPerson(instance: Instance): boolean {
+  const { requiresReauth, oauthStatus } = instance;
+  return requiresReauth || oauthStatus !== 'completed' || missingScopes(instance).length > 0;
+}

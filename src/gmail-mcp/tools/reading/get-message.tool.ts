@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { bodyPage, gmailScopes, readMessage } from '../../../gmail/index.js';
+import { defineTool } from '../define-tool.js';
+import { gmailId } from '../gmail-id.js';
+import { shorten } from '../shorten.js';
+import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
+
+/** MCP clients stop at about 25,000 tokens, and some scripts take a token per character. */
+const maxBodyChars = 25_000;
+const maxHeaderChars = 2_000;
+
+export const getMessage = defineTool({
+  name: 'get_message',
+  title: 'Get message',
+  description:
+    'Reads one message: addresses, subject, date, the text of its body (HTML is turned into text, with links ' +
+    'kept and hidden text left out) and the list of its attachments. Take the id from search_messages. ' +
+    'Long bodies come in pages: if nextOffset is present, call again with it as offset for the rest. ' +
+    untrustedContentNotice,
+  inputSchema: z.strictObject({
+    messageId: gmailId('message').describe('From search_messages or get_thread'),
+    maxChars: z
+      .int()
+      .min(1)
+      .default(20_000)
+      .describe(`Characters of the body per page, up to ${maxBodyChars}`),
+    offset: z.int().min(0).default(0).describe('nextOffset of the page before'),
+  }),
+  outputSchema: z.object({
+    notice: untrustedContent,
+    id: z.string(),
+    threadId: z.string(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    cc: z.string().nullable(),
+    subject: z.string().nullable(),
+    date: z.string().nullable().describe('ISO 8601'),
+    labelIds: z.array(z.string()),
+    body: z.object({
+      text: z.string(),
+      source: z.enum(['text/plain', 'text/html', 'none']).describe('What the text was made from'),
+      totalChars: z.int().describe('Length of the whole body'),
+      truncated: z.boolean(),
+      nextOffset: z.int().optional().describe('Where the next page begins'),
+    }),
+    attachments: z.array(
+      z.object({
+        attachmentId: z.string().nullable(),
+        filename: z.string(),
+        mimeType: z.string(),
+        sizeBytes: z.int(),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  scopes: [gmailScopes.readonly],
+  handler: async ({ messageId, maxChars, offset }, { gmail, tokens, signal }) => {
+    const message = readMessage(await gmail.getMessage(tokens, messageId, { format: 'full' }, signal));
+    const { nextOffset, ...page } = bodyPage(message.body.text, Math.min(maxChars, maxBodyChars), offset);
+    return {
+      ...message,
+      from: shorten(message.from, maxHeaderChars),
+      to: shorten(message.to, maxHeaderChars),
+      cc: shorten(message.cc, maxHeaderChars),
+      subject: shorten(message.subject, maxHeaderChars),
+      notice: untrustedContentNotice,
+      body: { ...page, source: message.body.source, ...(nextOffset === null ? {} : { nextOffset }) },
+    };
+  },
+});

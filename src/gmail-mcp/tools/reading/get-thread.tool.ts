@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { EvergrantError } from '../../../errors/index.js';
+import { gmailScopes, readMessage } from '../../../gmail/index.js';
+import { defineTool } from '../define-tool.js';
+import { gmailId } from '../gmail-id.js';
+import { shorten } from '../shorten.js';
+import { threadPage } from './thread-page.js';
+import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
+
+/** MCP clients stop at about 25,000 tokens, and some scripts take a token per character. */
+const maxPageChars = 25_000;
+const maxSubjectChars = 300;
+
+const threadMessage = z.object({
+  id: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  cc: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  date: z.string().nullable().describe('ISO 8601'),
+  labelIds: z.array(z.string()),
+  body: z.object({
+    text: z.string(),
+    source: z.enum(['text/plain', 'text/html', 'none']).describe('What the text was made from'),
+    totalChars: z.int().describe('Length of the whole body'),
+    truncated: z.boolean().describe('If true, get_message reads on from nextOffset'),
+    nextOffset: z.int().optional(),
+  }),
+  attachments: z.array(z.object({ filename: z.string(), mimeType: z.string(), sizeBytes: z.int() })),
+  totalAttachments: z.int().describe('The first 20 are listed; get_message lists all'),
+});
+
+export const getThread = defineTool({
+  name: 'get_thread',
+  title: 'Get thread',
+  description:
+    'Reads a whole conversation, newest message first: who wrote, when, the text, and what is attached. Take ' +
+    'the threadId from search_messages. Long threads come in pages of whole messages: if nextPageToken is ' +
+    'present, call again with it as pageToken for the older ones; olderMessages tells how many those are. A ' +
+    'message longer than a page is cut, and get_message reads the rest of it from nextOffset. ' +
+    untrustedContentNotice,
+  inputSchema: z.strictObject({
+    threadId: gmailId('thread').describe('From search_messages'),
+    maxChars: z.int().min(1000).default(20_000).describe(`Characters per page, up to ${maxPageChars}`),
+    pageToken: gmailId('message').optional().describe('nextPageToken of the page before'),
+  }),
+  outputSchema: z.object({
+    notice: untrustedContent,
+    threadId: z.string(),
+    subject: z.string().nullable(),
+    totalMessages: z.int(),
+    messages: z.array(threadMessage).describe('Newest first'),
+    olderMessages: z.int().describe('How many older messages are not on this page or the pages before'),
+    nextPageToken: z.string().optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  scopes: [gmailScopes.readonly],
+  handler: async ({ threadId, maxChars, pageToken }, { gmail, tokens, signal }) => {
+    const thread = await gmail.getThread(tokens, threadId, { format: 'full' }, signal);
+    const [oldest] = thread.messages;
+    const newestFirst = thread.messages.toReversed();
+    const start = pageToken === undefined ? 0 : positionAfter(newestFirst, pageToken);
+    const page = await threadPage(newestFirst.slice(start), Math.min(maxChars, maxPageChars), (message) =>
+      gmail.completeText(tokens, message, signal),
+    );
+    const olderMessages = newestFirst.length - start - page.length;
+    return {
+      notice: untrustedContentNotice,
+      threadId: thread.id,
+      subject: oldest === undefined ? null : shorten(readMessage(oldest).subject, maxSubjectChars),
+      totalMessages: newestFirst.length,
+      messages: page,
+      olderMessages,
+      ...(olderMessages > 0 ? { nextPageToken: page.at(-1)?.id } : {}),
+    };
+  },
+});
+
+/** A page begins after a message, not at a number, so that mail which comes in meanwhile shifts nothing. */
+function positionAfter(messages: readonly { id: string }[], messageId: string): number {
+  const index = messages.findIndex(({ id }) => id === messageId);
+  if (index >= 0) return index + 1;
+  throw new EvergrantError('VALIDATION_FAILED', {
+    field: 'pageToken',
+    message: 'No message of this thread has the id in "pageToken": start again without it',
+  });
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { EvergrantError } from '../../errors/index.js';
+import type { AccessTokenSource } from '../access-token-source.js';
+import { type ComposedMail, identityHeader } from '../composing/compose-mail.js';
+import {
+  draftAnswer,
+  type GmailDraft,
+  type MessageReference,
+  messageReferenceAnswer,
+} from '../client/answers.js';
+import { GmailClient } from '../client/gmail-client.js';
+import { GmailHttp } from '../client/gmail-http.js';
+import { headerOf } from '../client/message-parts.js';
+import { OutcomeUnknown } from '../client/outcome-unknown.js';
+
+/** Among so many of the newest sent messages one is looked for whose answer was lost. */
+const searchedMessages = 10;
+
+/**
+ * Writes mail. Nothing here is done twice: when Gmail's answer is lost, the sent mail is looked into, and what
+ * cannot be found out is reported as unknown (`UNKNOWN_ERROR`, reason `outcomeUnknown`), never as a failure.
+ */
+@Injectable()
+export class GmailOutbox {
+  constructor(
+    private readonly http: GmailHttp,
+    private readonly gmail: GmailClient,
+  ) {}
+
+  /** Puts the mail among the drafts and sends nothing (`users.drafts.create`). */
+  async createDraft(
+    source: AccessTokenSource,
+    mail: ComposedMail,
+    signal?: AbortSignal,
+  ): Promise<GmailDraft> {
+    try {
+      return await this.write(source, 'drafts', { message: messageResource(mail) }, draftAnswer, signal);
+    } catch (failure) {
+      if (!(failure instanceof OutcomeUnknown)) throw failure;
+      throw outcomeUnknown(
+        "It is unknown whether the draft was created: Gmail's answer was lost. Look among the drafts before " +
+          'creating it again',
+        failure,
+      );
+    }
+  }
+
+  /** Sends the mail (`users.messages.send`). */
+  async sendMessage(
+    source: AccessTokenSource,
+    mail: ComposedMail,
+    signal?: AbortSignal,
+  ): Promise<MessageReference> {
+    try {
+      return await this.write(source, 'messages/send', messageResource(mail), messageReferenceAnswer, signal);
+    } catch (failure) {
+      if (!(failure instanceof OutcomeUnknown)) throw failure;
+      return this.sentAfterAll(source, mail, failure);
+    }
+  }
+
+  private async write<Schema extends z.ZodType>(
+    source: AccessTokenSource,
+    path: string,
+    body: unknown,
+    answer: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>> {
+    const parsed = answer.safeParse(await this.http.postOnce(source, path, body, signal));
+    if (!parsed.success) throw new OutcomeUnknown(parsed.error);
+    return parsed.data;
+  }
+
+  private async sentAfterAll(
+    source: AccessTokenSource,
+    { messageId }: ComposedMail,
+    failure: OutcomeUnknown,
+  ): Promise<MessageReference> {
+    let sent: MessageReference | undefined;
+    try {
+      sent = await this.findSent(source, messageId);
+    } catch {
+      throw outcomeUnknown(
+        "It is unknown whether the message was sent: Gmail's answer was lost, and the sent mail could not be " +
+          'looked into from here. Do not send it again before somebody has looked there',
+        failure,
+      );
+    }
+    if (sent !== undefined) return sent;
+    throw outcomeUnknown(
+      "It is unknown whether the message was sent: Gmail's answer was lost, and the message was not among the " +
+        'sent mail right afterwards. Look there once more (a search for in:sent) before sending it again',
+      failure,
+    );
+  }
+
+  /**
+   * Gmail keeps some Message-IDs and replaces most by its own, so after a search for ours the newest sent
+   * messages are asked for the header that it leaves alone.
+   */
+  private async findSent(
+    source: AccessTokenSource,
+    messageId: string,
+  ): Promise<MessageReference | undefined> {
+    const byMessageId = await this.searchSent(source, messageId);
+    if (byMessageId !== undefined) {
+      return this.gmail.getMessage(source, byMessageId, { format: 'minimal' });
+    }
+    const sentMail = { labelIds: ['SENT'], maxResults: searchedMessages };
+    const selection = { format: 'metadata', metadataHeaders: [identityHeader] } as const;
+    for (const { id } of (await this.gmail.listMessages(source, sentMail)).messages) {
+      const message = await this.gmail.getMessage(source, id, selection);
+      if (headerOf(message.payload, identityHeader.toLowerCase()) === messageId) return message;
+    }
+    return undefined;
+  }
+
+  /** Undefined as well under the metadata scope, which may list but not search. */
+  private async searchSent(source: AccessTokenSource, messageId: string): Promise<string | undefined> {
+    const query = `in:sent rfc822msgid:${messageId.replaceAll(/[<>]/g, '')}`;
+    try {
+      const { messages } = await this.gmail.listMessages(source, { query, maxResults: 1 });
+      return messages[0]?.id;
+    } catch (failure) {
+      if (failure instanceof EvergrantError && failure.reason === 'forbidden') return undefined;
+      throw failure;
+    }
+  }
+}
+
+/** https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages#Message */
+function messageResource({ mime, threadId }: ComposedMail): { raw: string; threadId?: string } {
+  return { raw: mime.toString('base64url'), ...(threadId === undefined ? {} : { threadId }) };
+}
+
+function outcomeUnknown(message: string, cause: unknown): EvergrantError {
+  return new EvergrantError('UNKNOWN_ERROR', { reason: 'outcomeUnknown', message, cause });
+}

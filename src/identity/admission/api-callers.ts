@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {} from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import { EvergrantError } from '../../errors/index.js';
+import { ApiKeys } from '../holders/api-keys.js';
+import type { ApiCaller } from '../holders/api-principal.js';
+import { apiRights, rightsInBrowser } from '../holders/api-right.js';
+import { bearerToken } from './bearer-token.js';
+import { ConsoleSessions } from '../holders/console-sessions.js';
+import { IdentityOptions } from '../identity-options.js';
+import { LastUse } from '../holders/last-use.js';
+import { isFromOwnPage } from './request-origin.js';
+import { isSameSecret } from '../holders/secret-hash.js';
+import { sessionCookieName } from './session-cookie.js';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Finds out who calls the REST API. */
+@Injectable()
+export class ApiCallers {
+  constructor(
+    private readonly apiKeys: ApiKeys,
+    private readonly sessions: ConsoleSessions,
+    private readonly lastUse: LastUse,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
+  ) {}
+
+  /**
+   * Who made a request: by its bearer key, or, if it brings none, by the console's cookie.
+   * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when a browser cannot show that one of our own pages
+   * made a request that changes something (cross-site request forgery)
+   */
+  async of({ headers, cookies, method }: FastifyRequest): Promise<ApiCaller> {
+    if (headers.authorization !== undefined) {
+      const apiKey = bearerToken(headers.authorization);
+      return this.known(apiKey === null ? null : await this.byKey(apiKey));
+    }
+    const secret = cookies[sessionCookieName];
+    const caller = this.known(secret === undefined ? null : await this.bySession(secret));
+    if (!safeMethods.has(method) && !isFromOwnPage(headers, this.options.ownOrigin)) {
+      throw new EvergrantError('FORBIDDEN', {
+        message: 'A console session only serves pages of its own origin',
+      });
+    }
+    return caller;
+  }
+
+  /** The holder of an API key, the operator's included. */
+  async byKey(apiKey: string): Promise<ApiCaller | null> {
+    if (isSameSecret(apiKey, this.options.adminApiKey)) {
+      const rights = new Set(apiRights);
+      return { operator: true, session: false, tenantId: null, rights, apiKeyId: null, expiresAt: null };
+    }
+    const key = await this.apiKeys.verify(apiKey);
+    if (!key) return null;
+    const { id: apiKeyId, tenantId, rights, expiresAt } = key;
+    return { operator: false, session: false, tenantId, rights, apiKeyId, expiresAt };
+  }
+
+  private async bySession(secret: string): Promise<ApiCaller | null> {
+    const session = await this.sessions.verify(secret);
+    if (!session) return null;
+    const { tenantId, apiKeyId, expiresAt } = session;
+    if (session.useUnrecorded && apiKeyId !== null) this.lastUse.record('api_keys', apiKeyId);
+    const rights = rightsInBrowser(session.rights);
+    return { operator: apiKeyId === null, session: true, tenantId, rights, apiKeyId, expiresAt };
+  }
+
+  private known(caller: ApiCaller | null): ApiCaller {
+    if (!caller) throw new EvergrantError('UNAUTHENTICATED');
+    return caller;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { EvergrantError } from '../../errors/index.js';
+import { ApiCallers } from './api-callers.js';
+import { admitAs } from '../holders/api-principal.js';
+import { CallerRateLimit } from './caller-rate-limit.js';
+import { mayCall, requirementKey } from './required-right.decorator.js';
+import { Tenants } from '../holders/tenants.js';
+
+/** Admits API keys and console sessions to the REST API, if they have the right that the route declares. */
+@Injectable()
+export class ApiKeyGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly callers: ApiCallers,
+    private readonly rateLimit: CallerRateLimit,
+    private readonly tenants: Tenants,
+  ) {}
+
+  /**
+   * @throws EvergrantError `UNAUTHENTICATED`, `RATE_LIMITED`, `FORBIDDEN`, or `NOT_FOUND` for a tenant that is not
+   * there or not the caller's
+   */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.callers.of(request);
+    await this.rateLimit.admitCaller(caller);
+    const places = [context.getHandler(), context.getClass()];
+    if (!mayCall(caller, this.reflector.getAllAndOverride<unknown>(requirementKey, places)))
+      throw new EvergrantError('FORBIDDEN');
+    const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
+    admitAs(request, { ...caller, tenantId });
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { RateLimitWindows } from '../../database/index.js';
+import { EvergrantError, isDatabaseUnavailable } from '../../errors/index.js';
+import { Clock } from '../../resilience/index.js';
+import type { ApiCaller } from '../holders/api-principal.js';
+import { IdentityOptions } from '../identity-options.js';
+
+/** What this process holds of a caller's window. */
+interface Permits {
+  left: number;
+  /** The window gave nothing more: all is taken. */
+  exhausted: boolean;
+  endsAtMs: number;
+}
+
+const capacity = 50_000;
+const portionsPerMinute = 60;
+
+/**
+ * Bounds how often one key or token may call, over all processes. A process takes permits from the shared window
+ * in portions and spends them from memory; what it does not spend by the window's end is lost, so the limit is
+ * never exceeded, and may be reached a little early by callers that are spread over many processes.
+ */
+@Injectable()
+export class CallerRateLimit {
+  private readonly logger = new Logger(CallerRateLimit.name);
+  private readonly permits = new LRUCache<string, Permits>({ max: capacity });
+  private readonly underWay = new Map<string, Promise<boolean>>();
+
+  constructor(
+    private readonly windows: RateLimitWindows,
+    private readonly clock: Clock,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
+  ) {}
+
+  /** A session counts on its key. @throws EvergrantError `RATE_LIMITED` */
+  admitCaller({ apiKeyId }: ApiCaller): Promise<void> {
+    return this.admit(apiKeyId === null ? 'operator' : `api-key:${apiKeyId}`);
+  }
+
+  /** @throws EvergrantError `RATE_LIMITED` */
+  admitMcpToken(tokenId: string): Promise<void> {
+    return this.admit(`mcp-token:${tokenId}`);
+  }
+
+  private async admit(subject: string): Promise<void> {
+    if (this.options.rateLimitPerMinute === 0) return;
+    while (!this.spend(subject)) {
+      if (!(await this.takeMore(subject))) return;
+    }
+  }
+
+  /** @returns whether a permit was in memory */
+  private spend(subject: string): boolean {
+    const held = this.permits.get(subject);
+    const remainingMs = held ? held.endsAtMs - this.clock.monotonicMs() : 0;
+    if (!held || remainingMs <= 0) return false;
+    if (held.exhausted)
+      throw new EvergrantError('RATE_LIMITED', { retryAfterSeconds: Math.ceil(remainingMs / 1000) });
+    if (held.left === 0) return false;
+    held.left -= 1;
+    return true;
+  }
+
+  /** Requests that wait for the same portion share one query. */
+  private takeMore(subject: string): Promise<boolean> {
+    const running = this.underWay.get(subject);
+    if (running) return running;
+    const taking = this.take(subject).finally(() => this.underWay.delete(subject));
+    this.underWay.set(subject, taking);
+    return taking;
+  }
+
+  /** @returns false when the database is away: then the limit stands aside, and what needs the database fails by itself */
+  private async take(subject: string): Promise<boolean> {
+    const limit = this.options.rateLimitPerMinute;
+    const portion = Math.max(1, Math.floor(limit / portionsPerMinute));
+    // Measured before the question, so that no permit outlives its window.
+    const askedAtMs = this.clock.monotonicMs();
+    try {
+      const { granted, endsInMs } = await this.windows.take(subject, limit, portion);
+      this.permits.set(subject, {
+        left: granted,
+        exhausted: granted === 0,
+        endsAtMs: askedAtMs + endsInMs,
+      });
+      return true;
+    } catch (cause) {
+      if (!isDatabaseUnavailable(cause)) throw cause;
+      this.logger.debug({ msg: 'Rate limit not asked, the database is away', cause: String(cause) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { EvergrantError } from '../../errors/index.js';
+import { ApiCallers } from './api-callers.js';
+import type { ApiCaller } from '../holders/api-principal.js';
+import { rightsInBrowser } from '../holders/api-right.js';
+import { CallerRateLimit } from './caller-rate-limit.js';
+import { ConsoleSessions } from '../holders/console-sessions.js';
+import { LoginAttempts } from './login-attempts.js';
+
+/** Exchanges an API key for a console session. */
+@Injectable()
+export class ConsoleLogins {
+  constructor(
+    private readonly attempts: LoginAttempts,
+    private readonly callers: ApiCallers,
+    private readonly rateLimit: CallerRateLimit,
+    private readonly sessions: ConsoleSessions,
+  ) {}
+
+  /**
+   * @param address the client's, for counting what fails
+   * @throws EvergrantError `UNAUTHENTICATED`, or `RATE_LIMITED` after too many wrong keys from there
+   */
+  async open(apiKey: string, address: string): Promise<{ secret: string; caller: ApiCaller }> {
+    this.attempts.begin(address);
+    const holder = await this.callers.byKey(apiKey);
+    if (!holder) throw new EvergrantError('UNAUTHENTICATED');
+    this.attempts.succeeded(address);
+    await this.rateLimit.admitCaller(holder);
+    const { secret, expiresAt } = await this.sessions.open(holder);
+    const rights = rightsInBrowser(holder.rights);
+    return { secret, caller: { ...holder, session: true, rights, expiresAt } };
+  }
+}

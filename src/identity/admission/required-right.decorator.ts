@@ -1,0 +1,24 @@
+import { SetMetadata } from '@nestjs/common';
+import type { ApiCaller } from '../holders/api-principal.js';
+import type { ApiRight } from '../holders/api-right.js';
+
+/** What a route asks of its callers. */
+type Requirement = ApiRight | 'operator' | 'any';
+
+export const requirementKey = 'evergrant:requirement';
+
+/** The route is for callers with this right. On a handler it outweighs the controller's. */
+export const RequireRight = (right: ApiRight) => SetMetadata<string, Requirement>(requirementKey, right);
+
+/** The route is for the operator. */
+export const OperatorOnly = () => SetMetadata<string, Requirement>(requirementKey, 'operator');
+
+/** The route is for every caller whom we know. */
+export const AnyCaller = () => SetMetadata<string, Requirement>(requirementKey, 'any');
+
+/** A route that declares nothing is closed to everybody. */
+export function mayCall(caller: ApiCaller, requirement: unknown): boolean {
+  if (requirement === 'any') return true;
+  if (requirement === 'operator') return caller.operator;
+  return caller.rights.has(requirement as ApiRight);
+}

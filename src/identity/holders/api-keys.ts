@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import {
+  decodeCursor,
+  pageOf,
+  rows,
+  TenantDatabase,
+  type Page,
+  type PageEnd,
+  type SqlExecutor,
+  type PageRequest,
+} from '../../database/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { knownRights, type ApiRight } from './api-right.js';
+import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
+import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { VerifiedCallers } from './verified-callers.js';
+
+export interface NewApiKey {
+  name: string;
+  rights: readonly ApiRight[];
+  expiresAt: Date | null;
+}
+
+/** What is known of a key once it was shown. */
+export interface StoredApiKey extends NewApiKey {
+  id: string;
+  prefix: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export type IssuedApiKey = StoredApiKey & { apiKey: string };
+
+/** The holder of a key that is good now. */
+export interface VerifiedApiKey {
+  id: string;
+  tenantId: string;
+  rights: ReadonlySet<ApiRight>;
+  expiresAt: Date | null;
+  remainingSeconds: number | null;
+  useUnrecorded: boolean;
+}
+
+const columns = `id, name, prefix, rights, created_at AS "createdAt", expires_at AS "expiresAt",
+  last_used_at AS "lastUsedAt"`;
+
+/** Tenants' keys for the REST API. */
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
+    private readonly lastUse: LastUse,
+    private readonly callers: VerifiedCallers,
+  ) {}
+
+  /**
+   * Makes a key, shown once; pass the transaction that creates its tenant, if it does not exist yet.
+   * @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past, `NOT_FOUND` for an unknown tenant
+   */
+  async issue(
+    tenantId: string,
+    input: NewApiKey,
+    executor: SqlExecutor = this.dataSource,
+  ): Promise<IssuedApiKey> {
+    const apiKey = newSecret('eg_');
+    const [stored] = await rows<StoredApiKey>(
+      executor,
+      `INSERT INTO api_keys (tenant_id, name, prefix, key_hash, rights, expires_at)
+       SELECT id, $2::text, $3::text, $4::text, $5::text[], $6::timestamptz FROM tenants
+       WHERE id = $1 AND ($6::timestamptz IS NULL OR $6 > evergrant_now())
+       RETURNING ${columns}`,
+      [tenantId, input.name, shownPrefix(apiKey), secretHash(apiKey), input.rights, input.expiresAt],
+    );
+    if (stored) return { ...stored, apiKey };
+    if (input.expiresAt === null) throw new EvergrantError('NOT_FOUND');
+    throw new EvergrantError('VALIDATION_FAILED', {
+      field: 'expiresAt',
+      message: 'expiresAt must be in the future',
+    });
+  }
+
+  async list(tenantId: string, { limit, cursor }: PageRequest): Promise<Page<StoredApiKey>> {
+    const after = decodeCursor(cursor);
+    const found = await this.database.rows<StoredApiKey & PageEnd>(
+      tenantId,
+      `SELECT ${columns}, created_at::text AS position FROM api_keys
+       WHERE tenant_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
+       ORDER BY created_at, id LIMIT $4`,
+      [tenantId, after?.position ?? null, after?.id ?? null, limit + 1],
+    );
+    return pageOf(found, limit);
+  }
+
+  /** Ends a key and the console sessions opened with it. @throws EvergrantError `NOT_FOUND` */
+  async delete(tenantId: string, keyId: string): Promise<void> {
+    const deleted = z.guid().safeParse(keyId).success
+      ? await rows(this.dataSource, 'DELETE FROM api_keys WHERE tenant_id = $1 AND id = $2 RETURNING id', [
+          tenantId,
+          keyId,
+        ])
+      : [];
+    if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such key' });
+    this.callers.forget(keyId);
+  }
+
+  /** @returns null alike for a key that is unknown, expired or deleted */
+  verify(apiKey: string): Promise<VerifiedApiKey | null> {
+    const hash = secretHash(apiKey);
+    return this.callers.verify(hash, () => this.find(hash));
+  }
+
+  private async find(hash: string): Promise<VerifiedApiKey | null> {
+    const [key] = await rows<Omit<VerifiedApiKey, 'rights'> & { rights: string[] }>(
+      this.dataSource,
+      `SELECT id, tenant_id AS "tenantId", rights, expires_at AS "expiresAt",
+              ${remainingSeconds}, ${useUnrecorded('api_keys')}
+       FROM api_keys WHERE key_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
+      [hash],
+    );
+    if (key?.useUnrecorded) this.lastUse.record('api_keys', key.id);
+    return key ? { ...key, rights: knownRights(key.rights) } : null;
+  }
+}

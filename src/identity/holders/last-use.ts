@@ -1,0 +1,44 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rows } from '../../database/index.js';
+
+/** Where a use is recorded. */
+type UsedTable = 'api_keys' | 'mcp_tokens';
+
+/** For the query that verifies a secret: whether its use of a minute ago or more is the last one recorded. */
+export const useUnrecorded = (table: string) =>
+  `coalesce(${table}.last_used_at <= evergrant_now() - interval '1 minute', true) AS "useUnrecorded"`;
+
+/** For the query that verifies a secret: how much longer it is good. */
+export const remainingSeconds =
+  'extract(epoch FROM expires_at - evergrant_now())::float8 AS "remainingSeconds"';
+
+/** Records when keys and tokens were last used: each at most once a minute, and behind the request's back. */
+@Injectable()
+export class LastUse {
+  private readonly logger = new Logger(LastUse.name);
+  private readonly underWay = new Set<string>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Never fails, and nobody waits for it. */
+  record(table: UsedTable, id: string): void {
+    if (this.underWay.has(id)) return;
+    this.underWay.add(id);
+    void this.write(table, id).finally(() => this.underWay.delete(id));
+  }
+
+  private async write(table: UsedTable, id: string): Promise<void> {
+    try {
+      await rows(
+        this.dataSource,
+        // Of several processes that saw the same old use, one writes.
+        `UPDATE ${table} SET last_used_at = evergrant_now()
+         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= evergrant_now() - interval '1 minute')`,
+        [id],
+      );
+    } catch (cause) {
+      this.logger.debug({ msg: 'Last use not recorded', table, id, cause: String(cause) });
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import {
+  decodeCursor,
+  pageOf,
+  rows,
+  TenantDatabase,
+  type Page,
+  type PageEnd,
+  type SqlExecutor,
+  type PageRequest,
+} from '../../database/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
+import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { VerifiedCallers } from './verified-callers.js';
+
+/** Who calls an MCP endpoint: the one instance that the token was made for. */
+export interface McpPrincipal {
+  tokenId: string;
+  tenantId: string;
+  instanceId: string;
+}
+
+/** The instance a token opens, and its tenant. */
+type McpTokenOwner = Omit<McpPrincipal, 'tokenId'>;
+
+/** What is known of a token once it was shown. */
+export interface StoredMcpToken {
+  id: string;
+  name: string | null;
+  prefix: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+}
+
+/** What a token is to be called, and when it ends; null means never. */
+export interface NewMcpToken {
+  name: string | null;
+  expiresAt: Date | null;
+}
+
+export type IssuedMcpToken = StoredMcpToken & { mcpToken: string };
+
+const columns = `id, name, prefix, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+  expires_at AS "expiresAt"`;
+
+/** Bearer tokens of MCP endpoints. */
+@Injectable()
+export class McpTokens {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
+    private readonly lastUse: LastUse,
+    private readonly callers: VerifiedCallers,
+  ) {}
+
+  /** Makes the first token of an instance, shown once; pass the transaction that creates the instance. */
+  async issue(executor: SqlExecutor, owner: McpTokenOwner): Promise<string> {
+    const { mcpToken } = await this.insert(executor, owner, { name: null, expiresAt: null });
+    return mcpToken;
+  }
+
+  /** Makes one more token, shown once. @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past */
+  add(owner: McpTokenOwner, input: NewMcpToken): Promise<IssuedMcpToken> {
+    return this.database.transaction(owner.tenantId, (executor) => this.insert(executor, owner, input));
+  }
+
+  async list({ tenantId, instanceId }: McpTokenOwner, query: PageRequest): Promise<Page<StoredMcpToken>> {
+    const after = decodeCursor(query.cursor);
+    const found = await this.database.rows<StoredMcpToken & PageEnd>(
+      tenantId,
+      `SELECT ${columns}, created_at::text AS position FROM mcp_tokens
+       WHERE tenant_id = $1 AND instance_id = $2
+         AND ($3::timestamptz IS NULL OR (created_at, id) > ($3::timestamptz, $4::uuid))
+       ORDER BY created_at, id LIMIT $5`,
+      [tenantId, instanceId, after?.position ?? null, after?.id ?? null, query.limit + 1],
+    );
+    return pageOf(found, query.limit);
+  }
+
+  /** @throws EvergrantError `NOT_FOUND` */
+  async delete({ tenantId, instanceId }: McpTokenOwner, tokenId: string): Promise<void> {
+    const deleted = z.guid().safeParse(tokenId).success
+      ? await this.database.rows(
+          tenantId,
+          'DELETE FROM mcp_tokens WHERE tenant_id = $1 AND instance_id = $2 AND id = $3 RETURNING id',
+          [tenantId, instanceId, tokenId],
+        )
+      : [];
+    if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such token' });
+    this.callers.forget(tokenId);
+  }
+
+  /** @returns null alike for a token that is unknown, expired or deleted */
+  async verify(mcpToken: string): Promise<McpPrincipal | null> {
+    const hash = secretHash(mcpToken);
+    const token = await this.callers.verify(hash, () => this.find(hash));
+    return token && { tokenId: token.id, tenantId: token.tenantId, instanceId: token.instanceId };
+  }
+
+  private async find(hash: string) {
+    const [token] = await rows<
+      McpTokenOwner & { id: string; remainingSeconds: number | null; useUnrecorded: boolean }
+    >(
+      this.dataSource,
+      `SELECT id, tenant_id AS "tenantId", instance_id AS "instanceId", ${remainingSeconds},
+              ${useUnrecorded('mcp_tokens')}
+       FROM mcp_tokens WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
+      [hash],
+    );
+    if (token?.useUnrecorded) this.lastUse.record('mcp_tokens', token.id);
+    return token ?? null;
+  }
+
+  private async insert(
+    executor: SqlExecutor,
+    { tenantId, instanceId }: McpTokenOwner,
+    { name, expiresAt }: NewMcpToken,
+  ): Promise<IssuedMcpToken> {
+    const mcpToken = newSecret('egmcp_');
+    const [stored] = await rows<StoredMcpToken>(
+      executor,
+      `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at)
+       SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz
+       WHERE $6::timestamptz IS NULL OR $6::timestamptz > evergrant_now()
+       RETURNING ${columns}`,
+      [tenantId, instanceId, name, shownPrefix(mcpToken), secretHash(mcpToken), expiresAt],
+    );
+    if (stored) return { ...stored, mcpToken };
+    throw new EvergrantError('VALIDATION_FAILED', {
+      field: 'expiresAt',
+      message: 'expiresAt must be in the future',
+    });
+  }
+}

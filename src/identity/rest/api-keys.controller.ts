@@ -1,0 +1,71 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
+import type { PageRequest } from '../../database/index.js';
+import { type Page } from '../../database/index.js';
+import { Answers, Summary, pageQuery, viewPage } from '../../openapi/index.js';
+import { ApiKeyGuard } from '../admission/api-key.guard.js';
+import { ApiKeys } from '../holders/api-keys.js';
+import { apiKeyInput, type ApiKeyInput } from './identity-input.js';
+import {
+  apiKeyPageView,
+  createdApiKeyView,
+  viewApiKey,
+  viewCreatedApiKey,
+  type ApiKeyView,
+  type CreatedApiKeyView,
+} from './identity-views.js';
+import { OperatorOnly } from '../admission/required-right.decorator.js';
+import { Tenants } from '../holders/tenants.js';
+
+/** API keys of a tenant, for the operator. To replace a key: make a new one, move over, delete the old one. */
+@Controller('api/tenants/:id/api-keys')
+@UseGuards(ApiKeyGuard)
+@OperatorOnly()
+export class ApiKeysController {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly apiKeys: ApiKeys,
+  ) {}
+
+  /** 201 with the key, shown once. */
+  @Post()
+  @Summary('Create an API key')
+  @Answers({ 201: createdApiKeyView })
+  async create(
+    @Param('id') id: string,
+    @Body({ schema: apiKeyInput }) input: ApiKeyInput,
+  ): Promise<CreatedApiKeyView> {
+    const tenant = await this.tenants.get(id);
+    return viewCreatedApiKey(await this.apiKeys.issue(tenant.id, input));
+  }
+
+  @Get()
+  @Summary('List the API keys of a tenant')
+  @Answers({ 200: apiKeyPageView })
+  async list(
+    @Param('id') id: string,
+    @Query({ schema: pageQuery }) query: PageRequest,
+  ): Promise<Page<ApiKeyView>> {
+    const tenant = await this.tenants.get(id);
+    return viewPage(await this.apiKeys.list(tenant.id, query), viewApiKey);
+  }
+
+  @Delete(':keyId')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Delete an API key')
+  @Answers({ 204: 'Deleted' })
+  async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
+    const tenant = await this.tenants.get(id);
+    await this.apiKeys.delete(tenant.id, keyId);
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type {} from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvergrantError } from '../../errors/index.js';
+import { AccessFor, Answers, Fails, Summary } from '../../openapi/index.js';
+import { ApiKeyGuard } from '../admission/api-key.guard.js';
+import type { ApiPrincipal } from '../holders/api-principal.js';
+import { ConsoleLogins } from '../admission/console-logins.js';
+import { ConsoleSessions } from '../holders/console-sessions.js';
+import { IdentityOptions } from '../identity-options.js';
+import { sessionInput, type SessionInput } from './identity-input.js';
+import { sessionView, viewSession, type SessionView } from './identity-views.js';
+import { Principal } from '../admission/principal.decorator.js';
+import { isFromForeignPage, isFromOwnPage } from '../admission/request-origin.js';
+import { AnyCaller } from '../admission/required-right.decorator.js';
+import { sessionCookieName, sessionCookieOptions } from '../admission/session-cookie.js';
+import { Tenants } from '../holders/tenants.js';
+
+/** The console's session: a cookie in exchange for a key. */
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    private readonly logins: ConsoleLogins,
+    private readonly sessions: ConsoleSessions,
+    private readonly tenants: Tenants,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
+  ) {}
+
+  /** A foreign page must not sign a person in as somebody else either (login CSRF). */
+  @Post()
+  @AccessFor('open')
+  @Summary('Open a console session')
+  @Answers({ 201: sessionView })
+  @Fails('UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED')
+  async open(
+    @Body({ schema: sessionInput }) { apiKey }: SessionInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    if (isFromForeignPage(request.headers, this.options.ownOrigin)) throw foreignPage();
+    const { secret, caller } = await this.logins.open(apiKey, request.ip);
+    const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
+    reply.setCookie(sessionCookieName, secret, sessionCookieOptions(this.options.publicUrl));
+    return this.view({ ...caller, tenantId });
+  }
+
+  /** Who one is, with a session or with a key. */
+  @Get()
+  @Summary('Tell who one is')
+  @Answers({ 200: sessionView })
+  @UseGuards(ApiKeyGuard)
+  @AnyCaller()
+  get(@Principal() principal: ApiPrincipal): Promise<SessionView> {
+    return this.view(principal);
+  }
+
+  /** Ends the session, if there still is one. */
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @AccessFor('open')
+  @Summary('Close the console session')
+  @Answers({ 204: 'Closed' })
+  @Fails('FORBIDDEN')
+  async close(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const secret = request.cookies[sessionCookieName];
+    if (secret !== undefined) {
+      if (!isFromOwnPage(request.headers, this.options.ownOrigin)) throw foreignPage();
+      await this.sessions.close(secret);
+    }
+    reply.clearCookie(sessionCookieName, sessionCookieOptions(this.options.publicUrl));
+  }
+
+  private async view(principal: ApiPrincipal): Promise<SessionView> {
+    const { name: tenantName } = await this.tenants.get(principal.tenantId);
+    return viewSession(principal, tenantName);
+  }
+}
+
+function foreignPage(): EvergrantError {
+  return new EvergrantError('FORBIDDEN', { message: 'Requests from this origin are not allowed' });
+}

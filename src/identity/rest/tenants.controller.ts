@@ -1,0 +1,68 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
+import type { PageRequest } from '../../database/index.js';
+import { type Page } from '../../database/index.js';
+import { Answers, Fails, Summary, pageQuery, viewPage } from '../../openapi/index.js';
+import { ApiKeyGuard } from '../admission/api-key.guard.js';
+import { tenantInput, type TenantInput } from './identity-input.js';
+import {
+  createdTenantView,
+  tenantPageView,
+  tenantView,
+  viewCreatedTenant,
+  viewTenant,
+  type CreatedTenantView,
+  type TenantView,
+} from './identity-views.js';
+import { OperatorOnly } from '../admission/required-right.decorator.js';
+import { Tenants } from '../holders/tenants.js';
+
+/** Tenants, for the operator. */
+@Controller('api/tenants')
+@UseGuards(ApiKeyGuard)
+@OperatorOnly()
+export class TenantsController {
+  constructor(private readonly tenants: Tenants) {}
+
+  /** 201 with the tenant's first API key, shown once. */
+  @Post()
+  @Summary('Create a tenant')
+  @Answers({ 201: createdTenantView })
+  @Fails('CONFLICT')
+  async create(@Body({ schema: tenantInput }) { name }: TenantInput): Promise<CreatedTenantView> {
+    return viewCreatedTenant(await this.tenants.create(name));
+  }
+
+  @Get()
+  @Summary('List tenants')
+  @Answers({ 200: tenantPageView })
+  async list(@Query({ schema: pageQuery }) query: PageRequest): Promise<Page<TenantView>> {
+    return viewPage(await this.tenants.list(query), viewTenant);
+  }
+
+  @Get(':id')
+  @Summary('Get a tenant')
+  @Answers({ 200: tenantView })
+  async get(@Param('id') id: string): Promise<TenantView> {
+    return viewTenant(await this.tenants.get(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Delete a tenant and everything of it')
+  @Answers({ 204: 'Deleted' })
+  @Fails('CONFLICT')
+  async delete(@Param('id') id: string): Promise<void> {
+    await this.tenants.delete(id);
+  }
+}

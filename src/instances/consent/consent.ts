@@ -1,0 +1,71 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ProviderRegistry } from '../../oauth/index.js';
+import { AuthorizationRedirect } from './authorization-redirect.js';
+import { refusalOf, type AuthorizationResponse } from './authorization-response.js';
+import { CodeRedemption } from './code-redemption.js';
+import { InstancesOptions } from '../instances-options.js';
+import { codeVerifier, OAuthFlows, type ConsentFlow, type FlowSecrets } from './oauth-flows.js';
+import { withConsentResult, type ConsentResult } from './return-to.js';
+
+/** Where the browser goes next; `secrets` come along when it goes to the provider and has to come back. */
+export interface NextStep {
+  location: string;
+  secrets: FlowSecrets | null;
+}
+
+/** Leads a person through the provider's consent: ticket, provider, callback, and back to where they came from. */
+@Injectable()
+export class Consent {
+  private readonly logger = new Logger(Consent.name);
+
+  constructor(
+    private readonly flows: OAuthFlows,
+    private readonly redirect: AuthorizationRedirect,
+    private readonly redemption: CodeRedemption,
+    private readonly providers: ProviderRegistry,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+  ) {}
+
+  async begin(ticket: string): Promise<NextStep> {
+    const started = await this.flows.start(ticket);
+    return started
+      ? this.askProvider(started.flow, started.secrets)
+      : this.end(null, { error: 'state_expired' });
+  }
+
+  /** @param browserSecretOf finds the flow cookie that belongs to a state */
+  async complete(
+    response: AuthorizationResponse,
+    browserSecretOf: (state: string) => string | undefined,
+  ): Promise<NextStep> {
+    const { state } = response;
+    const browserSecret = state === undefined ? undefined : browserSecretOf(state);
+    if (state === undefined || browserSecret === undefined) return this.end(null, { error: 'state_expired' });
+    const flow = await this.flows.claim({ state, browserSecret });
+    if (!flow) return this.end(null, { error: 'state_expired' });
+
+    const refusal = refusalOf(response, this.providers.get('google').issuer);
+    if (refusal !== null) return this.end(flow, { error: refusal });
+    const outcome = await this.redemption.redeem(flow, {
+      code: response.code ?? '',
+      codeVerifier: codeVerifier({ state, browserSecret }),
+      redirectUri: this.options.redirectUri,
+    });
+    if (outcome !== 'refresh_token_missing') return this.end(flow, outcome);
+    // Google hands out a refresh token on first consent only; asked explicitly, it does so again.
+    if (flow.consentForced) return this.end(flow, { error: 'provider_unavailable' });
+    const nextState = await this.flows.repeat(flow);
+    return this.askProvider({ ...flow, consentForced: true }, { state: nextState, browserSecret });
+  }
+
+  private async askProvider(flow: ConsentFlow, secrets: FlowSecrets): Promise<NextStep> {
+    const location = await this.redirect.url(flow, secrets);
+    return location === null ? this.end(flow, { error: 'provider_unavailable' }) : { location, secrets };
+  }
+
+  private end(flow: ConsentFlow | null, result: ConsentResult): NextStep {
+    this.logger.log({ msg: 'Consent ended', instanceId: flow?.instanceId ?? null, ...result });
+    const target = flow?.returnTo ?? `${this.options.publicUrl}/oauth/done`;
+    return { location: withConsentResult(target, result), secrets: null };
+  }
+}

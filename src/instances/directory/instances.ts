@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { OAuthClients, type OAuthStatus } from '../../credentials/index.js';
+import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../database/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { McpTokens } from '../../identity/index.js';
+import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
+
+export interface NewInstance {
+  name: string;
+  externalId?: string | undefined;
+  loginHint?: string | undefined;
+  scopes: readonly string[];
+  client?: { clientId: string; clientSecret: string } | undefined;
+}
+
+export interface InstanceFilter {
+  limit: number;
+  cursor?: string | undefined;
+  status?: OAuthStatus | undefined;
+  /** Part of a name, e-mail address or external id. */
+  q?: string | undefined;
+}
+
+/** The MCP endpoints of tenants. Every query is bound to one tenant. */
+@Injectable()
+export class Instances {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly oauthClients: OAuthClients,
+    private readonly mcpTokens: McpTokens,
+  ) {}
+
+  /** Creates an instance; a repeated `externalId` finds the one there is, and then there is no token to show. */
+  async create(
+    tenantId: string,
+    input: NewInstance,
+  ): Promise<{ instance: Instance; mcpToken: string | null }> {
+    const existing =
+      input.externalId === undefined ? null : await this.findByExternalId(tenantId, input.externalId);
+    if (existing) return { instance: existing, mcpToken: null };
+    const oauthClientId = input.client
+      ? await this.oauthClients.adopt(tenantId, 'google', input.client)
+      : null;
+    const created = await this.database.transaction(tenantId, async (executor) => {
+      const [row] = await rows<{ id: string }>(
+        executor,
+        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
+        [
+          tenantId,
+          input.name,
+          input.externalId ?? null,
+          input.loginHint ?? null,
+          oauthClientId,
+          input.scopes,
+        ],
+      );
+      return (
+        row && {
+          id: row.id,
+          mcpToken: await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id }),
+        }
+      );
+    });
+    if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
+    return { instance: await this.raced(tenantId, input.externalId), mcpToken: null };
+  }
+
+  /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */
+  async get(tenantId: string, instanceId: string): Promise<Instance> {
+    const instance = await this.findById(tenantId, instanceId);
+    if (!instance) throw noSuchInstance();
+    return instance;
+  }
+
+  /** Those that there are, by id. */
+  async getMany(tenantId: string, instanceIds: readonly string[]): Promise<Map<string, Instance>> {
+    if (instanceIds.length === 0) return new Map();
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND i.id = ANY($2)`,
+      [tenantId, instanceIds],
+    );
+    return new Map(found.map((row) => [row.id, toInstance(row)]));
+  }
+
+  /** Which instances point to these credentials. */
+  async idsByCredential(tenantId: string, credentialIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (credentialIds.length === 0) return new Map();
+    const found = await this.database.rows<{ credentialId: string; ids: string[] }>(
+      tenantId,
+      `SELECT credential_id AS "credentialId", array_agg(id) AS ids FROM mcp_instances
+       WHERE tenant_id = $1 AND credential_id = ANY($2) GROUP BY credential_id`,
+      [tenantId, credentialIds],
+    );
+    return new Map(found.map(({ credentialId, ids }) => [credentialId, ids]));
+  }
+
+  async findById(tenantId: string, instanceId: string): Promise<Instance | null> {
+    // PostgreSQL would refuse what is no UUID; to the caller it is merely unknown.
+    if (!z.guid().safeParse(instanceId).success) return null;
+    return this.findOne(tenantId, 'i.id = $2', instanceId);
+  }
+
+  /** A page in the order of creation, which later changes do not disturb. */
+  async list(tenantId: string, filter: InstanceFilter): Promise<Page<Instance>> {
+    const after = decodeCursor(filter.cursor);
+    const found = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery}
+       WHERE i.tenant_id = $1
+         AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
+         AND ($4::text IS NULL OR coalesce(c.oauth_status, 'pending') = $4)
+         AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.external_id, c.email)), lower($5)) > 0)
+       ORDER BY i.created_at, i.id LIMIT $6`,
+      [
+        tenantId,
+        after?.position ?? null,
+        after?.id ?? null,
+        filter.status ?? null,
+        filter.q ?? null,
+        filter.limit + 1,
+      ],
+    );
+    const { items, nextCursor } = pageOf(found, filter.limit);
+    return { items: items.map(toInstance), nextCursor };
+  }
+
+  private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
+    return this.findOne(tenantId, 'i.external_id = $2', externalId);
+  }
+
+  private async raced(tenantId: string, externalId: string | undefined): Promise<Instance> {
+    const instance = externalId === undefined ? null : await this.findByExternalId(tenantId, externalId);
+    if (!instance) throw new EvergrantError('CONFLICT', { field: 'externalId' });
+    return instance;
+  }
+
+  private async findOne(tenantId: string, condition: string, value: string): Promise<Instance | null> {
+    const [row] = await this.database.rows<InstanceRow>(
+      tenantId,
+      `${instanceQuery} WHERE i.tenant_id = $1 AND ${condition}`,
+      [tenantId, value],
+    );
+    return row ? toInstance(row) : null;
+  }
+}
+
+/** Alike for unknown and foreign instances: neither's existence is told. */
+export function noSuchInstance(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
+}

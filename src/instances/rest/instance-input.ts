@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { pageInput } from '../../openapi/index.js';
+import { storedText } from '../../database/index.js';
+import { DEFAULT_GMAIL_SCOPES, isGmailScope } from '../../gmail/index.js';
+
+const identityScopes = ['openid', 'email'];
+
+/** Scopes to ask for: Gmail's, and always those that tell whose mailbox it is. */
+const scopes = z
+  .array(
+    z
+      .string()
+      .refine((scope) => isGmailScope(scope) || identityScopes.includes(scope), 'must be scopes of Gmail'),
+  )
+  .min(1)
+  .max(20)
+  .describe("Gmail's scopes to ask for; `openid` and `email` always come along")
+  .transform((given) => [...new Set([...identityScopes, ...given])]);
+
+const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
+
+interface GivenClient {
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+}
+
+/** Names the half that is missing; a client id and its secret come together. */
+function requireWholeClient({ clientId, clientSecret }: GivenClient, context: z.RefinementCtx): void {
+  if ((clientId === undefined) === (clientSecret === undefined)) return;
+  const missing = clientId === undefined ? 'clientId' : 'clientSecret';
+  context.addIssue({ code: 'custom', path: [missing], message: 'clientId and clientSecret come together' });
+}
+
+/** The client that an input brings, if any. */
+export function broughtClient({
+  clientId,
+  clientSecret,
+}: GivenClient): { clientId: string; clientSecret: string } | null {
+  return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+}
+
+export const newInstanceInput = z
+  .strictObject({
+    name: storedText(200),
+    externalId: storedText(200).optional().describe('Your own id; repeated, it finds the instance there is'),
+    loginHint: storedText(320).optional().describe('The e-mail address that Google proposes to sign in with'),
+    scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
+    ...clientPair,
+  })
+  .superRefine(requireWholeClient);
+export type NewInstanceInput = z.output<typeof newInstanceInput>;
+
+export const instancePatch = z
+  .strictObject({ name: storedText(200).optional(), scopes: scopes.optional(), ...clientPair })
+  .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
+
+export const historyInput = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not one of ours')
+    .optional()
+    .describe('The `nextCursor` of the page before'),
+});
+export type HistoryInput = z.output<typeof historyInput>;
+
+export const instanceListInput = z.strictObject({
+  ...pageInput,
+  status: z.enum(['pending', 'completed', 'failed']).optional(),
+  q: storedText(200).optional().describe('Part of a name, e-mail address or external id'),
+});
+export type InstanceListInput = z.output<typeof instanceListInput>;
+
+export const startOAuthInput = z
+  .strictObject({
+    returnTo: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('Where the browser ends: a URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
+  })
+  .default({});
+export type StartOAuthInput = z.output<typeof startOAuthInput>;
+
+export const adoptionInput = z
+  .strictObject({ refreshToken: storedText(2048).optional(), ...clientPair })
+  .superRefine(requireWholeClient)
+  .default({});
+export type AdoptionInput = z.output<typeof adoptionInput>;
+
+export const accessTokenInput = z.strictObject({
+  minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60).describe('Life it must have left'),
+});
+export type AccessTokenInput = z.output<typeof accessTokenInput>;
+
+export const refreshInput = z
+  .strictObject({
+    rejectedToken: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .describe('The token that Gmail rejected; without it Google is asked in any case'),
+  })
+  .default({});
+export type RefreshInput = z.output<typeof refreshInput>;

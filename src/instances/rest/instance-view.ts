@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { pageView } from '../../openapi/index.js';
+import { errorCodeSchema } from '../../errors/index.js';
+import type { Instance } from '../directory/instance.js';
+import type { InstancesOptions } from '../instances-options.js';
+
+/** An instance as frontends see it: what a person needs to know, and never a token. */
+export const instanceView = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    externalId: z.string().nullable().describe('The id that its creator knows it by'),
+    email: z.string().nullable().describe('The connected Google account'),
+    oauthStatus: z.enum(['pending', 'completed', 'failed']),
+    scopes: z.array(z.string()).describe('What the next consent asks for'),
+    grantedScopes: z.array(z.string()).describe('What the last consent granted'),
+    tokenExpiresAt: z.date().nullable(),
+    oauthCompletedAt: z.date().nullable(),
+    lastRefreshedAt: z.date().nullable(),
+    requiresReauth: z.boolean().describe('Whether a person has to sign in, through `start-oauth`'),
+    errorCode: errorCodeSchema.nullable().describe('Why it does not work, or what the last refresh met'),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+    mcpUrl: z.string().describe('Where its MCP clients connect'),
+  })
+  .meta({ id: 'Instance', description: 'One MCP endpoint of one tenant' });
+export type InstanceView = z.output<typeof instanceView>;
+
+export const createdInstanceView = instanceView
+  .extend({ mcpToken: z.string().describe('The bearer token of its MCP clients, shown this once') })
+  .meta({ id: 'CreatedInstance', description: 'A new instance with its MCP token' });
+
+export const instancePageView = pageView(instanceView).meta({
+  id: 'InstancePage',
+  description: 'Instances in the order of their creation',
+});
+
+/** Shows the fields of {@link instanceView} and no other. */
+export function viewInstance(instance: Instance, options: InstancesOptions): InstanceView {
+  return instanceView.parse({ ...instance, mcpUrl: options.mcpUrl(instance.id) });
+}

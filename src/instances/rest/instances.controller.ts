@@ -1,0 +1,139 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { Answers, Fails, Summary } from '../../openapi/index.js';
+import { ConnectTickets } from '../consent/connect-tickets.js';
+import { Disconnection } from '../connection/disconnection.js';
+import type { Instance } from '../directory/instance.js';
+import {
+  broughtClient,
+  instanceListInput,
+  instancePatch,
+  newInstanceInput,
+  startOAuthInput,
+  type InstanceListInput,
+  type NewInstanceInput,
+  type StartOAuthInput,
+} from './instance-input.js';
+import { InstanceUpdate, type InstancePatch } from '../directory/instance-update.js';
+import { InstancesOptions } from '../instances-options.js';
+import { Instances } from '../directory/instances.js';
+import {
+  createdInstanceView,
+  instancePageView,
+  instanceView,
+  viewInstance,
+  type InstanceView,
+} from './instance-view.js';
+
+const connectLinkView = z
+  .object({ authorizationUrl: z.string(), expiresAt: z.date() })
+  .meta({ id: 'ConnectLink', description: 'A link to our own connect page, which serves once' });
+
+/** Instances for frontends. */
+@Controller('api/instances')
+@UseGuards(ApiKeyGuard)
+export class InstancesController {
+  constructor(
+    private readonly instances: Instances,
+    private readonly tickets: ConnectTickets,
+    private readonly updates: InstanceUpdate,
+    private readonly disconnection: Disconnection,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+  ) {}
+
+  /** 201 with the MCP token, shown once; 200 without it when the `externalId` is known already. */
+  @Post()
+  @RequireRight('instances:write')
+  @Summary('Create an instance')
+  @Answers({ 200: instanceView, 201: createdInstanceView })
+  @Fails('CONFLICT')
+  async create(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Body({ schema: newInstanceInput }) input: NewInstanceInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<InstanceView | z.output<typeof createdInstanceView>> {
+    const client = broughtClient(input) ?? undefined;
+    const { instance, mcpToken } = await this.instances.create(tenantId, { ...input, client });
+    reply.status(mcpToken === null ? HttpStatus.OK : HttpStatus.CREATED);
+    return { ...this.view(instance), ...(mcpToken === null ? {} : { mcpToken }) };
+  }
+
+  @Get()
+  @RequireRight('instances:read')
+  @Summary('List instances')
+  @Answers({ 200: instancePageView })
+  async list(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Query({ schema: instanceListInput }) filter: InstanceListInput,
+  ): Promise<z.output<typeof instancePageView>> {
+    const { items, nextCursor } = await this.instances.list(tenantId, filter);
+    return { items: items.map((instance) => this.view(instance)), nextCursor };
+  }
+
+  @Get(':id')
+  @RequireRight('instances:read')
+  @Summary('Get an instance')
+  @Answers({ 200: instanceView })
+  async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
+    return this.view(await this.instances.get(tenantId, id));
+  }
+
+  /** What is not named stays. The grant is left alone; scopes and client count from the next consent on. */
+  @Patch(':id')
+  @RequireRight('instances:write')
+  @Summary('Change an instance')
+  @Answers({ 200: instanceView })
+  async update(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: instancePatch }) patch: InstancePatch,
+  ): Promise<InstanceView> {
+    await this.updates.update(await this.instances.get(tenantId, id), patch);
+    return this.view(await this.instances.get(tenantId, id));
+  }
+
+  /** Disconnects at once; a grant that nobody else uses is revoked at the provider soon after. */
+  @Delete(':id')
+  @RequireRight('instances:write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary('Disconnect and delete an instance')
+  @Answers({ 204: 'Deleted' })
+  async delete(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<void> {
+    const instance = await this.instances.get(tenantId, id);
+    await this.disconnection.disconnect(tenantId, instance.id);
+  }
+
+  /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
+  @Post(':id/start-oauth')
+  @RequireRight('instances:write')
+  @HttpCode(HttpStatus.OK)
+  @Summary("Get a link for the mailbox's owner")
+  @Answers({ 200: connectLinkView })
+  async startOAuth(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Body({ schema: startOAuthInput }) input: StartOAuthInput,
+  ): Promise<z.output<typeof connectLinkView>> {
+    return this.tickets.issue(await this.instances.get(tenantId, id), input);
+  }
+
+  private view(instance: Instance): InstanceView {
+    return viewInstance(instance, this.options);
+  }
+}

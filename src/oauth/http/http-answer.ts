@@ -1,0 +1,43 @@
+import { retryAfterSeconds } from '../retry-after.js';
+import type { Unavailable } from '../token-exchange.js';
+
+/** An HTTP answer as it came: nothing in it has been judged yet. */
+export interface HttpAnswer {
+  status: 'answered';
+  httpStatus: number;
+  headers: Headers;
+  /** Null when the body broke off, hung or was absurdly large. */
+  body: string | null;
+}
+
+/** The JSON of an answer; undefined when it is HTML, broken off or not JSON at all. */
+export function jsonBody({ headers, body }: HttpAnswer): unknown {
+  if (body === null || /^\s*text\/html/i.test(headers.get('content-type') ?? '')) return undefined;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer that decides nothing; `reason` must be a code of ours, never text of the answer. */
+export function undecided(
+  answer: HttpAnswer,
+  errorCode: Unavailable['errorCode'],
+  reason: string,
+): Unavailable {
+  return {
+    status: 'unavailable',
+    path: 'direct',
+    errorCode,
+    reason,
+    retryAfterSeconds: retryAfterSeconds(answer.headers),
+    provablyNotSent: false,
+  };
+}
+
+export const undecidedStatus = (answer: HttpAnswer): Unavailable =>
+  undecided(answer, 'SERVICE_UNAVAILABLE', `http_${answer.httpStatus}`);
+
+export const malformed = (answer: HttpAnswer): Unavailable =>
+  undecided(answer, 'SERVICE_UNAVAILABLE', 'malformed_response');

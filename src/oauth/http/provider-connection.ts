@@ -1,0 +1,89 @@
+import { allowInsecureRequests, customFetch } from 'oauth4webapi';
+import { Agent, request as httpRequest } from 'undici';
+import { classifyNetworkFailure } from '../classify-network-failure.js';
+import type { HttpAnswer } from './http-answer.js';
+import type { Unavailable } from '../token-exchange.js';
+
+const connectTimeoutMs = 3_000;
+const largestBodyBytes = 1_048_576;
+
+/** As oauth4webapi asks for a request; it wants redirects answered as they are, which undici does by itself. */
+interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  body?: URLSearchParams | null;
+  signal?: AbortSignal;
+}
+
+interface RequestOptions {
+  signal: AbortSignal;
+  [allowInsecureRequests]: boolean;
+  [customFetch]: (url: string, init: FetchInit) => Promise<Response>;
+}
+
+/** Kept-alive connections to one provider, a deadline on every request. Redirects are not followed. */
+export class ProviderConnection {
+  private readonly agent = new Agent({
+    connect: { timeout: connectTimeoutMs },
+    maxResponseSize: largestBodyBytes,
+  });
+
+  constructor(private readonly deadlineMs: number) {}
+
+  /**
+   * Sends one request, built by oauth4webapi, to `url`; never throws for want of an answer. Ends by `deadline`, or
+   * by the connection's own when the caller sets none.
+   */
+  async send(
+    url: string,
+    request: (options: RequestOptions) => Promise<Response>,
+    deadline = AbortSignal.timeout(this.deadlineMs),
+  ): Promise<HttpAnswer | Unavailable> {
+    const answers: HttpAnswer[] = [];
+    try {
+      await request({
+        signal: deadline,
+        [allowInsecureRequests]: isLoopback(new URL(url)),
+        // A fetch would do the same at several times the cost, for streams that nobody reads from.
+        [customFetch]: async (href, init) => {
+          answers.push(await this.answer(href, init));
+          return new Response();
+        },
+      });
+      const [answer] = answers;
+      if (!answer) throw new Error('Nothing was sent');
+      return answer;
+    } catch (error) {
+      return classifyNetworkFailure(error);
+    }
+  }
+
+  /** Waits for requests under way, each of which ends by its deadline. */
+  async close(): Promise<void> {
+    await this.agent.close();
+  }
+
+  private async answer(url: string, { method, headers, body, signal }: FetchInit): Promise<HttpAnswer> {
+    const answer = await httpRequest(url, {
+      dispatcher: this.agent,
+      method: method as 'GET' | 'POST',
+      headers,
+      body: body?.toString() ?? null,
+      signal: signal ?? null,
+    });
+    return {
+      status: 'answered',
+      httpStatus: answer.statusCode,
+      headers: new Headers(Object.entries(answer.headers).flatMap(listed)),
+      body: await answer.body.text().catch(() => null),
+    };
+  }
+}
+
+function listed([name, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((each) => [name, each]);
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
