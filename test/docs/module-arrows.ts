@@ -8,34 +8,57 @@ const cruiseResult = z.object({
   ),
 });
 
+/** A file and what it imports. */
+export interface Import {
+  from: string;
+  to: string[];
+}
+
 export interface ModuleArrows {
   modules: string[];
-  /** `from --> to`, one for each pair of modules of which one imports the other. */
+  /** `from --> to`, one for each pair of places of which one imports the other. */
   arrows: string[];
 }
 
-/** The imports between the modules of the product code, as dependency-cruiser finds them. */
-export async function moduleArrows(): Promise<ModuleArrows> {
+/** The imports of the product code, as dependency-cruiser finds them. */
+export async function importsOfTheCode(): Promise<Import[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['--config', '.dependency-cruiser.json', '--output-type', 'json'],
+      ...['--config', '.dependency-cruiser.js', '--output-type', 'json'],
       ...['--exclude', String.raw`\.(spec|fixture)\.ts$|^sandbox/testing/`],
       ...['src', 'sandbox', 'migrations'],
     ],
     { maxBuffer: 64 * 1024 * 1024 },
   );
+  return cruiseResult
+    .parse(JSON.parse(stdout))
+    .modules.map(({ source, dependencies }) => ({
+      from: source,
+      to: dependencies.map((each) => each.resolved),
+    }));
+}
+
+/** The imports between the modules of the product code. */
+export function moduleArrows(imports: readonly Import[]): ModuleArrows {
+  return arrowsBetween(imports, moduleOf);
+}
+
+/** The imports between the rooms of one module; the files beside them (options, module, index) are left out. */
+export function roomArrows(imports: readonly Import[], module: string): ModuleArrows {
+  const room = new RegExp(`^src/${module}/([^/]+)/`);
+  return arrowsBetween(imports, (path) => room.exec(path)?.[1] ?? null);
+}
+
+function arrowsBetween(imports: readonly Import[], placeOf: (path: string) => string | null): ModuleArrows {
   const modules = new Set<string>();
   const arrows = new Set<string>();
-  for (const { source, dependencies } of cruiseResult.parse(JSON.parse(stdout)).modules) {
-    const from = moduleOf(source);
+  for (const { from: source, to: targets } of imports) {
+    const from = placeOf(source);
     if (from === null) continue;
     modules.add(from);
-    for (const { resolved } of dependencies) {
-      const to = moduleOf(resolved);
-      if (to !== null && to !== from) arrows.add(`${from} --> ${to}`);
-    }
+    for (const to of targets.map(placeOf)) if (to !== null && to !== from) arrows.add(`${from} --> ${to}`);
   }
   return { modules: [...modules].sort(), arrows: [...arrows].sort() };
 }

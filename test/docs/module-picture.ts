@@ -10,10 +10,14 @@ const edge = new RegExp(`^${node.source} --> ${node.source}$`);
 const loneNode = new RegExp(`^${node.source}$`);
 const subgraph = /^subgraph ([\w-]+)/;
 
-/** Reads the one Mermaid flowchart of a Markdown text. An arrow to a subgraph means one to each of its nodes. */
-export function modulePicture(markdown: string): ModulePicture {
-  const chart = /```mermaid\nflowchart \w+\n(.*?)```/s.exec(markdown)?.[1];
-  if (chart === undefined) throw new Error('There is no Mermaid flowchart');
+/**
+ * Reads the first Mermaid flowchart of a Markdown text below this heading. An arrow to a subgraph means one to each of
+ * its nodes.
+ */
+export function modulePicture(markdown: string, heading: string): ModulePicture {
+  const [, section] = markdown.split(`\n${heading}\n`);
+  const chart = /```mermaid\nflowchart \w+\n(.*?)```/s.exec(section ?? '')?.[1];
+  if (chart === undefined) throw new Error(`There is no Mermaid flowchart below "${heading}"`);
   const modules = new Set<string>();
   const edges: [from: string, to: string][] = [];
   const groups = new Map<string, string[]>();

@@ -1,0 +1,351 @@
+/**
+ * Which room of a module may use which others; the files beside the rooms (options, index, module) are left out.
+ * docs/architecture.md draws what is really used, and a test compares that picture with the imports.
+ */
+const rooms = {
+  credentials: {
+    vault: [],
+    store: ['vault'],
+    metrics: [],
+    schedule: ['store'],
+    verdicts: ['store', 'schedule', 'metrics'],
+    commits: ['vault', 'store', 'schedule', 'metrics'],
+    refresh: ['store', 'schedule', 'commits', 'verdicts'],
+    tokens: ['store', 'schedule', 'verdicts', 'refresh', 'metrics'],
+    grants: ['vault', 'store', 'schedule'],
+    background: ['store', 'schedule', 'verdicts', 'refresh', 'grants'],
+    outcomes: ['vault'],
+  },
+  database: { changes: [], embedded: [], 'rate-limits': [] },
+  gmail: {
+    html: [],
+    faults: [],
+    client: ['faults'],
+    reading: ['client', 'html'],
+    composing: ['client', 'reading'],
+    outbox: ['client', 'faults', 'composing'],
+  },
+  'gmail-mcp': { tools: [], guards: ['tools'], endpoint: ['guards', 'tools'] },
+  identity: { holders: [], admission: ['holders'], rest: ['holders', 'admission'] },
+  instances: {
+    directory: [],
+    connection: ['directory'],
+    consent: ['directory', 'connection'],
+    rest: ['directory', 'connection', 'consent'],
+    events: ['directory', 'rest'],
+  },
+  oauth: {
+    http: [],
+    providers: ['http'],
+    local: ['http', 'providers'],
+    remote: ['http'],
+    chain: ['http', 'local', 'remote'],
+  },
+};
+
+const arrowsOfRooms = Object.entries(rooms).flatMap(([module, used]) =>
+  Object.entries(used).map(([room, others]) => ({
+    name: `arrows-of-${module}-${room}`,
+    severity: 'error',
+    from: { path: `^src/${module}/${room}/`, pathNot: '\\.(spec|fixture)\\.ts$' },
+    to: { path: `^src/${module}/[^/]+/`, pathNot: `^src/${module}/(${[room, ...others].join('|')})/` },
+  })),
+);
+
+const roomsAreKnown = Object.entries(rooms).map(([module, used]) => ({
+  name: `rooms-of-${module}-are-known`,
+  comment: 'A new room needs its arrows here and in docs/architecture.md.',
+  severity: 'error',
+  from: { path: '^src/' },
+  to: { path: `^src/${module}/[^/]+/`, pathNot: `^src/${module}/(${Object.keys(used).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Between decorated classes an import cycle crashes at load; between types it still is one.',
+      severity: 'error',
+      from: {},
+      to: {
+        circular: true,
+      },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: '\\.d\\.ts$',
+      },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: {
+        couldNotResolve: true,
+      },
+    },
+    {
+      name: 'modules-are-entered-through-index',
+      comment: "A module's index.ts is all that other modules see of it.",
+      severity: 'error',
+      from: {
+        path: '^src/([^/]+)/',
+      },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'shell-enters-modules-through-index',
+      comment: 'The same for src/main.ts and src/app.module.ts, which lie in no module.',
+      severity: 'error',
+      from: {
+        path: '^src/[^/]+\\.ts$',
+      },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: '^src/[^/]+/index\\.ts$',
+      },
+    },
+    {
+      name: 'bench-enters-modules-through-index',
+      comment: 'What is measured is what other modules use.',
+      severity: 'error',
+      from: {
+        path: '^bench/',
+      },
+      to: {
+        path: '^(src/[^/]+|sandbox|migrations)/',
+        pathNot: '^(src/[^/]+|sandbox|migrations)/index\\.ts$',
+      },
+    },
+    {
+      name: 'chaos-enters-modules-through-index',
+      comment: 'It knows the product from outside: its database and its stand-in for Google.',
+      severity: 'error',
+      from: {
+        path: '^chaos/',
+      },
+      to: {
+        path: '^(src/[^/]+|sandbox|migrations)/',
+        pathNot: '^(src/database|sandbox)/index\\.ts$',
+      },
+    },
+    {
+      name: 'sandbox-and-migrations-are-entered-through-index',
+      severity: 'error',
+      from: {
+        path: '^src/',
+      },
+      to: {
+        path: '^(sandbox|migrations)/',
+        pathNot: '^(sandbox|migrations)/index\\.ts$',
+      },
+    },
+    {
+      name: 'arrows-of-gmail-mcp',
+      severity: 'error',
+      from: {
+        path: '^src/gmail-mcp/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(gmail-mcp|instances|identity|credentials|gmail|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-of-instances',
+      severity: 'error',
+      from: {
+        path: '^src/instances/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(instances|identity|credentials|oauth|gmail|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-to-oauth',
+      comment: 'credentials, oauth-service and health know oauth and the base, nothing else.',
+      severity: 'error',
+      from: {
+        path: '^src/(credentials|oauth-service|health)/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/($1|oauth|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-to-the-base-only',
+      comment: 'identity, oauth and gmail use no other feature.',
+      severity: 'error',
+      from: {
+        path: '^src/(identity|oauth|gmail)/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/($1|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'base-uses-no-feature',
+      severity: 'error',
+      from: {
+        path: '^src/(config|database|errors|resilience|logging|openapi)/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'metrics-holds-the-registry-only',
+      comment:
+        'Each module brings its own metrics; the registry needs nobody, its route says what it answers.',
+      severity: 'error',
+      from: {
+        path: '^src/metrics/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(metrics|openapi)/',
+      },
+    },
+    {
+      name: 'modules-are-known',
+      comment: 'A new folder under src needs its arrows here and in docs/architecture.md.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+      },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot:
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|health|startup|first-run)/',
+      },
+    },
+    {
+      name: 'only-the-shell-imports-app-module',
+      severity: 'error',
+      from: {
+        path: '^(src|sandbox|migrations)/',
+        pathNot: '^src/(startup/|first-run/|main\\.ts$)',
+      },
+      to: {
+        path: '^src/app\\.module\\.ts$',
+      },
+    },
+    {
+      name: 'app-module-is-inside-the-shell',
+      comment: 'The composition knows the modules; what starts it knows the composition.',
+      severity: 'error',
+      from: {
+        path: '^src/app\\.module\\.ts$',
+      },
+      to: {
+        path: '^src/(startup/|first-run/|main\\.ts$)',
+      },
+    },
+    {
+      name: 'nobody-imports-main',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '(^|/)main\\.ts$',
+      },
+    },
+    {
+      name: 'only-the-shell-imports-sandbox',
+      comment: 'Product code must run without the stand-in for Google.',
+      severity: 'error',
+      from: {
+        path: '^(src|migrations)/',
+        pathNot: ['^src/(startup|first-run)/', '\\.spec\\.ts$'],
+      },
+      to: {
+        path: '^sandbox/',
+      },
+    },
+    {
+      name: 'sandbox-stands-alone',
+      severity: 'error',
+      from: {
+        path: '^sandbox/',
+      },
+      to: {
+        path: '^(src|migrations|test)/',
+      },
+    },
+    {
+      name: 'migrations-stand-alone',
+      comment: 'A landed migration must not change with the code.',
+      severity: 'error',
+      from: {
+        path: '^migrations/',
+        pathNot: '\\.spec\\.ts$',
+      },
+      to: {
+        path: '^(src|sandbox|test)/',
+      },
+    },
+    {
+      name: 'only-database-imports-migrations',
+      severity: 'error',
+      from: {
+        path: '^(src|sandbox)/',
+        pathNot: '^src/database/',
+      },
+      to: {
+        path: '^migrations/',
+      },
+    },
+    {
+      name: 'product-imports-no-tests',
+      severity: 'error',
+      from: {
+        path: '^(src|sandbox|migrations)/',
+        pathNot: ['\\.(spec|fixture)\\.ts$', '^sandbox/testing/'],
+      },
+      to: {
+        path: ['\\.(spec|e2e-spec|fixture)\\.ts$', '^sandbox/testing/', '^test/', '^bench/', '^chaos/'],
+      },
+    },
+    {
+      name: 'product-uses-no-dev-dependencies',
+      severity: 'error',
+      from: {
+        path: '^(src|sandbox|migrations)/',
+        pathNot: ['\\.(spec|fixture)\\.ts$', '^sandbox/testing/'],
+      },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
+    },
+    ...arrowsOfRooms,
+    ...roomsAreKnown,
+  ],
+  options: {
+    doNotFollow: {
+      path: 'node_modules',
+    },
+    tsConfig: {
+      fileName: 'tsconfig.json',
+    },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
