@@ -5,3 +5,4 @@ export { GroupedWrites } from './grouped-writes.js';
 export { ReadCache } from './read-cache.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';
+export { SingleFlight } from './single-flight.js';

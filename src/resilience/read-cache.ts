@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { SingleFlight } from './single-flight.js';
 
 const maximumAgeMs = 60_000;
 
@@ -6,19 +7,19 @@ interface ReadCacheOptions<Value> {
   capacity: number;
   /** A monotonic clock. */
   nowMs: () => number;
-  /** What is read and not kept is read anew by whoever comes next. */
+  /** What is read and not kept is read anew by the next call. */
   keeps?: (value: Value) => boolean;
   onKept?: (value: Value, key: string) => void;
   onGone?: (value: Value, key: string) => void;
 }
 
 /**
- * What was read from the database, for a minute at most. Whoever wants the same at once shares one read; what is
+ * What was read from the database, for a minute at most. Calls for the same key at once share one read; what is
  * forgotten while it is read is not kept. Finding nothing is not remembered.
  */
 export class ReadCache<Value extends object> {
   private readonly values: LRUCache<string, Value>;
-  private readonly underWay = new Map<string, Promise<Value | null>>();
+  private readonly reads = new SingleFlight<Value | null>();
   private forgettings = 0;
 
   constructor(private readonly options: ReadCacheOptions<Value>) {
@@ -32,7 +33,7 @@ export class ReadCache<Value extends object> {
   }
 
   async get(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
-    return this.values.get(key) ?? this.underWay.get(key) ?? this.read(key, read);
+    return this.values.get(key) ?? this.reads.run(key, () => this.read(key, read));
   }
 
   forget(key: string): void {
@@ -45,16 +46,11 @@ export class ReadCache<Value extends object> {
     for (const [key, value] of this.values.entries()) if (condition(value)) this.values.delete(key);
   }
 
-  private read(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
+  private async read(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
     const before = this.forgettings;
-    const reading = read()
-      .then((value) => {
-        if (value !== null && this.forgettings === before) this.keep(key, value);
-        return value;
-      })
-      .finally(() => this.underWay.delete(key));
-    this.underWay.set(key, reading);
-    return reading;
+    const value = await read();
+    if (value !== null && this.forgettings === before) this.keep(key, value);
+    return value;
   }
 
   private keep(key: string, value: Value): void {

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { RateLimitWindows } from '../../database/index.js';
 import { EvergrantError, isDatabaseUnavailable } from '../../errors/index.js';
-import { Clock } from '../../resilience/index.js';
+import { Clock, SingleFlight } from '../../resilience/index.js';
 import type { ApiCaller } from '../holders/api-principal.js';
 import { IdentityOptions } from '../identity-options.js';
 
@@ -26,7 +26,7 @@ const portionsPerMinute = 60;
 export class CallerRateLimit {
   private readonly logger = new Logger(CallerRateLimit.name);
   private readonly permits = new LRUCache<string, Permits>({ max: capacity });
-  private readonly underWay = new Map<string, Promise<boolean>>();
+  private readonly takings = new SingleFlight<boolean>();
 
   constructor(
     private readonly windows: RateLimitWindows,
@@ -47,7 +47,8 @@ export class CallerRateLimit {
   private async admit(subject: string): Promise<void> {
     if (this.options.rateLimitPerMinute === 0) return;
     while (!this.spend(subject)) {
-      if (!(await this.takeMore(subject))) return;
+      // Requests that wait for the same portion share one query.
+      if (!(await this.takings.run(subject, () => this.take(subject)))) return;
     }
   }
 
@@ -61,15 +62,6 @@ export class CallerRateLimit {
     if (held.left === 0) return false;
     held.left -= 1;
     return true;
-  }
-
-  /** Requests that wait for the same portion share one query. */
-  private takeMore(subject: string): Promise<boolean> {
-    const running = this.underWay.get(subject);
-    if (running) return running;
-    const taking = this.take(subject).finally(() => this.underWay.delete(subject));
-    this.underWay.set(subject, taking);
-    return taking;
   }
 
   /** @returns false when the database is away: then the limit stands aside, and what needs the database fails by itself */
