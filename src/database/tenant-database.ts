@@ -36,8 +36,3 @@ export class TenantDatabase {
     );
   }
 }
-
-/** Lets the rest of a tenant's transaction run as the owner of the tables, for what no tenant may do by itself. */
-export async function asOwner(executor: SqlExecutor): Promise<void> {
-  await executor.query("SELECT set_config('role', 'none', true)");
-}

@@ -23,6 +23,7 @@ import { McpInstance } from './directory/mcp-instance.entity.js';
 import { McpTokensController } from './rest/mcp-tokens.controller.js';
 import { OAuthFlow } from './consent/oauth-flow.entity.js';
 import { OAuthFlows } from './consent/oauth-flows.js';
+import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
 
 /** Instances, the consent that connects them, and their REST API. */
@@ -57,6 +58,7 @@ export class InstancesModule {
         KnownInstances,
         LiveChanges,
         OAuthFlows,
+        UnusedCredentials,
         WiderGrants,
       ],
       exports: [ConnectTickets, KnownInstances],

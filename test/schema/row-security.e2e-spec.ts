@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrateDatabase, TenantDatabase } from '../../src/database/index.js';
+import {
+  asOwner,
+  migrateDatabase,
+  rows,
+  TenantDatabase,
+  type SqlExecutor,
+} from '../../src/database/index.js';
 import { TestApp } from '../harness/test-app.js';
 import { createTestDatabase } from '../setup/index.js';
 
@@ -103,6 +109,57 @@ describe('what is asked on behalf of a tenant', () => {
        WHERE t.column_name = 'tenant_id' AND t.table_schema = 'public' AND NOT c.relrowsecurity`,
     );
     expect(open).toEqual([]);
+  });
+});
+
+describe('a section that runs as the owner', () => {
+  const owners = async (executor: SqlExecutor) => {
+    const found = await rows<{ owner: string }>(
+      executor,
+      'SELECT DISTINCT tenant_id AS owner FROM mcp_instances',
+    );
+    return found.map(({ owner }) => owner).sort();
+  };
+  const everyTenant = () => Object.values(tenants).sort();
+
+  it('sees the rows of every tenant, and what follows it those of its own again', async () => {
+    await database.transaction(tenants.ours, async (executor) => {
+      expect(await asOwner(executor, owners)).toEqual(everyTenant());
+      expect(await owners(executor)).toEqual([tenants.ours]);
+    });
+  });
+
+  it('may write what no tenant may, and what follows it may not', async () => {
+    const forbidden = 'UPDATE mcp_credentials SET updated_at = updated_at';
+    const written = database.transaction(tenants.ours, async (executor) => {
+      await asOwner(executor, (owner) => owner.query(forbidden));
+      await executor.query(forbidden);
+    });
+    await expect(written).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('ends when its work throws', async () => {
+    await database.transaction(tenants.ours, async (executor) => {
+      const section = asOwner(executor, () => Promise.reject(new Error('broke off')));
+      await expect(section).rejects.toThrow('broke off');
+      expect(await owners(executor)).toEqual([tenants.ours]);
+    });
+  });
+
+  it('fails with the error of the statement that broke the transaction', async () => {
+    const failing = database.transaction(tenants.ours, (executor) =>
+      asOwner(executor, (owner) => owner.query('SELECT 1 / 0')),
+    );
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+  });
+
+  it('inside another ends without ending that', async () => {
+    await database.transaction(tenants.ours, (executor) =>
+      asOwner(executor, async (owner) => {
+        await asOwner(owner, owners);
+        expect(await owners(owner)).toEqual(everyTenant());
+      }),
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CredentialRelease, GrantRecorder, TokenBroker, type Grant } from '../../credentials/index.js';
+import { GrantRecorder, TokenBroker, type Grant } from '../../credentials/index.js';
 import { asOwner, rows, TenantDatabase, type SqlExecutor } from '../../database/index.js';
 import { coversScope } from '../../gmail/index.js';
 import type { Instance } from '../directory/instance.js';
-import { discardIfUnused } from './unused-credential.js';
+import { UnusedCredentials } from './unused-credentials.js';
 import { WiderGrants } from './wider-grants.js';
 
 export type ConnectOutcome = 'connected' | 'account_mismatch' | 'refresh_token_missing' | 'instance_deleted';
@@ -14,7 +14,7 @@ export class InstanceConnector {
   constructor(
     private readonly database: TenantDatabase,
     private readonly grants: GrantRecorder,
-    private readonly release: CredentialRelease,
+    private readonly unused: UnusedCredentials,
     private readonly broker: TokenBroker,
     private readonly widerGrants: WiderGrants,
   ) {}
@@ -32,14 +32,12 @@ export class InstanceConnector {
       if (!before) return 'instance_deleted';
       // Another consent of this instance may have been faster: it stands.
       if (isOfAnotherAccount(grant, before.subject)) return 'account_mismatch';
-      await asOwner(executor);
-      const credentialId = await this.grants.record(executor, prepared);
+      const credentialId = await asOwner(executor, (owner) => this.grants.record(owner, prepared));
       if (credentialId === null) return 'refresh_token_missing';
       const left = await pointToGrant(executor, grant, credentialId, instance.id);
       if (before.credentialId !== null && before.credentialId !== credentialId) left.add(before.credentialId);
-      for (const id of [...left].sort()) {
-        await discardIfUnused(executor, this.release, { tenantId, credentialId: id, revoke: false });
-      }
+      for (const id of [...left].sort())
+        await this.unused.discard(executor, { tenantId, credentialId: id, revoke: false });
       for (const id of [credentialId, ...left]) touched.add(id);
       return 'connected';
     });

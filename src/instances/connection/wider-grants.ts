@@ -33,10 +33,9 @@ export class WiderGrants {
     );
     if (held === undefined || !isWider(held.scopes, grant.grantedScopes)) return false;
     if (!(await this.isAlive(credentialId))) return false;
-    await this.database.transaction(tenantId, async (executor) => {
-      await asOwner(executor);
-      await this.notes.widerGrantKept(executor, { credentialId, event: grant.event });
-    });
+    await this.database.transaction(tenantId, (executor) =>
+      asOwner(executor, (owner) => this.notes.widerGrantKept(owner, { credentialId, event: grant.event })),
+    );
     return true;
   }
 

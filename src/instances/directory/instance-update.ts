@@ -39,8 +39,7 @@ export class InstanceUpdate {
         [tenantId, id, name ?? null, scopes ?? null, oauthClientId],
       );
       if (oauthClientId === null) return;
-      await asOwner(executor);
-      await this.notes.clientGiven(executor, { oauthClientId, credentialId });
+      await asOwner(executor, (owner) => this.notes.clientGiven(owner, { oauthClientId, credentialId }));
     });
     this.known.forget(instance);
   }

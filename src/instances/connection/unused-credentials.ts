@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { CredentialRelease } from '../../credentials/index.js';
+import { asOwner, rows, type SqlExecutor } from '../../database/index.js';
+
+/** Credentials that instances have stopped pointing to. */
+@Injectable()
+export class UnusedCredentials {
+  constructor(private readonly release: CredentialRelease) {}
+
+  /**
+   * Destroys the tokens of a credential unless an instance still points to it, in the tenant's transaction that made
+   * one stop. With `revoke` the provider is told later.
+   */
+  async discard(
+    executor: SqlExecutor,
+    { tenantId, credentialId, revoke }: { tenantId: string; credentialId: string; revoke: boolean },
+  ): Promise<void> {
+    await asOwner(executor, async (owner) => {
+      await this.release.lock(owner, credentialId);
+      const users = await rows(
+        owner,
+        'SELECT id FROM mcp_instances WHERE tenant_id = $1 AND credential_id = $2 LIMIT 1',
+        [tenantId, credentialId],
+      );
+      if (users.length === 0) await this.release.discard(owner, credentialId, { revoke });
+    });
+  }
+}
