@@ -1,5 +1,5 @@
-export { ConnectTickets } from './consent/connect-tickets.js';
 export type { Instance } from './directory/instance.js';
 export { InstancesModule } from './instances.module.js';
 export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
+export { OAuthFlows } from './consent/oauth-flows.js';

@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
 import { CodeRedemption } from './consent/code-redemption.js';
-import { ConnectTickets } from './consent/connect-tickets.js';
 import { ConnectController } from './consent/connect.controller.js';
 import { Consent } from './consent/consent.js';
 import { CredentialAdoption } from './connection/credential-adoption.js';
@@ -47,7 +46,6 @@ export class InstancesModule {
         { provide: InstancesOptions, useValue: options },
         AuthorizationRedirect,
         CodeRedemption,
-        ConnectTickets,
         Consent,
         CredentialAdoption,
         Disconnection,
@@ -61,7 +59,7 @@ export class InstancesModule {
         UnusedCredentials,
         WiderGrants,
       ],
-      exports: [ConnectTickets, KnownInstances],
+      exports: [KnownInstances, OAuthFlows],
     };
   }
 }

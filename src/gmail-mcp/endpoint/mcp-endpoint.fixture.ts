@@ -5,7 +5,7 @@ import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens } from '../../identity/index.js';
-import { ConnectTickets, KnownInstances, type Instance } from '../../instances/index.js';
+import { KnownInstances, OAuthFlows, type Instance } from '../../instances/index.js';
 import { MetricsModule } from '../../metrics/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import { GmailMcpModule } from '../gmail-mcp.module.js';
@@ -153,7 +153,7 @@ export class McpEndpoint {
     const instances = {
       findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),
     };
-    const tickets = {
+    const flows = {
       issue: async () => {
         if (this.linkFailure !== null) throw this.linkFailure;
         const authorizationUrl = `https://evergrant.example/connect/ticket-${this.issuedLinks.length + 1}`;
@@ -165,7 +165,7 @@ export class McpEndpoint {
       { provide: McpTokens, useValue: tokens },
       { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
       { provide: KnownInstances, useValue: instances },
-      { provide: ConnectTickets, useValue: tickets },
+      { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
     ];
     @Module({ providers: neighbours, exports: neighbours })

@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import { coversScope, GmailClient, GmailOutbox, type AccessTokenSource } from '../../gmail/index.js';
-import { ConnectTickets, type Instance } from '../../instances/index.js';
+import { OAuthFlows, type Instance } from '../../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { CredentialOutcome } from '../guards/mcp-request.js';
@@ -25,7 +25,7 @@ export class ToolRunner {
     private readonly gmail: GmailClient,
     private readonly outbox: GmailOutbox,
     private readonly broker: TokenBroker,
-    private readonly tickets: ConnectTickets,
+    private readonly flows: OAuthFlows,
     private readonly metrics: McpMetrics,
   ) {}
 
@@ -37,7 +37,7 @@ export class ToolRunner {
   ): Promise<CallToolResult> {
     const { instance } = caller;
     const ended = this.metrics.callStarted(tool.name);
-    const connectUrl = async () => (await this.tickets.issue(instance)).authorizationUrl;
+    const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
       const tokens = this.tokensFor(tool, caller);
       const { gmail, outbox } = this;

@@ -8,12 +8,11 @@ import type { AuthorizationResponse } from './authorization-response.js';
 import { Consent, type NextStep } from './consent.js';
 import { consentResultPage, consentResultPolicy } from './consent-result-page.js';
 import { InstancesOptions } from '../instances-options.js';
+import { flowLifeSeconds } from './oauth-flows.js';
 
-// A parameter that comes twice counts as absent: which one was meant is anybody's guess.
+// A parameter that comes twice counts as absent: which one was meant cannot be known.
 const once = z.string().max(4096).optional().catch(undefined);
 const authorizationResponse = z.object({ code: once, state: once, iss: once, error: once });
-
-const consentLifeSeconds = 600;
 
 /** The pages a person passes on the way to the provider and back. None of them needs a key. */
 @Controller()
@@ -71,7 +70,7 @@ export class ConnectController {
       sameSite: 'lax',
       secure: this.options.publicUrl.startsWith('https:'),
       path: new URL(this.options.redirectUri).pathname,
-      maxAge: consentLifeSeconds,
+      maxAge: flowLifeSeconds,
     } as const;
   }
 }

@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
+import { rows, TenantDatabase } from '../../database/index.js';
 import { newSecret, secretHash } from '../../identity/index.js';
+import type { Instance } from '../directory/instance.js';
+import { InstancesOptions } from '../instances-options.js';
+import { checkReturnTo } from './return-to.js';
 
-const consentLifeSeconds = 600;
+/** How long a ticket can be used, and from then on a state. */
+export const flowLifeSeconds = 600;
 
 /** A consent on its way, once its ticket was used. */
 export interface ConsentFlow {
@@ -25,10 +29,40 @@ export interface FlowSecrets {
 const flowColumns = `id, tenant_id AS "tenantId", instance_id AS "instanceId", oauth_client_id AS "oauthClientId",
   return_to AS "returnTo", consent_forced AS "consentForced"`;
 
-/** Tickets and states; each serves once, and a state only in the browser that used the ticket. */
+/**
+ * Consents on their way: a ticket in a link of ours, then a state at the provider. Each serves once, a state only in
+ * the browser that used the ticket, and only their hashes are stored.
+ */
 @Injectable()
 export class OAuthFlows {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: TenantDatabase,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+  ) {}
+
+  /**
+   * Makes a link to our own connect page, for the person who owns the mailbox; good once, within 10 minutes.
+   * @throws EvergrantError `VALIDATION_FAILED` when `returnTo` leads to an origin that is not allowed
+   */
+  async issue(
+    instance: Pick<Instance, 'id' | 'tenantId'>,
+    options: { returnTo?: string | undefined } = {},
+  ): Promise<{ authorizationUrl: string; expiresAt: Date }> {
+    const returnTo =
+      options.returnTo === undefined ? null : checkReturnTo(options.returnTo, this.options.returnOrigins);
+    const ticket = newSecret();
+    const [flow] = await this.database.rows<{ expiresAt: Date }>(
+      instance.tenantId,
+      `WITH forgotten AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
+       INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, expires_at)
+       VALUES ($1, $2, $3, $4, evergrant_now() + make_interval(secs => $5))
+       RETURNING expires_at AS "expiresAt"`,
+      [instance.tenantId, instance.id, secretHash(ticket), returnTo, flowLifeSeconds],
+    );
+    if (!flow) throw new Error('The connect ticket could not be stored');
+    return { authorizationUrl: `${this.options.publicUrl}/connect/${ticket}`, expiresAt: flow.expiresAt };
+  }
 
   /** Spends a ticket and binds the flow to the browser that brought it; null when it is unknown, used or expired. */
   async start(ticket: string): Promise<{ flow: ConsentFlow; secrets: FlowSecrets } | null> {
@@ -39,7 +73,7 @@ export class OAuthFlows {
          expires_at = evergrant_now() + make_interval(secs => $4)
        WHERE ticket_hash = $1 AND browser_hash IS NULL AND expires_at > evergrant_now()
        RETURNING ${flowColumns}`,
-      [secretHash(ticket), secretHash(secrets.state), secretHash(secrets.browserSecret), consentLifeSeconds],
+      [secretHash(ticket), secretHash(secrets.state), secretHash(secrets.browserSecret), flowLifeSeconds],
     );
     return flow ? { flow, secrets } : null;
   }
@@ -72,7 +106,7 @@ export class OAuthFlows {
       `UPDATE oauth_flows SET state_hash = $2, consent_forced = true,
          expires_at = evergrant_now() + make_interval(secs => $3)
        WHERE id = $1`,
-      [flow.id, secretHash(state), consentLifeSeconds],
+      [flow.id, secretHash(state), flowLifeSeconds],
     );
     return state;
   }

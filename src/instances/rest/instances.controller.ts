@@ -17,7 +17,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
-import { ConnectTickets } from '../consent/connect-tickets.js';
+import { OAuthFlows } from '../consent/oauth-flows.js';
 import { Disconnection } from '../connection/disconnection.js';
 import type { Instance } from '../directory/instance.js';
 import {
@@ -51,7 +51,7 @@ const connectLinkView = z
 export class InstancesController {
   constructor(
     private readonly instances: Instances,
-    private readonly tickets: ConnectTickets,
+    private readonly flows: OAuthFlows,
     private readonly updates: InstanceUpdate,
     private readonly disconnection: Disconnection,
     @Inject(InstancesOptions) private readonly options: InstancesOptions,
@@ -130,7 +130,7 @@ export class InstancesController {
     @Param('id') id: string,
     @Body({ schema: startOAuthInput }) input: StartOAuthInput,
   ): Promise<z.output<typeof connectLinkView>> {
-    return this.tickets.issue(await this.instances.get(tenantId, id), input);
+    return this.flows.issue(await this.instances.get(tenantId, id), input);
   }
 
   private view(instance: Instance): InstanceView {
