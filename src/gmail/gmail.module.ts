@@ -1,10 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { GmailClient } from './client/gmail-client.js';
+import { GmailClient } from './gmail-client.js';
 import { GmailHttp } from './client/gmail-http.js';
-import { GmailOutbox } from './outbox/gmail-outbox.js';
 import { type GmailLimits, GmailOptions } from './client/gmail-options.js';
 
-/** Provides the `GmailClient` and the `GmailOutbox`; global, as it is one connection pool. */
+/** Provides the `GmailClient`; global, as it is one connection pool. */
 @Module({})
 export class GmailModule {
   static forRoot({ apiUrl, limits }: { apiUrl: string; limits?: GmailLimits }): DynamicModule {
@@ -15,9 +14,8 @@ export class GmailModule {
         { provide: GmailOptions, useValue: new GmailOptions(apiUrl, limits) },
         GmailHttp,
         GmailClient,
-        GmailOutbox,
       ],
-      exports: [GmailClient, GmailOutbox],
+      exports: [GmailClient],
     };
   }
 }

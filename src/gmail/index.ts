@@ -1,7 +1,7 @@
 export type { AccessTokenSource } from './access-token-source.js';
 export type { GmailMessage } from './client/answers.js';
-export { GmailClient } from './client/gmail-client.js';
-export { GmailOutbox } from './outbox/gmail-outbox.js';
+export type { Mailbox } from './client/mailbox.js';
+export type { Outbox } from './outbox/outbox.js';
 export { type ComposedMail, composeMail } from './composing/compose-mail.js';
 export { parseMailboxAddress } from './composing/mailbox-address.js';
 export {
@@ -10,6 +10,7 @@ export {
   replyReference,
   type ReplyReference,
 } from './composing/reply-reference.js';
+export { GmailClient } from './gmail-client.js';
 export { GmailModule } from './gmail.module.js';
 export { bodyPage } from './reading/body-page.js';
 export { readMessage } from './reading/read-message.js';

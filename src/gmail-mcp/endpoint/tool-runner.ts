@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
-import { coversScope, GmailClient, GmailOutbox, type AccessTokenSource } from '../../gmail/index.js';
+import { coversScope, GmailClient, type AccessTokenSource } from '../../gmail/index.js';
 import { OAuthFlows, type Instance } from '../../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
@@ -23,7 +23,6 @@ export class ToolRunner {
 
   constructor(
     private readonly gmail: GmailClient,
-    private readonly outbox: GmailOutbox,
     private readonly broker: TokenBroker,
     private readonly flows: OAuthFlows,
     private readonly metrics: McpMetrics,
@@ -39,9 +38,8 @@ export class ToolRunner {
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
-      const tokens = this.tokensFor(tool, caller);
-      const { gmail, outbox } = this;
-      const output = await tool.run(input, { instance, gmail, outbox, tokens, signal, connectUrl });
+      const open = this.gmail.open(this.tokensFor(tool, caller), signal);
+      const output = await tool.run(input, { ...open, instance, signal, connectUrl });
       const text = JSON.stringify(output);
       ended('ok');
       return { structuredContent: output, content: [{ type: 'text', text }] };

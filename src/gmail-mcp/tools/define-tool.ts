@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
 import { EvergrantError } from '../../errors/index.js';
-import type { AccessTokenSource, GmailClient, GmailOutbox } from '../../gmail/index.js';
+import type { Mailbox, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
 
 /** What a tool may use while it answers one call. */
 export interface ToolContext {
   readonly instance: Instance;
-  readonly gmail: GmailClient;
-  readonly outbox: GmailOutbox;
-  /** Refuses where the tool declares no scopes. */
-  readonly tokens: AccessTokenSource;
+  /** Refuses, as the outbox does, where the tool declares no scopes. */
+  readonly mailbox: Mailbox;
+  readonly outbox: Outbox;
   /** Aborts when the client hangs up. */
   readonly signal: AbortSignal;
   /** A fresh link to our own connect page, for a person to open. */

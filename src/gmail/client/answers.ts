@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { gmailError } from '../faults/gmail-fault.js';
 
 // Only what is used is checked, so that an addition of Google's breaks nothing.
 
@@ -82,13 +81,3 @@ export const profileAnswer = z.object({
   historyId: z.string(),
 });
 export type GmailProfile = z.infer<typeof profileAnswer>;
-
-/**
- * The answer, if it is what Gmail documents.
- * @throws EvergrantError `SERVICE_UNAVAILABLE` when it is not
- */
-export function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw gmailError('malformed', { cause: parsed.error });
-  return parsed.data;
-}

@@ -1,25 +1,21 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
 import { Clock } from '../../resilience/index.js';
-import type { AccessTokenSource } from '../access-token-source.js';
-import { abortable } from './abortable.js';
-import { gmailError, mayHaveWorked } from '../faults/gmail-fault.js';
 import { GmailOptions } from './gmail-options.js';
 import { retryIdempotent } from './idempotent-retry.js';
-import { OutcomeUnknown } from './outcome-unknown.js';
 import { readAnswer } from './read-answer.js';
 import { faultOfFailure } from '../faults/request-failure.js';
 import { RequestFault } from '../faults/request-fault.js';
 
 /** A request for a resource of the mailbox; `path` is relative to `users/me/`. */
-interface GmailRequest {
+export interface GmailRequest {
   method: 'GET' | 'POST';
   path: string;
   /** Sent as JSON. */
   body?: unknown;
 }
 
-/** Authorized requests to the Gmail API over kept-alive connections. */
+/** Requests to the Gmail API over kept-alive connections, each with an access token. */
 @Injectable()
 export class GmailHttp implements OnApplicationShutdown {
   private readonly pool: Pool;
@@ -47,64 +43,19 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 
   /**
-   * GETs a resource and yields its JSON. A 401 is answered once with another token; rate limits, 5xx and
-   * network errors are retried within the retry budget.
-   * @throws EvergrantError for every fault of Gmail's or the network's; whatever the source throws; the
-   *   signal's reason when the caller aborts.
+   * Sends a request that has the same effect however often it is done, and again within the retry budget after a
+   * rate limit, a 5xx or a network error.
+   * @throws as {@link send} does
    */
-  async get(source: AccessTokenSource, path: string, signal?: AbortSignal): Promise<unknown> {
-    return this.idempotent(source, { method: 'GET', path }, signal);
-  }
-
-  /** POSTs what has the same effect however often it is done: retried like a read, and fails like one. */
-  async postIdempotent(
-    source: AccessTokenSource,
-    path: string,
-    body: unknown,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    return this.idempotent(source, { method: 'POST', path, body }, signal);
+  async sendIdempotent(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
+    return retryIdempotent(() => this.send(request, accessToken, signal), this.options.limits, this.clock);
   }
 
   /**
-   * POSTs what must not be done twice: never repeated, but for a 401, which says that nothing was done. Once
-   * begun it is carried to its end, since an abort would undo nothing.
-   * @throws OutcomeUnknown when it may have been done nevertheless; EvergrantError when it was not; whatever
-   *   the source throws; the signal's reason when the caller aborts before it is sent.
+   * Sends one request and yields the JSON of its answer.
+   * @throws RequestFault for every other answer, and when none came; the signal's reason when the caller aborts
    */
-  async postOnce(
-    source: AccessTokenSource,
-    path: string,
-    body: unknown,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    try {
-      return await withTokens(source, (accessToken) => {
-        signal?.throwIfAborted();
-        return this.request({ method: 'POST', path, body }, accessToken);
-      });
-    } catch (failure) {
-      if (!(failure instanceof RequestFault)) throw failure;
-      throw mayHaveWorked(failure.fault) ? new OutcomeUnknown(failure) : gmailError(failure.fault, failure);
-    }
-  }
-
-  private async idempotent(
-    source: AccessTokenSource,
-    request: GmailRequest,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    const send = (accessToken: string): Promise<unknown> =>
-      retryIdempotent(() => this.request(request, accessToken, signal), this.options.limits, this.clock);
-    try {
-      return await abortable(withTokens(source, send), signal);
-    } catch (failure) {
-      if (signal?.aborted === true || !(failure instanceof RequestFault)) throw failure;
-      throw gmailError(failure.fault, failure);
-    }
-  }
-
-  private async request(
+  async send(
     { method, path, body }: GmailRequest,
     accessToken: string,
     signal?: AbortSignal,
@@ -128,19 +79,5 @@ export class GmailHttp implements OnApplicationShutdown {
       signal?.throwIfAborted();
       throw new RequestFault(faultOfFailure(failure), undefined, failure);
     }
-  }
-}
-
-/** Sends with the source's token, and once more with another one when Gmail answers 401. */
-async function withTokens<T>(
-  source: AccessTokenSource,
-  send: (accessToken: string) => Promise<T>,
-): Promise<T> {
-  const accessToken = await source.accessToken();
-  try {
-    return await send(accessToken);
-  } catch (failure) {
-    if (!(failure instanceof RequestFault) || failure.fault !== 'unauthorized') throw failure;
-    return send(await source.accessToken({ rejectedToken: accessToken }));
   }
 }

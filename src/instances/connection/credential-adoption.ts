@@ -82,7 +82,8 @@ export class CredentialAdoption {
     grantedScopes: readonly string[],
   ): Promise<Account> {
     if (!['openid', 'email'].some((scope) => coversScope(grantedScopes, scope))) {
-      const { emailAddress } = await this.gmail.getProfile({ accessToken: async () => accessToken });
+      const { mailbox } = this.gmail.open({ accessToken: async () => accessToken });
+      const { emailAddress } = await mailbox.getProfile();
       return { subject: null, email: emailAddress };
     }
     const found = await this.providers.get('google').account(accessToken);

@@ -54,8 +54,8 @@ export const getMessage = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ messageId, maxChars, offset }, { gmail, tokens, signal }) => {
-    const message = readMessage(await gmail.getMessage(tokens, messageId, { format: 'full' }, signal));
+  handler: async ({ messageId, maxChars, offset }, { mailbox }) => {
+    const message = readMessage(await mailbox.getMessage(messageId, { format: 'full' }));
     const { nextOffset, ...page } = bodyPage(message.body.text, Math.min(maxChars, maxBodyChars), offset);
     return {
       ...message,

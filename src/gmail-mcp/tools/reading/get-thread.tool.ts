@@ -55,13 +55,13 @@ export const getThread = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ threadId, maxChars, pageToken }, { gmail, tokens, signal }) => {
-    const thread = await gmail.getThread(tokens, threadId, { format: 'full' }, signal);
+  handler: async ({ threadId, maxChars, pageToken }, { mailbox }) => {
+    const thread = await mailbox.getThread(threadId, { format: 'full' });
     const [oldest] = thread.messages;
     const newestFirst = thread.messages.toReversed();
     const start = pageToken === undefined ? 0 : positionAfter(newestFirst, pageToken);
     const page = await threadPage(newestFirst.slice(start), Math.min(maxChars, maxPageChars), (message) =>
-      gmail.completeText(tokens, message, signal),
+      mailbox.completeText(message),
     );
     const olderMessages = newestFirst.length - start - page.length;
     return {

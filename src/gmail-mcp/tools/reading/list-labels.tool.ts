@@ -23,8 +23,8 @@ export const listLabels = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.labels, gmailScopes.metadata],
-  handler: async ({ offset }, { gmail, tokens, signal }) => {
-    const all = await gmail.listLabels(tokens, signal);
+  handler: async ({ offset }, { mailbox }) => {
+    const all = await mailbox.listLabels();
     const end = offset + labelsPerPage;
     return {
       labels: all.slice(offset, end),

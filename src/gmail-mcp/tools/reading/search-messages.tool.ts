@@ -1,8 +1,8 @@
 import pMap, { pMapSkip } from 'p-map';
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes, readMessage } from '../../../gmail/index.js';
-import { defineTool, type ToolContext } from '../define-tool.js';
+import { gmailScopes, type Mailbox, readMessage } from '../../../gmail/index.js';
+import { defineTool } from '../define-tool.js';
 import { shorten } from '../shorten.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
@@ -47,14 +47,11 @@ export const searchMessages = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ query, maxResults, pageToken }, context) => {
-    const { gmail, tokens, signal } = context;
-    const page = await gmail
-      .listMessages(tokens, { query, maxResults, pageToken }, signal)
-      .catch((error: unknown) => {
-        throw namingArgument(error, pageToken === undefined ? 'query' : 'pageToken');
-      });
-    const summaries = await pMap(page.messages, async ({ id }) => summarize(id, context), {
+  handler: async ({ query, maxResults, pageToken }, { mailbox, signal }) => {
+    const page = await mailbox.listMessages({ query, maxResults, pageToken }).catch((error: unknown) => {
+      throw namingArgument(error, pageToken === undefined ? 'query' : 'pageToken');
+    });
+    const summaries = await pMap(page.messages, async ({ id }) => summarize(id, mailbox), {
       concurrency: concurrentReads,
       signal,
     });
@@ -68,10 +65,10 @@ export const searchMessages = defineTool({
 });
 
 /** A message that was deleted since it was listed is left out. */
-async function summarize(id: string, { gmail, tokens, signal }: ToolContext) {
+async function summarize(id: string, mailbox: Mailbox) {
   try {
     const selection = { format: 'metadata', metadataHeaders: summaryHeaders } as const;
-    const message = readMessage(await gmail.getMessage(tokens, id, selection, signal));
+    const message = readMessage(await mailbox.getMessage(id, selection));
     return {
       ...message,
       from: shorten(message.from, maxHeaderChars),

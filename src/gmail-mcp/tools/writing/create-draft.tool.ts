@@ -20,7 +20,7 @@ export const createDraft = defineTool({
   scopes: [gmailScopes.compose],
   handler: async (input, context) => {
     const mail = await composeOutgoing(input, context);
-    const { id, message } = await context.outbox.createDraft(context.tokens, mail, context.signal);
+    const { id, message } = await context.outbox.createDraft(mail);
     return { draftId: id, messageId: message.id, threadId: message.threadId };
   },
 });

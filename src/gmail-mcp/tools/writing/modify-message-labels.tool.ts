@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes } from '../../../gmail/index.js';
-import { defineTool, type ToolContext } from '../define-tool.js';
+import { gmailScopes, type Mailbox } from '../../../gmail/index.js';
+import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 
 /** https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/modify */
@@ -48,22 +48,20 @@ export const modifyMessageLabels = defineTool({
   // Destructive in the protocol's sense, which is: not only adding.
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.modify],
-  handler: async ({ messageId, ...changes }, context) => {
-    const { gmail, tokens, signal } = context;
-    return gmail.modifyMessage(tokens, messageId, changes, signal).catch(async (error: unknown) => {
-      throw await namingLabel(error, changes, context);
-    });
-  },
+  handler: async ({ messageId, ...changes }, { mailbox }) =>
+    mailbox.modifyMessage(messageId, changes).catch(async (error: unknown) => {
+      throw await namingLabel(error, changes, mailbox);
+    }),
 });
 
 /** Gmail's 400 does not say which label it dislikes. */
 async function namingLabel(
   error: unknown,
   changes: { addLabelIds: string[]; removeLabelIds: string[] },
-  { gmail, tokens, signal }: ToolContext,
+  mailbox: Mailbox,
 ): Promise<unknown> {
   if (!(error instanceof EvergrantError) || error.code !== 'VALIDATION_FAILED') return error;
-  const labels = await gmail.listLabels(tokens, signal).catch(() => null);
+  const labels = await mailbox.listLabels().catch(() => null);
   if (labels === null) return error;
   for (const field of ['addLabelIds', 'removeLabelIds'] as const) {
     const unknown = changes[field].find((id) => !labels.some((label) => label.id === id));

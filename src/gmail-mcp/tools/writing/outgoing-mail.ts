@@ -82,13 +82,10 @@ export async function composeOutgoing(
   return composeMail({ ...content, from: instance.email, subject, reply });
 }
 
-async function readReplied(
-  messageId: string,
-  { gmail, tokens, signal, instance }: ToolContext,
-): Promise<ReplyReference> {
+async function readReplied(messageId: string, { mailbox, instance }: ToolContext): Promise<ReplyReference> {
   const selection = { format: 'metadata', metadataHeaders: repliedHeaders } as const;
   try {
-    return replyReference(await gmail.getMessage(tokens, messageId, selection, signal));
+    return replyReference(await mailbox.getMessage(messageId, selection));
   } catch (error) {
     if (!(error instanceof EvergrantError)) throw error;
     // Tools that only write get by with scopes that cannot read.

@@ -25,6 +25,6 @@ export const sendMessage = defineTool({
   scopes: [gmailScopes.send],
   handler: async (input, context) => {
     const mail = await composeOutgoing(input, context);
-    return context.outbox.sendMessage(context.tokens, mail, context.signal);
+    return context.outbox.sendMessage(mail);
   },
 });

@@ -4,8 +4,9 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { EvergrantError } from '../../errors/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
+import { GmailClient } from '../gmail-client.js';
 import { GmailModule } from '../gmail.module.js';
-import { GmailClient } from './gmail-client.js';
+import type { Mailbox } from './mailbox.js';
 import { defaultGmailLimits, type GmailLimits } from './gmail-options.js';
 import { type Answer, answer, GmailServer } from './gmail-server.fixture.js';
 
@@ -43,10 +44,11 @@ async function failure(call: Promise<unknown>): Promise<EvergrantError> {
   return error;
 }
 
-describe('GmailClient', () => {
+describe('A mailbox', () => {
   let server: GmailServer;
   let module: TestingModule;
   let gmail: GmailClient;
+  let mailbox: Mailbox;
   let tokens: NumberedTokens;
 
   beforeEach(async () => {
@@ -54,6 +56,7 @@ describe('GmailClient', () => {
     module = await gmailModule(server.url);
     gmail = module.get(GmailClient);
     tokens = new NumberedTokens();
+    mailbox = gmail.open(tokens).mailbox;
   });
 
   afterEach(async () => {
@@ -70,7 +73,7 @@ describe('GmailClient', () => {
         pageToken: 'p/1',
         labelIds: ['INBOX', 'UNREAD'],
       };
-      await expect(gmail.listMessages(tokens, query)).resolves.toEqual({
+      await expect(mailbox.listMessages(query)).resolves.toEqual({
         messages: [{ id: 'a1', threadId: 't1' }],
         nextPageToken: 'n',
       });
@@ -84,12 +87,12 @@ describe('GmailClient', () => {
 
     it('for an empty list, which Gmail answers without a messages field', async () => {
       server.script(answer(200, { resultSizeEstimate: 0 }));
-      await expect(gmail.listMessages(tokens)).resolves.toEqual({ messages: [], resultSizeEstimate: 0 });
+      await expect(mailbox.listMessages()).resolves.toEqual({ messages: [], resultSizeEstimate: 0 });
     });
 
     it("for a message's headers only", async () => {
       server.script(answer(200, { id: 'm1', threadId: 't1' }));
-      await gmail.getMessage(tokens, 'm1', { format: 'metadata', metadataHeaders: ['From', 'Subject'] });
+      await mailbox.getMessage('m1', { format: 'metadata', metadataHeaders: ['From', 'Subject'] });
       expect(server.requests[0]?.path).toBe(
         '/gmail/v1/users/me/messages/m1?format=metadata&metadataHeaders=From&metadataHeaders=Subject',
       );
@@ -97,7 +100,7 @@ describe('GmailClient', () => {
 
     it("for an attachment's bytes", async () => {
       server.script(answer(200, { size: 3, data: '__79' }));
-      await expect(gmail.getAttachment(tokens, 'm1', 'ANGjdJ-_1')).resolves.toEqual(
+      await expect(mailbox.getAttachment('m1', 'ANGjdJ-_1')).resolves.toEqual(
         Buffer.from([0xff, 0xfe, 0xfd]),
       );
     });
@@ -110,7 +113,7 @@ describe('GmailClient', () => {
         answer(200, { id: 'm1', threadId: 't1', payload }),
         answer(200, { size: 5, data: 'aGVsbG8' }),
       );
-      const message = await gmail.getMessage(tokens, 'm1', { format: 'full' });
+      const message = await mailbox.getMessage('m1', { format: 'full' });
       expect(message.payload?.parts.map(({ body }) => body.data)).toEqual(['aGVsbG8', undefined]);
       expect(server.requests.map(({ path }) => path)).toEqual([
         '/gmail/v1/users/me/messages/m1?format=full',
@@ -122,9 +125,9 @@ describe('GmailClient', () => {
       const body = { attachmentId: 'big', size: 5 };
       const messages = [{ id: 'm1', threadId: 't1', payload: { mimeType: 'text/plain', body } }];
       server.script(answer(200, { id: 't1', messages }), answer(200, { size: 5, data: 'aGVsbG8' }));
-      const thread = await gmail.getThread(tokens, 't1', { format: 'full' });
+      const thread = await mailbox.getThread('t1', { format: 'full' });
       expect(server.requests.map(({ path }) => path)).toEqual(['/gmail/v1/users/me/threads/t1?format=full']);
-      await gmail.completeText(tokens, thread.messages[0]!);
+      await mailbox.completeText(thread.messages[0]!);
       expect(thread.messages[0]?.payload?.body.data).toBe('aGVsbG8');
     });
 
@@ -137,7 +140,7 @@ describe('GmailClient', () => {
           ],
         }),
       );
-      await expect(gmail.listLabels(tokens)).resolves.toEqual([
+      await expect(mailbox.listLabels()).resolves.toEqual([
         { id: 'INBOX', name: 'INBOX', type: 'system' },
         { id: 'Label_1', name: 'Travel', type: 'user' },
       ]);
@@ -146,7 +149,7 @@ describe('GmailClient', () => {
     it('to change labels, and again when that failed, since twice is the same as once', async () => {
       server.script(answer(503, {}), answer(200, { id: 'm1', threadId: 't1' }));
       const changes = { addLabelIds: ['STARRED'], removeLabelIds: ['INBOX'] };
-      await expect(gmail.modifyMessage(tokens, 'm1', changes)).resolves.toEqual({
+      await expect(mailbox.modifyMessage('m1', changes)).resolves.toEqual({
         id: 'm1',
         threadId: 't1',
         labelIds: [],
@@ -157,7 +160,7 @@ describe('GmailClient', () => {
 
     it('over kept-alive connections', async () => {
       server.script(answer(200, profile));
-      for (let call = 0; call < 10; call += 1) await gmail.getProfile(tokens);
+      for (let call = 0; call < 10; call += 1) await mailbox.getProfile();
       expect(server.requests).toHaveLength(10);
       // undici may open a second one while the first is being handed back.
       expect(server.sockets.size).toBeLessThanOrEqual(2);
@@ -167,13 +170,13 @@ describe('GmailClient', () => {
       server.script(answer(200, profile));
       const application = await gmailModule(server.url);
       await application.close();
-      const error = await failure(application.get(GmailClient).getProfile(tokens));
+      const error = await failure(application.get(GmailClient).open(tokens).mailbox.getProfile());
       expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(server.requests).toEqual([]);
     });
 
     it.each(['..', 'a/b', 'a?b', ''])('nothing for the id "%s", which could lead elsewhere', async (id) => {
-      const error = await failure(gmail.getMessage(tokens, id, { format: 'full' }));
+      const error = await failure(mailbox.getMessage(id, { format: 'full' }));
       expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'messageId' });
       expect(server.requests).toEqual([]);
     });
@@ -182,7 +185,7 @@ describe('GmailClient', () => {
   describe('when Gmail answers 401', () => {
     it('asks once for another token, naming the rejected one, and calls again', async () => {
       server.script(unauthorized, answer(200, profile));
-      await expect(gmail.getProfile(tokens)).resolves.toEqual(profile);
+      await expect(mailbox.getProfile()).resolves.toEqual(profile);
       expect(tokens.rejected).toEqual([undefined, 'secret-token-1']);
       expect(server.requests.map(({ authorization }) => authorization)).toEqual([
         'Bearer secret-token-1',
@@ -192,7 +195,7 @@ describe('GmailClient', () => {
 
     it('twice, says that Gmail is unavailable and never that a person must sign in', async () => {
       server.script(unauthorized);
-      const error = await failure(gmail.getProfile(tokens));
+      const error = await failure(mailbox.getProfile());
       expect(error).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         reason: 'gmail_unauthorized',
@@ -210,7 +213,7 @@ describe('GmailClient', () => {
           throw dead;
         },
       };
-      await expect(gmail.getProfile(source)).rejects.toBe(dead);
+      await expect(gmail.open(source).mailbox.getProfile()).rejects.toBe(dead);
     });
   });
 
@@ -222,25 +225,25 @@ describe('GmailClient', () => {
       ['a reset connection', (_request, response) => response.destroy()],
     ])('%s', async (_name, fault) => {
       server.script(fault, answer(200, profile));
-      await expect(gmail.getProfile(tokens)).resolves.toEqual(profile);
+      await expect(mailbox.getProfile()).resolves.toEqual(profile);
       expect(server.requests).toHaveLength(2);
     });
 
     it('at most twice', async () => {
       server.script(answer(502, 'Bad Gateway'));
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      expect(await failure(mailbox.getProfile())).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(server.requests).toHaveLength(3);
     });
 
     it('not when told to come back after the budget', async () => {
       server.script(answer(503, {}, { 'retry-after': '60' }));
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ retryAfterSeconds: 60 });
+      expect(await failure(mailbox.getProfile())).toMatchObject({ retryAfterSeconds: 60 });
       expect(server.requests).toHaveLength(1);
     });
 
     it('no verdict', async () => {
       server.script(answer(403, { error: { errors: [{ reason: 'domainPolicy' }] } }));
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'ADMIN_BLOCKED' });
+      expect(await failure(mailbox.getProfile())).toMatchObject({ code: 'ADMIN_BLOCKED' });
       expect(server.requests).toHaveLength(1);
     });
   });
@@ -248,7 +251,7 @@ describe('GmailClient', () => {
   describe('reports', () => {
     it('a connection that is always reset as a network error', async () => {
       server.script((_request, response) => response.destroy());
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+      expect(await failure(mailbox.getProfile())).toMatchObject({
         code: 'NETWORK_ERROR',
         retryAfterSeconds: 5,
       });
@@ -259,12 +262,12 @@ describe('GmailClient', () => {
         response.writeHead(200, { 'content-length': '100' }).write('{"emailAddress":');
         response.socket?.end();
       });
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ code: 'NETWORK_ERROR' });
+      expect(await failure(mailbox.getProfile())).toMatchObject({ code: 'NETWORK_ERROR' });
     });
 
     it('a refused connection as unavailable', async () => {
       await server.stop();
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+      expect(await failure(mailbox.getProfile())).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         reason: 'connectionRefused',
       });
@@ -275,7 +278,7 @@ describe('GmailClient', () => {
       ['never ends', (_request, response) => response.writeHead(200).write('{')],
     ])('an answer that %s as a deadline, once', async (_name, hang) => {
       server.script(hang);
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+      expect(await failure(mailbox.getProfile())).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         reason: 'deadlineExceeded',
       });
@@ -289,7 +292,7 @@ describe('GmailClient', () => {
       ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' })],
     ])('%s as a malformed answer', async (_name, malformed) => {
       server.script(malformed);
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({
+      expect(await failure(mailbox.getProfile())).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
         reason: 'malformedAnswer',
       });
@@ -297,7 +300,7 @@ describe('GmailClient', () => {
 
     it('an answer beyond the limit as too large', async () => {
       server.script(answer(200, { ...profile, padding: 'x'.repeat(limits.maxResponseBytes) }));
-      expect(await failure(gmail.getProfile(tokens))).toMatchObject({ reason: 'answerTooLarge' });
+      expect(await failure(mailbox.getProfile())).toMatchObject({ reason: 'answerTooLarge' });
     });
 
     it("nothing of Gmail's text and no token", async () => {
@@ -305,7 +308,7 @@ describe('GmailClient', () => {
       server.script(
         answer(400, { error: { message: canary, errors: [{ reason: canary, message: canary }] } }),
       );
-      const error = await failure(gmail.getProfile(tokens));
+      const error = await failure(mailbox.getProfile());
       const rendered = JSON.stringify({
         reason: error.reason,
         field: error.field,
@@ -323,7 +326,7 @@ describe('GmailClient', () => {
       const controller = new AbortController();
       const reason = new Error('the client hung up');
       server.script(() => controller.abort(reason));
-      await expect(gmail.getProfile(tokens, controller.signal)).rejects.toBe(reason);
+      await expect(gmail.open(tokens, controller.signal).mailbox.getProfile()).rejects.toBe(reason);
     });
 
     it('passes on the abort at once while it waits for a retry', async () => {
@@ -333,13 +336,13 @@ describe('GmailClient', () => {
         answer(503, {}, { 'retry-after': '4' })(request, response);
         void setImmediate().then(() => controller.abort(reason));
       });
-      await expect(gmail.getProfile(tokens, controller.signal)).rejects.toBe(reason);
+      await expect(gmail.open(tokens, controller.signal).mailbox.getProfile()).rejects.toBe(reason);
       expect(server.requests).toHaveLength(1);
     });
 
     it('asks nothing when it was aborted before', async () => {
       const signal = AbortSignal.abort(new Error('too late'));
-      await expect(gmail.getProfile(tokens, signal)).rejects.toThrow('too late');
+      await expect(gmail.open(tokens, signal).mailbox.getProfile()).rejects.toThrow('too late');
       expect(server.requests).toEqual([]);
     });
   });

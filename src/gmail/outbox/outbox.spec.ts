@@ -4,8 +4,9 @@ import { EvergrantError } from '../../errors/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { type ComposedMail, identityHeader } from '../composing/compose-mail.js';
+import { GmailClient } from '../gmail-client.js';
 import { GmailModule } from '../gmail.module.js';
-import { GmailOutbox } from './gmail-outbox.js';
+import type { Outbox } from './outbox.js';
 import { defaultGmailLimits } from '../client/gmail-options.js';
 import { type Answer, answer, GmailServer } from '../client/gmail-server.fixture.js';
 
@@ -34,10 +35,11 @@ const lostAnswers: [string, Answer][] = [
   ['a 200 of another shape', answer(200, { ok: true })],
 ];
 
-describe('GmailOutbox', () => {
+describe('An outbox', () => {
   let server: GmailServer;
   let module: TestingModule;
-  let outbox: GmailOutbox;
+  let gmail: GmailClient;
+  let outbox: Outbox;
   let rejected: (string | undefined)[];
   const tokens: AccessTokenSource = {
     accessToken: async ({ rejectedToken } = {}) => `token-${rejected.push(rejectedToken)}`,
@@ -49,7 +51,8 @@ describe('GmailOutbox', () => {
     const limits = { ...defaultGmailLimits, requestTimeoutMs: 300, firstRetryDelayMs: 1 };
     const imports = [ResilienceModule, GmailModule.forRoot({ apiUrl: server.url, limits })];
     module = await Test.createTestingModule({ imports }).compile();
-    outbox = module.get(GmailOutbox);
+    gmail = module.get(GmailClient);
+    outbox = gmail.open(tokens).outbox;
   });
 
   afterEach(async () => {
@@ -62,7 +65,7 @@ describe('GmailOutbox', () => {
 
   it('sends a mail as base64url, and into its thread', async () => {
     server.script(answer(200, sent));
-    await expect(outbox.sendMessage(tokens, { ...mail, threadId: 't1' })).resolves.toEqual(sent);
+    await expect(outbox.sendMessage({ ...mail, threadId: 't1' })).resolves.toEqual(sent);
     expect(server.posts).toEqual([
       {
         path: '/gmail/v1/users/me/messages/send',
@@ -73,7 +76,7 @@ describe('GmailOutbox', () => {
 
   it('wraps the mail of a draft', async () => {
     server.script(answer(200, { id: 'r1', message: { id: 'm1', threadId: 't1' } }));
-    await expect(outbox.createDraft(tokens, mail)).resolves.toMatchObject({ id: 'r1' });
+    await expect(outbox.createDraft(mail)).resolves.toMatchObject({ id: 'r1' });
     expect(server.posts).toEqual([
       { path: '/gmail/v1/users/me/drafts', body: { message: { raw: mail.mime.toString('base64url') } } },
     ]);
@@ -81,7 +84,7 @@ describe('GmailOutbox', () => {
 
   it('sends once more with another token after a 401, which says that nothing was sent', async () => {
     server.script(answer(401, {}), answer(200, sent));
-    await expect(outbox.sendMessage(tokens, mail)).resolves.toEqual(sent);
+    await expect(outbox.sendMessage(mail)).resolves.toEqual(sent);
     expect(rejected).toEqual([undefined, 'token-1']);
   });
 
@@ -91,7 +94,7 @@ describe('GmailOutbox', () => {
       controller.abort(new Error('hung up'));
       answer(401, {})(request, response);
     });
-    await expect(outbox.sendMessage(tokens, mail, controller.signal)).rejects.toThrow('hung up');
+    await expect(gmail.open(tokens, controller.signal).outbox.sendMessage(mail)).rejects.toThrow('hung up');
     expect(server.posts).toHaveLength(1);
   });
 
@@ -101,7 +104,7 @@ describe('GmailOutbox', () => {
       controller.abort(new Error('hung up'));
       answer(200, sent)(request, response);
     });
-    await expect(outbox.sendMessage(tokens, mail, controller.signal)).resolves.toEqual(sent);
+    await expect(gmail.open(tokens, controller.signal).outbox.sendMessage(mail)).resolves.toEqual(sent);
   });
 
   it.each<[string, Answer, string]>([
@@ -116,13 +119,13 @@ describe('GmailOutbox', () => {
     ['a mail too large', answer(413, '<html>'), 'PAYLOAD_TOO_LARGE'],
   ])('reports %s as what it is, without a repetition and without a search', async (_case, refusal, code) => {
     server.script(refusal);
-    await expect(outbox.sendMessage(tokens, mail)).rejects.toMatchObject({ code });
+    await expect(outbox.sendMessage(mail)).rejects.toMatchObject({ code });
     expect(server.requests).toHaveLength(1);
   });
 
   it('knows that nothing was sent where no connection was made', async () => {
     await server.stop();
-    await expect(outbox.sendMessage(tokens, mail)).rejects.toMatchObject({
+    await expect(outbox.sendMessage(mail)).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
       reason: 'connectionRefused',
     });
@@ -131,7 +134,7 @@ describe('GmailOutbox', () => {
   describe.each(lostAnswers)('whose answer is lost (%s)', (_case, lost) => {
     it('finds the message by its Message-ID and reports it as sent', async () => {
       server.script(lost, list('s1'), message('s1'));
-      await expect(outbox.sendMessage(tokens, mail)).resolves.toMatchObject(sent);
+      await expect(outbox.sendMessage(mail)).resolves.toMatchObject(sent);
       expect(reads()).toEqual([
         'messages?q=in:sent+rfc822msgid:own@example.com&maxResults=1',
         'messages/s1?format=minimal',
@@ -141,13 +144,13 @@ describe('GmailOutbox', () => {
 
     it('finds it by the header that Gmail leaves alone, where it has another Message-ID', async () => {
       server.script(lost, noMessages, list('s3', 's2', 's1'), message('s3'), message('s2', mail.messageId));
-      await expect(outbox.sendMessage(tokens, mail)).resolves.toMatchObject({ id: 's2', threadId: 't1' });
+      await expect(outbox.sendMessage(mail)).resolves.toMatchObject({ id: 's2', threadId: 't1' });
       expect(server.posts).toHaveLength(1);
     });
 
     it('says that the outcome is unknown when it is not there', async () => {
       server.script(lost, noMessages, list('s1'), message('s1', '<other@example.com>'));
-      await expect(outbox.sendMessage(tokens, mail)).rejects.toMatchObject({
+      await expect(outbox.sendMessage(mail)).rejects.toMatchObject({
         ...outcomeUnknown,
         message: expect.stringContaining('not among the sent mail'),
       });
@@ -156,7 +159,7 @@ describe('GmailOutbox', () => {
 
     it('says so when the grant may send and not read', async () => {
       server.script(lost, noScope);
-      await expect(outbox.sendMessage(tokens, mail)).rejects.toMatchObject({
+      await expect(outbox.sendMessage(mail)).rejects.toMatchObject({
         ...outcomeUnknown,
         message: expect.stringContaining('could not be looked into'),
       });
@@ -166,7 +169,7 @@ describe('GmailOutbox', () => {
 
     it('says that it is unknown whether a draft was created', async () => {
       server.script(lost);
-      const failure: unknown = await outbox.createDraft(tokens, mail).catch((error: unknown) => error);
+      const failure: unknown = await outbox.createDraft(mail).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(EvergrantError);
       expect(failure).toMatchObject(outcomeUnknown);
       expect(server.requests).toHaveLength(1);
@@ -176,6 +179,6 @@ describe('GmailOutbox', () => {
   it('looks through the list where the grant may not search (the metadata scope)', async () => {
     const noSearch = answer(403, { error: { code: 403, errors: [{ reason: 'forbidden' }] } });
     server.script(reset, noSearch, list('s1'), message('s1', mail.messageId));
-    await expect(outbox.sendMessage(tokens, mail)).resolves.toMatchObject({ id: 's1' });
+    await expect(outbox.sendMessage(mail)).resolves.toMatchObject({ id: 's1' });
   });
 });

@@ -1,7 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { EvergrantError } from '../../errors/index.js';
-import type { AccessTokenSource } from '../access-token-source.js';
 import { type ComposedMail, identityHeader } from '../composing/compose-mail.js';
 import {
   draftAnswer,
@@ -9,8 +6,8 @@ import {
   type MessageReference,
   messageReferenceAnswer,
 } from '../client/answers.js';
-import { GmailClient } from '../client/gmail-client.js';
-import { GmailHttp } from '../client/gmail-http.js';
+import { Mailbox } from '../client/mailbox.js';
+import type { MailboxRequests } from '../client/mailbox-requests.js';
 import { headerOf } from '../client/message-parts.js';
 import { OutcomeUnknown } from '../client/outcome-unknown.js';
 
@@ -18,24 +15,22 @@ import { OutcomeUnknown } from '../client/outcome-unknown.js';
 const searchedMessages = 10;
 
 /**
- * Writes mail. Nothing here is done twice: when Gmail's answer is lost, the sent mail is looked into, and what
- * cannot be found out is reported as unknown (`UNKNOWN_ERROR`, reason `outcomeUnknown`), never as a failure.
+ * Writes mail from one mailbox. Nothing here is done twice: when Gmail's answer is lost, the sent mail is looked
+ * into, and what cannot be found out is reported as unknown (`UNKNOWN_ERROR`, reason `outcomeUnknown`), never as a
+ * failure.
  */
-@Injectable()
-export class GmailOutbox {
-  constructor(
-    private readonly http: GmailHttp,
-    private readonly gmail: GmailClient,
-  ) {}
+export class Outbox {
+  /** Looks for what was sent even when the caller has hung up meanwhile. */
+  private readonly sentMail: Mailbox;
+
+  constructor(private readonly requests: MailboxRequests) {
+    this.sentMail = new Mailbox(requests.withoutSignal());
+  }
 
   /** Puts the mail among the drafts and sends nothing (`users.drafts.create`). */
-  async createDraft(
-    source: AccessTokenSource,
-    mail: ComposedMail,
-    signal?: AbortSignal,
-  ): Promise<GmailDraft> {
+  async createDraft(mail: ComposedMail): Promise<GmailDraft> {
     try {
-      return await this.write(source, 'drafts', { message: messageResource(mail) }, draftAnswer, signal);
+      return await this.requests.postOnce(draftAnswer, 'drafts', { message: messageResource(mail) });
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
       throw outcomeUnknown(
@@ -47,39 +42,22 @@ export class GmailOutbox {
   }
 
   /** Sends the mail (`users.messages.send`). */
-  async sendMessage(
-    source: AccessTokenSource,
-    mail: ComposedMail,
-    signal?: AbortSignal,
-  ): Promise<MessageReference> {
+  async sendMessage(mail: ComposedMail): Promise<MessageReference> {
     try {
-      return await this.write(source, 'messages/send', messageResource(mail), messageReferenceAnswer, signal);
+      return await this.requests.postOnce(messageReferenceAnswer, 'messages/send', messageResource(mail));
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
-      return this.sentAfterAll(source, mail, failure);
+      return this.sentAfterAll(mail, failure);
     }
   }
 
-  private async write<Schema extends z.ZodType>(
-    source: AccessTokenSource,
-    path: string,
-    body: unknown,
-    answer: Schema,
-    signal?: AbortSignal,
-  ): Promise<z.output<Schema>> {
-    const parsed = answer.safeParse(await this.http.postOnce(source, path, body, signal));
-    if (!parsed.success) throw new OutcomeUnknown(parsed.error);
-    return parsed.data;
-  }
-
   private async sentAfterAll(
-    source: AccessTokenSource,
     { messageId }: ComposedMail,
     failure: OutcomeUnknown,
   ): Promise<MessageReference> {
     let sent: MessageReference | undefined;
     try {
-      sent = await this.findSent(source, messageId);
+      sent = await this.findSent(messageId);
     } catch {
       throw outcomeUnknown(
         "It is unknown whether the message was sent: Gmail's answer was lost, and the sent mail could not be " +
@@ -99,28 +77,25 @@ export class GmailOutbox {
    * Gmail keeps some Message-IDs and replaces most by its own, so after a search for ours the newest sent
    * messages are asked for the header that it leaves alone.
    */
-  private async findSent(
-    source: AccessTokenSource,
-    messageId: string,
-  ): Promise<MessageReference | undefined> {
-    const byMessageId = await this.searchSent(source, messageId);
+  private async findSent(messageId: string): Promise<MessageReference | undefined> {
+    const byMessageId = await this.searchSent(messageId);
     if (byMessageId !== undefined) {
-      return this.gmail.getMessage(source, byMessageId, { format: 'minimal' });
+      return this.sentMail.getMessage(byMessageId, { format: 'minimal' });
     }
     const sentMail = { labelIds: ['SENT'], maxResults: searchedMessages };
     const selection = { format: 'metadata', metadataHeaders: [identityHeader] } as const;
-    for (const { id } of (await this.gmail.listMessages(source, sentMail)).messages) {
-      const message = await this.gmail.getMessage(source, id, selection);
+    for (const { id } of (await this.sentMail.listMessages(sentMail)).messages) {
+      const message = await this.sentMail.getMessage(id, selection);
       if (headerOf(message.payload, identityHeader.toLowerCase()) === messageId) return message;
     }
     return undefined;
   }
 
   /** Undefined as well under the metadata scope, which may list but not search. */
-  private async searchSent(source: AccessTokenSource, messageId: string): Promise<string | undefined> {
+  private async searchSent(messageId: string): Promise<string | undefined> {
     const query = `in:sent rfc822msgid:${messageId.replaceAll(/[<>]/g, '')}`;
     try {
-      const { messages } = await this.gmail.listMessages(source, { query, maxResults: 1 });
+      const { messages } = await this.sentMail.listMessages({ query, maxResults: 1 });
       return messages[0]?.id;
     } catch (failure) {
       if (failure instanceof EvergrantError && failure.reason === 'forbidden') return undefined;

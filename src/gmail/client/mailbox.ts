@@ -1,9 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../../errors/index.js';
-import type { AccessTokenSource } from '../access-token-source.js';
 import {
   attachmentAnswer,
-  checked,
   type GmailLabel,
   type GmailMessage,
   type GmailProfile,
@@ -17,7 +14,7 @@ import {
   profileAnswer,
   threadAnswer,
 } from './answers.js';
-import { GmailHttp } from './gmail-http.js';
+import type { MailboxRequests } from './mailbox-requests.js';
 import { textParts } from './message-parts.js';
 
 /** How much of a message is asked for. https://developers.google.com/workspace/gmail/api/reference/rest/v1/Format */
@@ -45,40 +42,33 @@ interface MessageSelection {
 }
 
 /**
- * The Gmail API, as far as it is used. Every method throws an `EvergrantError` of the fixed contract, passes the
- * caller's abort on as such, and never reports a need to sign in again: only the OAuth layer may say that.
+ * One mailbox, as far as the Gmail API is used, for as long as one call lasts. Every method throws an
+ * `EvergrantError` of the fixed contract, passes the caller's abort on as such, and never reports a need to sign
+ * in again: only the OAuth layer may say that.
  */
-@Injectable()
-export class GmailClient {
-  constructor(private readonly http: GmailHttp) {}
+export class Mailbox {
+  constructor(private readonly requests: MailboxRequests) {}
 
   /** Ids of the messages that match, newest first (`users.messages.list`). */
-  async listMessages(
-    source: AccessTokenSource,
-    { query, maxResults, pageToken, labelIds = [] }: MessageListQuery = {},
-    signal?: AbortSignal,
-  ): Promise<MessageList> {
+  async listMessages({
+    query,
+    maxResults,
+    pageToken,
+    labelIds = [],
+  }: MessageListQuery = {}): Promise<MessageList> {
     const parameters = new URLSearchParams();
     for (const labelId of labelIds) parameters.append('labelIds', labelId);
     if (query !== undefined) parameters.set('q', query);
     if (maxResults !== undefined) parameters.set('maxResults', String(maxResults));
     if (pageToken !== undefined) parameters.set('pageToken', pageToken);
-    return checked(
-      messageListAnswer,
-      await this.http.get(source, `messages?${parameters.toString()}`, signal),
-    );
+    return this.requests.get(messageListAnswer, `messages?${parameters.toString()}`);
   }
 
   /** One message (`users.messages.get`); a `full` one always has the data of its text parts. */
-  async getMessage(
-    source: AccessTokenSource,
-    messageId: string,
-    selection: MessageSelection,
-    signal?: AbortSignal,
-  ): Promise<GmailMessage> {
+  async getMessage(messageId: string, selection: MessageSelection): Promise<GmailMessage> {
     const path = `messages/${pathSegment(messageId, 'messageId')}?${selectionQuery(selection)}`;
-    const message = checked(messageAnswer, await this.http.get(source, path, signal));
-    await this.completeText(source, message, signal);
+    const message = await this.requests.get(messageAnswer, path);
+    await this.completeText(message);
     return message;
   }
 
@@ -86,58 +76,41 @@ export class GmailClient {
    * A thread with all of its messages (`users.threads.get`, which has no pages). Large text parts come without
    * their data: see {@link completeText}.
    */
-  async getThread(
-    source: AccessTokenSource,
-    threadId: string,
-    selection: MessageSelection,
-    signal?: AbortSignal,
-  ): Promise<GmailThread> {
+  async getThread(threadId: string, selection: MessageSelection): Promise<GmailThread> {
     const path = `threads/${pathSegment(threadId, 'threadId')}?${selectionQuery(selection)}`;
-    return checked(threadAnswer, await this.http.get(source, path, signal));
+    return this.requests.get(threadAnswer, path);
   }
 
   /** Fetches the data of large text parts, which Gmail leaves out of a `full` answer as if they were attachments. */
-  async completeText(source: AccessTokenSource, message: GmailMessage, signal?: AbortSignal): Promise<void> {
+  async completeText(message: GmailMessage): Promise<void> {
     for (const { body } of textParts(message.payload)) {
       if (body.data !== undefined || body.attachmentId === undefined) continue;
-      body.data = (await this.getAttachment(source, message.id, body.attachmentId, signal)).toString(
-        'base64url',
-      );
+      body.data = (await this.getAttachment(message.id, body.attachmentId)).toString('base64url');
     }
   }
 
   /** The bytes of one part (`users.messages.attachments.get`). Attachment ids do not outlive the read they came with. */
-  async getAttachment(
-    source: AccessTokenSource,
-    messageId: string,
-    attachmentId: string,
-    signal?: AbortSignal,
-  ): Promise<Buffer> {
+  async getAttachment(messageId: string, attachmentId: string): Promise<Buffer> {
     const message = pathSegment(messageId, 'messageId');
     const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
-    const { data } = checked(attachmentAnswer, await this.http.get(source, path, signal));
+    const { data } = await this.requests.get(attachmentAnswer, path);
     return Buffer.from(data, 'base64url');
   }
 
   /** All labels of the mailbox, Gmail's own included (`users.labels.list`, which has no pages). */
-  async listLabels(source: AccessTokenSource, signal?: AbortSignal): Promise<GmailLabel[]> {
-    return checked(labelListAnswer, await this.http.get(source, 'labels', signal)).labels;
+  async listLabels(): Promise<GmailLabel[]> {
+    return (await this.requests.get(labelListAnswer, 'labels')).labels;
   }
 
   /** Adds labels to a message and takes others away (`users.messages.modify`); the same twice is the same once. */
-  async modifyMessage(
-    source: AccessTokenSource,
-    messageId: string,
-    changes: LabelChanges,
-    signal?: AbortSignal,
-  ): Promise<MessageReference> {
+  async modifyMessage(messageId: string, changes: LabelChanges): Promise<MessageReference> {
     const path = `messages/${pathSegment(messageId, 'messageId')}/modify`;
-    return checked(messageReferenceAnswer, await this.http.postIdempotent(source, path, changes, signal));
+    return this.requests.postIdempotent(messageReferenceAnswer, path, changes);
   }
 
   /** The mailbox's address and counts (`users.getProfile`). */
-  async getProfile(source: AccessTokenSource, signal?: AbortSignal): Promise<GmailProfile> {
-    return checked(profileAnswer, await this.http.get(source, 'profile', signal));
+  async getProfile(): Promise<GmailProfile> {
+    return this.requests.get(profileAnswer, 'profile');
   }
 }
 
