@@ -4,6 +4,7 @@ import { Clock } from '../../resilience/index.js';
 import { GmailOptions } from './gmail-options.js';
 import { retryIdempotent } from './idempotent-retry.js';
 import { readAnswer } from './read-answer.js';
+import { withDeadline } from './with-deadline.js';
 import { faultOfFailure } from '../faults/request-failure.js';
 import { RequestFault } from '../faults/request-fault.js';
 
@@ -60,20 +61,21 @@ export class GmailHttp implements OnApplicationShutdown {
     accessToken: string,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const deadline = AbortSignal.timeout(this.options.limits.requestTimeoutMs);
     try {
-      const answer = await this.pool.request({
-        method,
-        path: this.basePath + path,
-        headers: {
-          authorization: `Bearer ${accessToken}`,
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+      return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) => {
+        const answer = await this.pool.request({
+          method,
+          path: this.basePath + path,
+          headers: {
+            authorization: `Bearer ${accessToken}`,
+            accept: 'application/json',
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          body: body === undefined ? null : JSON.stringify(body),
+          signal: deadline,
+        });
+        return readAnswer(answer);
       });
-      return await readAnswer(answer);
     } catch (failure) {
       if (failure instanceof RequestFault) throw failure;
       signal?.throwIfAborted();
