@@ -257,8 +257,9 @@ export default {
     },
     {
       name: 'nobody-imports-main',
+      comment: 'Only main.ts, which checks the version of Node first.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^main\\.ts$' },
       to: {
         path: '(^|/)main\\.ts$',
       },

@@ -31,6 +31,7 @@ export default tseslint.config(
   // Where a process begins.
   {
     files: [
+      'main.ts',
       'src/main.ts',
       'src/database/data-source.ts',
       'sandbox/main.ts',

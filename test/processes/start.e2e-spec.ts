@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { freePort } from '../../sandbox/index.js';
@@ -138,6 +138,23 @@ describe('the first start', () => {
     }
   });
 
+  it('runs on Node 24 by npm start, whatever Node npm runs on', async () => {
+    const PATH = process.env.PATH!.split(delimiter).filter((path) => !path.endsWith('node_modules/.bin'));
+    const started = NodeProcess.start(
+      ['-qefc', 'npm start', '/dev/null'],
+      { ...ports, DATA_DIR: dataDir(), PATH: PATH.join(delimiter) },
+      'script',
+    );
+    processes.push(started);
+    await started.says(banner);
+    expect(started.stdout).toMatch(/^Starting Evergrant on Node\.js 24\./m);
+    const metrics = await (await fetch(`${apiUrl()}/metrics`)).text();
+    expect(metrics).toMatch(/^evergrant_nodejs_version_info\{version="v24\./m);
+    started.send('\u0003');
+    await started.exitCode();
+    await until('PostgreSQL is stopped', () => !existsSync(join(dataDir(), 'postgres/postmaster.pid')));
+  });
+
   it('works for an ordinary user', async () => {
     if (!isRoot) return;
     mkdirSync(dataDir());
@@ -185,6 +202,50 @@ describe('a start is refused in one line that names the variable and no value', 
       { ...given, DATABASE_URL: `postgres://canary:canary@127.0.0.1:${port}/x` },
       'DATABASE_URL',
     );
+  });
+});
+
+describe('the version of Node', () => {
+  /** Runs the product in a Node that says it is another version. */
+  function startOn(version: string): NodeProcess {
+    const claim = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+    const started = NodeProcess.start(
+      ['--import', `data:text/javascript,${encodeURIComponent(claim)}`, entry],
+      {
+        ...ports,
+        DATA_DIR: dataDir(),
+        PORT: 'canary',
+      },
+    );
+    processes.push(started);
+    return started;
+  }
+
+  it.each(['18.20.8', '20.20.2', '22.18.0'])(
+    '%s is refused in one line before anything is loaded',
+    async (version) => {
+      const refused = startOn(version);
+      expect(await refused.exitCode()).toBe(1);
+      expect(refused.stderr).toMatch(
+        new RegExp(`^Evergrant did not start: it needs Node[^\\n]* ${version}\\.[^\\n]*\\n$`),
+      );
+      expect(refused.stdout).toBe('');
+    },
+  );
+
+  it.each(['22.19.0', '23.0.0', '24.0.0'])('%s is accepted', async (version) => {
+    const accepted = startOn(version);
+    expect(await accepted.exitCode()).toBe(1);
+    expect(accepted.stderr).toMatch(/^Evergrant did not start: PORT/);
+  });
+
+  it('asked for is the one that package.json names', async () => {
+    const { engines } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      engines: { node: string };
+    };
+    const refused = startOn('20.20.2');
+    await refused.exitCode();
+    expect(refused.stderr).toContain(`needs Node.js ${engines.node.replace('>=', '')} or newer`);
   });
 });
 

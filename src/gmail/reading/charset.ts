@@ -32,7 +32,7 @@ function decoderFor(charset: string | undefined): TextDecoder | undefined {
   }
 }
 
-/** As a stream, since Node 20 loses the quotes and the euro sign of windows-1252 when it decodes in one go. */
+/** As a stream, since Node 22.19 loses the quotes and the euro sign of windows-1252 when it decodes in one go. */
 function decodeWith(decoder: TextDecoder, bytes: Uint8Array): string {
   return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
