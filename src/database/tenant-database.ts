@@ -5,7 +5,7 @@ import { rows, type SqlExecutor } from './rows.js';
 
 const deadlockDetected = '40P01';
 const deadlockRetry = retry(
-  handleWhen((error) => 'code' in error && error.code === deadlockDetected),
+  handleWhen((error) => error instanceof Error && 'code' in error && error.code === deadlockDetected),
   { maxAttempts: 3 },
 );
 

@@ -42,6 +42,6 @@ export async function retryIdempotent<T>(
   return retry(handleType(RequestFault, mayRetry), { maxAttempts: maxRetries, backoff }).execute(request);
 }
 
-function retryAfterMs(failure: Error): number {
+function retryAfterMs(failure: unknown): number {
   return failure instanceof RequestFault ? (failure.retryAfterSeconds ?? 0) * 1000 : 0;
 }
