@@ -31,6 +31,8 @@ export class GmailHttp implements OnApplicationShutdown {
     this.basePath = `${pathname.replace(/\/$/, '')}/gmail/v1/users/me/`;
     this.pool = new Pool(origin, {
       connections: maxConnections,
+      // Faults are told by the errors of HTTP/1.1 connections, and the limit is on connections.
+      allowH2: false,
       connect: { timeout: connectTimeoutMs },
       headersTimeout: requestTimeoutMs,
       bodyTimeout: requestTimeoutMs,

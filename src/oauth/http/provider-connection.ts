@@ -24,6 +24,8 @@ interface RequestOptions {
 /** Kept-alive connections to one provider, a deadline on every request. Redirects are not followed. */
 export class ProviderConnection {
   private readonly agent = new Agent({
+    // Failures are classified by the errors of HTTP/1.1 connections.
+    allowH2: false,
     connect: { timeout: connectTimeoutMs },
     maxResponseSize: largestBodyBytes,
   });
