@@ -7,6 +7,7 @@ import { VerdictHolds1795800000000 } from './1795800000000-verdict-holds.js';
 import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.js';
 import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
 import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-callers.js';
+import { ProviderOfInstances1796200000000 } from './1796200000000-provider-of-instances.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   RefreshOutcomes1795900000000,
   RefreshGates1796000000000,
   ChangesOfCallers1796100000000,
+  ProviderOfInstances1796200000000,
 ];

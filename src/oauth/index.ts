@@ -7,7 +7,6 @@ export { codeChallenge } from './pkce.js';
 export { ProviderRegistry } from './providers/index.js';
 export { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
 export {
-  providerNames,
   sessionControlReasons,
   TokenExchange,
   type ClientCredentials,

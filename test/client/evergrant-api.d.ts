@@ -470,6 +470,8 @@ export interface components {
             name: string;
             /** @description The id that its creator knows it by */
             externalId: string | null;
+            /** @description Whose accounts it connects to, such as `google` */
+            provider: string;
             /** @description The connected Google account */
             email: string | null;
             /** @enum {string} */
@@ -584,6 +586,8 @@ export interface components {
             name: string;
             /** @description The id that its creator knows it by */
             externalId: string | null;
+            /** @description Whose accounts it connects to, such as `google` */
+            provider: string;
             /** @description The connected Google account */
             email: string | null;
             /** @enum {string} */
@@ -936,6 +940,8 @@ export interface operations {
                     externalId?: string;
                     /** @description The e-mail address that Google proposes to sign in with */
                     loginHint?: string;
+                    /** @description Whose accounts it connects to; `google` if left out */
+                    provider?: string;
                     /**
                      * @description Gmail's scopes to ask for; `openid` and `email` always come along
                      * @default [

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { Type } from '@nestjs/common';
+import type { FactoryProvider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -18,6 +18,7 @@ import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { TenantDatabase } from '../../src/database/index.js';
+import { ProviderRegistry } from '../../src/oauth/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
@@ -50,6 +51,8 @@ interface TestAppOptions {
   beside?: TestApp;
   /** Stands in for the product's, to take one of the walls between tenants away. */
   tenantDatabase?: Type<TenantDatabase>;
+  /** Stands in for the product's, to have more providers than it brings. */
+  providerRegistry?: FactoryProvider<ProviderRegistry>;
 }
 
 /** The whole application, on a database of its own and a sandbox Google of its own. */
@@ -81,7 +84,7 @@ export class TestApp {
   /** The environment may be overridden. */
   static async start(
     variables: Record<string, string> = {},
-    { beside, tenantDatabase = TenantDatabase }: TestAppOptions = {},
+    { beside, tenantDatabase = TenantDatabase, providerRegistry }: TestAppOptions = {},
   ): Promise<TestApp> {
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
@@ -122,15 +125,19 @@ export class TestApp {
       },
     });
     const clock = beside?.surroundings.clock ?? new MovableClock();
-    const module = await Test.createTestingModule({
+    const builder = Test.createTestingModule({
       imports: [AppModule.forDatabaseRoles(environment, database.url)],
     })
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(TenantDatabase)
       .useClass(tenantDatabase)
-      .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)))
-      .compile();
+      .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)));
+    if (providerRegistry)
+      builder
+        .overrideProvider(ProviderRegistry)
+        .useFactory({ factory: providerRegistry.useFactory, inject: providerRegistry.inject ?? [] });
+    const module = await builder.compile();
     const adapter = httpAdapter(environment);
     const routes: string[] = [];
     adapter.getInstance().addHook('onRoute', ({ method, url }) => {

@@ -22,6 +22,7 @@ const connectedInstance: Instance = {
   name: "Ada's mailbox",
   externalId: null,
   loginHint: null,
+  provider: 'google',
   oauthClientId: 'oauth-client',
   credentialId: 'credential',
   subject: 'google-subject',

@@ -30,13 +30,14 @@ export class CredentialAdoption {
    * is stored
    */
   async adopt(instance: Instance, refreshToken: string, brought: ClientCredentials | null): Promise<void> {
+    const { provider } = instance;
     const client = brought ?? (await this.heldClient(instance));
     const outcome = await this.exchange.refresh({
-      provider: 'google',
+      provider,
       attemptId: randomUUID(),
       refreshToken,
       client,
-      // Nobody knows where it came from or how often it was presented.
+      // Where it came from and how often it was presented is not known.
       singleUse: true,
     });
     const ownedByDeployment = brought === null && instance.oauthClientId === null;
@@ -49,12 +50,12 @@ export class CredentialAdoption {
 
     const account = await this.account(instance, tokens.accessToken, grantedScopes);
     const oauthClientId = brought
-      ? await this.oauthClients.adopt(instance.tenantId, 'google', brought)
+      ? await this.oauthClients.adopt(instance.tenantId, provider, brought)
       : await this.heldClientId(instance);
     const connected = await this.connector.connect(instance, {
       event: 'adoption',
       oauthClientId,
-      provider: 'google',
+      provider,
       ...account,
       grantedScopes,
       tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken },
@@ -63,8 +64,8 @@ export class CredentialAdoption {
     if (connected !== 'connected') throw new EvergrantError('ACCOUNT_MISMATCH');
   }
 
-  private heldClientId(instance: Instance): Promise<string> | string {
-    return instance.oauthClientId ?? this.oauthClients.deploymentClient('google');
+  private heldClientId({ oauthClientId, provider }: Instance): Promise<string> | string {
+    return oauthClientId ?? this.oauthClients.deploymentClient(provider);
   }
 
   private async heldClient(instance: Instance): Promise<ClientCredentials> {
@@ -86,9 +87,9 @@ export class CredentialAdoption {
       const { emailAddress } = await mailbox.getProfile();
       return { subject: null, email: emailAddress };
     }
-    const found = await this.providers.get('google').account(accessToken);
+    const found = await this.providers.get(instance.provider).account(accessToken);
     if (found.status === 'known') return found.account;
-    // The token was presented and may be spent: it is kept though nobody says whose it is, unless that matters.
+    // The token was presented and may be spent: it is kept, though of an unknown account, unless that matters.
     if (instance.subject === null) return { subject: null, email: null };
     throw new EvergrantError(found.errorCode, { reason: found.reason });
   }

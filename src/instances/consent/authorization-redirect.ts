@@ -19,11 +19,12 @@ export class AuthorizationRedirect {
   /** @returns the provider's authorization URL, or null when the OAuth client is not configured any more */
   async url(flow: ConsentFlow, secrets: FlowSecrets): Promise<string | null> {
     const instance = await this.instances.get(flow.tenantId, flow.instanceId);
-    const oauthClientId = instance.oauthClientId ?? (await this.oauthClients.deploymentClient('google'));
+    const oauthClientId =
+      instance.oauthClientId ?? (await this.oauthClients.deploymentClient(instance.provider));
     const client = await this.oauthClients.resolve(oauthClientId);
     if (!client.credentials) return null;
     await this.flows.bindClient(flow.id, oauthClientId);
-    return this.providers.get('google').authorizationUrl({
+    return this.providers.get(instance.provider).authorizationUrl({
       clientId: client.credentials.clientId,
       redirectUri: this.options.redirectUri,
       scopes: instance.scopes,

@@ -24,25 +24,25 @@ export class CodeRedemption {
     flow: ConsentFlow,
     response: { code: string; codeVerifier: string; redirectUri: string },
   ): Promise<ConsentResult | 'refresh_token_missing'> {
-    const { oauthClientId } = flow;
+    const { oauthClientId, provider } = flow;
     const instance = await this.instances.findById(flow.tenantId, flow.instanceId);
     const client =
       oauthClientId === null ? null : (await this.oauthClients.resolve(oauthClientId)).credentials;
     if (!instance || !client || oauthClientId === null) return { error: 'provider_unavailable' };
 
-    const exchanged = await this.exchange.exchangeCode({ provider: 'google', ...response, client });
+    const exchanged = await this.exchange.exchangeCode({ provider, ...response, client });
     if (exchanged.status !== 'exchanged') return this.failed(flow, exchanged);
     const { tokens } = exchanged;
     const grantedScopes = tokens.scopes ?? instance.scopes;
     if (!instance.scopes.every((scope) => coversScope(grantedScopes, scope)))
       return { error: 'scope_missing' };
 
-    const found = await this.providers.get('google').account(tokens.accessToken);
+    const found = await this.providers.get(provider).account(tokens.accessToken);
     if (found.status === 'unavailable') return this.failed(flow, found);
     const outcome = await this.connector.connect(instance, {
       event: 'consent',
       oauthClientId,
-      provider: 'google',
+      provider,
       ...found.account,
       grantedScopes,
       tokens,

@@ -44,7 +44,7 @@ export class Consent {
     const flow = await this.flows.claim({ state, browserSecret });
     if (!flow) return this.end(null, { error: 'state_expired' });
 
-    const refusal = refusalOf(response, this.providers.get('google').issuer);
+    const refusal = refusalOf(response, this.providers.get(flow.provider).issuer);
     if (refusal !== null) return this.end(flow, { error: refusal });
     const outcome = await this.redemption.redeem(flow, {
       code: response.code ?? '',

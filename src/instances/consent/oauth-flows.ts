@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, TenantDatabase } from '../../database/index.js';
 import { newSecret, secretHash } from '../../identity/index.js';
+import type { ProviderName } from '../../oauth/index.js';
 import type { Instance } from '../directory/instance.js';
 import { InstancesOptions } from '../instances-options.js';
 import { checkReturnTo } from './return-to.js';
@@ -15,6 +16,8 @@ export interface ConsentFlow {
   id: string;
   tenantId: string;
   instanceId: string;
+  /** The instance's. */
+  provider: ProviderName;
   oauthClientId: string | null;
   returnTo: string | null;
   consentForced: boolean;
@@ -26,8 +29,8 @@ export interface FlowSecrets {
   browserSecret: string;
 }
 
-const flowColumns = `id, tenant_id AS "tenantId", instance_id AS "instanceId", oauth_client_id AS "oauthClientId",
-  return_to AS "returnTo", consent_forced AS "consentForced"`;
+const flowColumns = `f.id, f.tenant_id AS "tenantId", f.instance_id AS "instanceId", i.provider,
+  f.oauth_client_id AS "oauthClientId", f.return_to AS "returnTo", f.consent_forced AS "consentForced"`;
 
 /**
  * Consents on their way: a ticket in a link of ours, then a state at the provider. Each serves once, a state only in
@@ -69,9 +72,10 @@ export class OAuthFlows {
     const secrets = { state: newSecret(), browserSecret: newSecret() };
     const [flow] = await rows<ConsentFlow>(
       this.dataSource,
-      `UPDATE oauth_flows SET state_hash = $2, browser_hash = $3,
+      `UPDATE oauth_flows AS f SET state_hash = $2, browser_hash = $3,
          expires_at = evergrant_now() + make_interval(secs => $4)
-       WHERE ticket_hash = $1 AND browser_hash IS NULL AND expires_at > evergrant_now()
+       FROM mcp_instances i
+       WHERE i.id = f.instance_id AND f.ticket_hash = $1 AND f.browser_hash IS NULL AND f.expires_at > evergrant_now()
        RETURNING ${flowColumns}`,
       [secretHash(ticket), secretHash(secrets.state), secretHash(secrets.browserSecret), flowLifeSeconds],
     );
@@ -90,8 +94,9 @@ export class OAuthFlows {
   async claim({ state, browserSecret }: FlowSecrets): Promise<ConsentFlow | null> {
     const [flow] = await rows<ConsentFlow>(
       this.dataSource,
-      `UPDATE oauth_flows SET state_hash = NULL
-       WHERE state_hash = $1 AND browser_hash = $2 AND expires_at > evergrant_now()
+      `UPDATE oauth_flows AS f SET state_hash = NULL
+       FROM mcp_instances i
+       WHERE i.id = f.instance_id AND f.state_hash = $1 AND f.browser_hash = $2 AND f.expires_at > evergrant_now()
        RETURNING ${flowColumns}`,
       [secretHash(state), secretHash(browserSecret)],
     );

@@ -45,7 +45,7 @@ export class InstanceUpdate {
   }
 
   private async client(
-    { tenantId, oauthClientId }: Instance,
+    { tenantId, provider, oauthClientId }: Instance,
     { clientId, clientSecret }: Pick<InstancePatch, 'clientId' | 'clientSecret'>,
   ): Promise<string | null> {
     if (clientId === undefined && clientSecret === undefined) return null;
@@ -53,7 +53,7 @@ export class InstanceUpdate {
     const wanted = clientId ?? held;
     if (wanted === null) throw incompleteClient('clientId');
     if (clientSecret !== undefined)
-      return this.oauthClients.adopt(tenantId, 'google', { clientId: wanted, clientSecret });
+      return this.oauthClients.adopt(tenantId, provider, { clientId: wanted, clientSecret });
     if (wanted !== held) throw incompleteClient('clientSecret');
     return null;
   }

@@ -1,4 +1,5 @@
 import { heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
+import type { ProviderName } from '../../oauth/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
 
 /** An instance with what its credential tells. */
@@ -8,6 +9,8 @@ export interface Instance {
   name: string;
   externalId: string | null;
   loginHint: string | null;
+  /** Whose accounts it connects to. */
+  provider: ProviderName;
   oauthClientId: string | null;
   credentialId: string | null;
   /** The Google account's stable id, once connected. */
@@ -38,7 +41,7 @@ export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCod
 /** Selects {@link InstanceRow}s; continue it with WHERE. */
 export const instanceQuery = `
   SELECT i.id, i.tenant_id AS "tenantId", i.name, i.external_id AS "externalId", i.login_hint AS "loginHint",
-         i.oauth_client_id AS "oauthClientId", i.credential_id AS "credentialId", i.scopes,
+         i.provider, i.oauth_client_id AS "oauthClientId", i.credential_id AS "credentialId", i.scopes,
          i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.created_at::text AS position,
          c.subject, c.email, coalesce(c.oauth_status, 'pending') AS "oauthStatus",
          coalesce(c.scopes, '{}') AS "grantedScopes", c.token_expires_at AS "tokenExpiresAt",

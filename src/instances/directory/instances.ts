@@ -4,12 +4,14 @@ import { OAuthClients, type OAuthStatus } from '../../credentials/index.js';
 import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { McpTokens } from '../../identity/index.js';
+import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
 import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
 
 export interface NewInstance {
   name: string;
   externalId?: string | undefined;
   loginHint?: string | undefined;
+  provider?: ProviderName | undefined;
   scopes: readonly string[];
   client?: { clientId: string; clientSecret: string } | undefined;
 }
@@ -29,9 +31,13 @@ export class Instances {
     private readonly database: TenantDatabase,
     private readonly oauthClients: OAuthClients,
     private readonly mcpTokens: McpTokens,
+    private readonly providers: ProviderRegistry,
   ) {}
 
-  /** Creates an instance; a repeated `externalId` finds the one there is, and then there is no token to show. */
+  /**
+   * Creates an instance; a repeated `externalId` finds the one there is, and then there is no token to show.
+   * @throws EvergrantError `VALIDATION_FAILED` for an unknown provider, `CONFLICT` when another request is faster
+   */
   async create(
     tenantId: string,
     input: NewInstance,
@@ -39,19 +45,22 @@ export class Instances {
     const existing =
       input.externalId === undefined ? null : await this.findByExternalId(tenantId, input.externalId);
     if (existing) return { instance: existing, mcpToken: null };
+    const { name: provider } =
+      input.provider === undefined ? this.providers.default : this.providers.get(input.provider);
     const oauthClientId = input.client
-      ? await this.oauthClients.adopt(tenantId, 'google', input.client)
+      ? await this.oauthClients.adopt(tenantId, provider, input.client)
       : null;
     const created = await this.database.transaction(tenantId, async (executor) => {
       const [row] = await rows<{ id: string }>(
         executor,
-        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, oauth_client_id, scopes)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
+        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, provider, oauth_client_id, scopes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
         [
           tenantId,
           input.name,
           input.externalId ?? null,
           input.loginHint ?? null,
+          provider,
           oauthClientId,
           input.scopes,
         ],

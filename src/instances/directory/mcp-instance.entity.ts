@@ -15,6 +15,10 @@ export class McpInstance {
   @ForeignKey('tenants', 'id', { name: 'mcp_instances_tenant_fk', onDelete: 'CASCADE' })
   tenantId!: string;
 
+  /** Whose accounts it connects to. The default is for instances of releases that knew no other. */
+  @Column('text', { default: 'google' })
+  provider!: string;
+
   /** The client it brought for its consents; null means the deployment's, whichever that is then. */
   @Column('uuid', { name: 'oauth_client_id', nullable: true })
   @ForeignKey('oauth_clients', 'id', { name: 'mcp_instances_oauth_client_fk' })

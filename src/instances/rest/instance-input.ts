@@ -44,6 +44,7 @@ export const newInstanceInput = z
     name: storedText(200),
     externalId: storedText(200).optional().describe('Your own id; repeated, it finds the instance there is'),
     loginHint: storedText(320).optional().describe('The e-mail address that Google proposes to sign in with'),
+    provider: storedText(64).optional().describe('Whose accounts it connects to; `google` if left out'),
     scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
     ...clientPair,
   })

@@ -10,6 +10,7 @@ export const instanceView = z
     id: z.guid(),
     name: z.string(),
     externalId: z.string().nullable().describe('The id that its creator knows it by'),
+    provider: z.string().describe('Whose accounts it connects to, such as `google`'),
     email: z.string().nullable().describe('The connected Google account'),
     oauthStatus: z.enum(['pending', 'completed', 'failed']),
     scopes: z.array(z.string()).describe('What the next consent asks for'),

@@ -14,10 +14,21 @@ export class ProviderRegistry {
     return [...this.byName.keys()];
   }
 
-  /** @throws EvergrantError `VALIDATION_FAILED` for a name that came from elsewhere and is not known here. */
+  /** Where instances go that name none. */
+  get default(): OAuthProvider {
+    const [first] = this.byName.values();
+    if (first === undefined) throw new Error('This build has no OAuth provider');
+    return first;
+  }
+
+  /** @throws EvergrantError `VALIDATION_FAILED` for a name that is not known here */
   get(name: ProviderName): OAuthProvider {
     const provider = this.byName.get(name);
-    if (provider === undefined) throw new EvergrantError('VALIDATION_FAILED', { field: 'provider' });
+    if (provider === undefined) throw unknownProvider();
     return provider;
   }
+}
+
+function unknownProvider(): EvergrantError {
+  return new EvergrantError('VALIDATION_FAILED', { field: 'provider', message: 'There is no such provider' });
 }
