@@ -1,5 +1,3 @@
-import type { ConsentErrorCode } from './return-to.js';
-
 /** What the provider sends back with the browser (RFC 6749 section 4.1.2, RFC 9207). */
 export interface AuthorizationResponse {
   code?: string | undefined;
@@ -8,19 +6,19 @@ export interface AuthorizationResponse {
   error?: string | undefined;
 }
 
-/** Why a response to a live state is not followed up; null when its code may be redeemed. */
-export function refusalOf(response: AuthorizationResponse, issuer: string): ConsentErrorCode | null {
-  // RFC 9207 section 2.4: another issuer's answer must not be used, whatever else it says.
-  if (response.iss !== undefined && response.iss !== issuer) return 'state_expired';
-  if (response.error === undefined) return response.code ? null : 'state_expired';
-  switch (response.error) {
-    case 'access_denied':
-    case 'admin_policy_enforced':
-    case 'org_internal':
-      return 'access_denied';
-    case 'invalid_scope':
-      return 'scope_missing';
-    default:
-      return 'provider_unavailable';
-  }
+/** What a response to a live state says. */
+export type AuthorizationAnswer = { status: 'code'; code: string } | AuthorizationRefusal;
+
+export type AuthorizationRefusal =
+  | { status: 'error'; error: string }
+  | { status: 'incomplete' }
+  /** Another issuer's answer must not be used, whatever it says (RFC 9207 section 2.4). */
+  | { status: 'foreign_issuer' };
+
+/** @param issuer the one of the provider that was asked */
+export function authorizationAnswer(response: AuthorizationResponse, issuer: string): AuthorizationAnswer {
+  const { code, iss, error } = response;
+  if (iss !== undefined && iss !== issuer) return { status: 'foreign_issuer' };
+  if (error !== undefined) return { status: 'error', error };
+  return code ? { status: 'code', code } : { status: 'incomplete' };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ConsentErrorCode } from './return-to.js';
+import type { ConsentErrorCode } from './consent-ending.js';
 
 const pico = readFileSync(
   createRequire(import.meta.url).resolve('@picocss/pico/css/pico.classless.min.css'),

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ProviderRegistry } from '../../oauth/index.js';
 import { AuthorizationRedirect } from './authorization-redirect.js';
-import { refusalOf, type AuthorizationResponse } from './authorization-response.js';
+import { authorizationAnswer, type AuthorizationResponse } from './authorization-response.js';
 import { CodeRedemption } from './code-redemption.js';
+import { consentEnding, type ConsentCourse, type ConsentResult } from './consent-ending.js';
 import { InstancesOptions } from '../instances-options.js';
 import { codeVerifier, OAuthFlows, type ConsentFlow, type FlowSecrets } from './oauth-flows.js';
-import { withConsentResult, type ConsentResult } from './return-to.js';
+import { withConsentResult } from './return-to.js';
 
 /** Where the browser goes next; `secrets` come along when it goes to the provider and has to come back. */
 export interface NextStep {
@@ -28,9 +29,8 @@ export class Consent {
 
   async begin(ticket: string): Promise<NextStep> {
     const started = await this.flows.start(ticket);
-    return started
-      ? this.askProvider(started.flow, started.secrets)
-      : this.end(null, { error: 'state_expired' });
+    if (!started) return this.end(null, consentEnding({ reached: 'flow' }));
+    return this.askProvider(started.flow, started.secrets);
   }
 
   /** @param browserSecretOf finds the flow cookie that belongs to a state */
@@ -40,27 +40,35 @@ export class Consent {
   ): Promise<NextStep> {
     const { state } = response;
     const browserSecret = state === undefined ? undefined : browserSecretOf(state);
-    if (state === undefined || browserSecret === undefined) return this.end(null, { error: 'state_expired' });
+    if (state === undefined || browserSecret === undefined)
+      return this.end(null, consentEnding({ reached: 'flow' }));
     const flow = await this.flows.claim({ state, browserSecret });
-    if (!flow) return this.end(null, { error: 'state_expired' });
+    if (!flow) return this.end(null, consentEnding({ reached: 'flow' }));
 
-    const refusal = refusalOf(response, this.providers.get(flow.provider).issuer);
-    if (refusal !== null) return this.end(flow, { error: refusal });
-    const outcome = await this.redemption.redeem(flow, {
-      code: response.code ?? '',
-      codeVerifier: codeVerifier({ state, browserSecret }),
-      redirectUri: this.options.redirectUri,
-    });
-    if (outcome !== 'refresh_token_missing') return this.end(flow, outcome);
-    // Google hands out a refresh token on first consent only; asked explicitly, it does so again.
-    if (flow.consentForced) return this.end(flow, { error: 'provider_unavailable' });
+    const ending = consentEnding(await this.followUp(flow, response, { state, browserSecret }));
+    if (ending !== 'ask_again') return this.end(flow, ending);
     const nextState = await this.flows.repeat(flow);
     return this.askProvider({ ...flow, consentForced: true }, { state: nextState, browserSecret });
   }
 
+  private async followUp(
+    flow: ConsentFlow,
+    response: AuthorizationResponse,
+    secrets: FlowSecrets,
+  ): Promise<ConsentCourse> {
+    const answer = authorizationAnswer(response, this.providers.get(flow.provider).issuer);
+    if (answer.status !== 'code') return { reached: 'authorization', refusal: answer };
+    return this.redemption.redeem(flow, {
+      code: answer.code,
+      codeVerifier: codeVerifier(secrets),
+      redirectUri: this.options.redirectUri,
+    });
+  }
+
   private async askProvider(flow: ConsentFlow, secrets: FlowSecrets): Promise<NextStep> {
     const location = await this.redirect.url(flow, secrets);
-    return location === null ? this.end(flow, { error: 'provider_unavailable' }) : { location, secrets };
+    if (location === null) return this.end(flow, consentEnding({ reached: 'client' }));
+    return { location, secrets };
   }
 
   private end(flow: ConsentFlow | null, result: ConsentResult): NextStep {

@@ -1,4 +1,5 @@
 import { EvergrantError } from '../../errors/index.js';
+import type { ConsentResult } from './consent-ending.js';
 
 /**
  * Checks that a browser may be sent there after a consent: an http(s) URL of an allowed origin, compared exactly.
@@ -15,12 +16,7 @@ export function checkReturnTo(returnTo: string, allowedOrigins: readonly string[
   return url.href;
 }
 
-/** The outcome of a consent as the frontend reads it from the URL. */
-export type ConsentResult = { connected: string } | { error: ConsentErrorCode };
-
-export type ConsentErrorCode =
-  'access_denied' | 'state_expired' | 'account_mismatch' | 'scope_missing' | 'provider_unavailable';
-
+/** Where the browser goes at the end of a consent, the result in the query. */
 export function withConsentResult(target: string, result: ConsentResult): string {
   const url = new URL(target);
   for (const [name, value] of Object.entries(result)) url.searchParams.set(name, value);

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Rejected, Unavailable } from '../../oauth/index.js';
+import { authorizationAnswer, type AuthorizationResponse } from './authorization-response.js';
+import { consentEnding, type ConsentCourse, type ConsentErrorCode } from './consent-ending.js';
+
+const issuer = 'https://accounts.google.com';
+
+const rejected = (errorCode: Rejected['errorCode'], reason: string): Rejected => ({
+  status: 'rejected',
+  path: 'direct',
+  errorCode,
+  reason,
+});
+const unavailable = (errorCode: Unavailable['errorCode'], reason: string): Unavailable => ({
+  status: 'unavailable',
+  path: 'direct',
+  errorCode,
+  reason,
+  retryAfterSeconds: null,
+  provablyNotSent: false,
+});
+const outage = unavailable('SERVICE_UNAVAILABLE', 'http_503');
+const connection = { reached: 'connection', instanceId: 'instance', consentForced: false } as const;
+
+describe('a consent to which the provider answers with', () => {
+  it.each<[string, AuthorizationResponse]>([
+    ['a code', { code: 'c' }],
+    ['a code and our issuer', { code: 'c', iss: issuer }],
+  ])('%s goes on', (_answer, response) => {
+    expect(authorizationAnswer(response, issuer)).toEqual({ status: 'code', code: 'c' });
+  });
+
+  it.each<[string, AuthorizationResponse, ConsentErrorCode]>([
+    ['the person’s refusal', { error: 'access_denied' }, 'access_denied'],
+    ['the administrator’s refusal', { error: 'admin_policy_enforced' }, 'access_denied'],
+    ['a refusal of accounts outside the organisation', { error: 'org_internal' }, 'access_denied'],
+    ['a scope it does not give', { error: 'invalid_scope' }, 'scope_missing'],
+    ['an outage', { error: 'temporarily_unavailable' }, 'provider_unavailable'],
+    ['an error that is not known here', { error: 'brand_new', code: 'c' }, 'provider_unavailable'],
+    ['the name of an object member', { error: 'constructor' }, 'provider_unavailable'],
+    ['neither code nor error', {}, 'state_expired'],
+    ['an empty code', { code: '' }, 'state_expired'],
+    ['a code of almost our issuer', { code: 'c', iss: `${issuer}/` }, 'state_expired'],
+    ['another issuer’s error', { error: 'access_denied', iss: 'https://evil.example' }, 'state_expired'],
+  ])('%s ends', (_answer, response, error) => {
+    const refusal = authorizationAnswer(response, issuer);
+    if (refusal.status === 'code') throw new Error('The consent goes on');
+    expect(consentEnding({ reached: 'authorization', refusal })).toEqual({ error });
+  });
+});
+
+describe('a consent ends', () => {
+  it.each<[string, ConsentCourse, ReturnType<typeof consentEnding>]>([
+    ['as expired when no flow waits for the browser', { reached: 'flow' }, { error: 'state_expired' }],
+    [
+      'for now when the OAuth client is no longer configured',
+      { reached: 'client' },
+      { error: 'provider_unavailable' },
+    ],
+    [
+      'as expired when the code is too old or was used',
+      { reached: 'exchange', failure: rejected('INVALID_REFRESH_TOKEN', 'invalid_grant') },
+      { error: 'state_expired' },
+    ],
+    [
+      'for now when the provider rejects the OAuth client',
+      { reached: 'exchange', failure: rejected('INVALID_CLIENT', 'invalid_client') },
+      { error: 'provider_unavailable' },
+    ],
+    [
+      'for now when the administrator forbids the exchange',
+      { reached: 'exchange', failure: rejected('ADMIN_BLOCKED', 'admin_policy_enforced') },
+      { error: 'provider_unavailable' },
+    ],
+    [
+      'for now when the exchange meets an outage',
+      { reached: 'exchange', failure: outage },
+      { error: 'provider_unavailable' },
+    ],
+    [
+      'for now when the network fails',
+      { reached: 'exchange', failure: unavailable('NETWORK_ERROR', 'ECONNRESET') },
+      { error: 'provider_unavailable' },
+    ],
+    [
+      'for want of a scope when one was unticked',
+      { reached: 'scopes', missing: ['gmail.readonly'] },
+      { error: 'scope_missing' },
+    ],
+    [
+      'for now when the provider does not tell whose account it is',
+      { reached: 'account', failure: outage },
+      { error: 'provider_unavailable' },
+    ],
+    ['connected', { ...connection, outcome: 'connected' }, { connected: 'instance' }],
+    [
+      'with a mismatch when a reconnect brings another account',
+      { ...connection, outcome: 'account_mismatch' },
+      { error: 'account_mismatch' },
+    ],
+    [
+      'as expired when the instance was deleted meanwhile',
+      { ...connection, outcome: 'instance_deleted' },
+      { error: 'state_expired' },
+    ],
+    [
+      'not yet when it brings no refresh token: the provider is asked again, explicitly',
+      { ...connection, outcome: 'refresh_token_missing' },
+      'ask_again',
+    ],
+    [
+      'for now when it brings none though asked explicitly',
+      { ...connection, outcome: 'refresh_token_missing', consentForced: true },
+      { error: 'provider_unavailable' },
+    ],
+  ])('%s', (_case, course, ending) => {
+    expect(consentEnding(course)).toEqual(ending);
+  });
+});
