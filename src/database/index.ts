@@ -12,6 +12,7 @@ export { LateDatabase } from './late-database.js';
 export { migrateDatabase } from './migrate-database.js';
 export { asOwner } from './owner-section.js';
 export { decodeCursor, pageOf, type Page, type PageEnd, type PageRequest } from './page.js';
+export { selectList, type Projection } from './projection.js';
 export { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
 export { rows, type SqlExecutor } from './rows.js';
 export { storedText } from './stored-text.js';

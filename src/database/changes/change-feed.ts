@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { defer, from, share, Subject, takeUntil, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import type { ChangePosition } from './change-position.js';
+import { selectList, type Projection } from '../projection.js';
 import { rows } from '../rows.js';
 
 /** One changed row: an instance, a credential, or a caller's key or token. */
@@ -20,8 +21,18 @@ const batchSize = 1_000;
 /** How long changes can be read back. */
 const retentionSeconds = 3_600;
 
-const columns = `transaction_id::text AS "transactionId", id, extract(epoch FROM at)::float8 AS "atSeconds",
-  tenant_id AS "tenantId", instance_id AS "instanceId", credential_id AS "credentialId", caller_id AS "callerId", kind`;
+type ChangeRow = Omit<Change, 'position'> & ChangePosition;
+
+export const changeRow: Projection<ChangeRow> = {
+  transactionId: 'transaction_id::text',
+  id: 'id',
+  atSeconds: 'extract(epoch FROM at)::float8',
+  tenantId: 'tenant_id',
+  instanceId: 'instance_id',
+  credentialId: 'credential_id',
+  callerId: 'caller_id',
+  kind: 'kind',
+};
 // What a transaction below the oldest running one has written is complete and in order.
 const settled = 'transaction_id < pg_snapshot_xmin(pg_current_snapshot())';
 
@@ -109,9 +120,9 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     limit: number,
     ...parameters: unknown[]
   ): Promise<Change[]> {
-    const found = await rows<Omit<Change, 'position'> & ChangePosition>(
+    const found = await rows<ChangeRow>(
       this.dataSource,
-      `SELECT ${columns} FROM changes
+      `SELECT ${selectList(changeRow)} FROM changes
        WHERE (transaction_id, id) > ($1::xid8, $2::bigint) AND ${settled} AND ${condition}
        ORDER BY transaction_id, id LIMIT $3`,
       [after.transactionId, after.id, limit, ...parameters],

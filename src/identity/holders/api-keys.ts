@@ -5,15 +5,17 @@ import {
   decodeCursor,
   pageOf,
   rows,
+  selectList,
   TenantDatabase,
   type Page,
   type PageEnd,
-  type SqlExecutor,
   type PageRequest,
+  type Projection,
+  type SqlExecutor,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { knownRights, type ApiRight } from './api-right.js';
-import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
+import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 import { VerifiedCallers } from './verified-callers.js';
 
@@ -43,8 +45,26 @@ export interface VerifiedApiKey {
   useUnrecorded: boolean;
 }
 
-const columns = `id, name, prefix, rights, created_at AS "createdAt", expires_at AS "expiresAt",
-  last_used_at AS "lastUsedAt"`;
+type VerifiedApiKeyRow = Omit<VerifiedApiKey, 'rights'> & { rights: string[] };
+
+export const storedApiKey: Projection<StoredApiKey> = {
+  id: 'id',
+  name: 'name',
+  prefix: 'prefix',
+  rights: 'rights',
+  createdAt: 'created_at',
+  expiresAt: 'expires_at',
+  lastUsedAt: 'last_used_at',
+};
+
+export const verifiedApiKey: Projection<VerifiedApiKeyRow> = {
+  id: 'id',
+  tenantId: 'tenant_id',
+  rights: 'rights',
+  expiresAt: 'expires_at',
+  remainingSeconds,
+  useUnrecorded: useUnrecorded('api_keys'),
+};
 
 /** Tenants' keys for the REST API. */
 @Injectable()
@@ -71,7 +91,7 @@ export class ApiKeys {
       `INSERT INTO api_keys (tenant_id, name, prefix, key_hash, rights, expires_at)
        SELECT id, $2::text, $3::text, $4::text, $5::text[], $6::timestamptz FROM tenants
        WHERE id = $1 AND ($6::timestamptz IS NULL OR $6 > evergrant_now())
-       RETURNING ${columns}`,
+       RETURNING ${selectList(storedApiKey)}`,
       [tenantId, input.name, shownPrefix(apiKey), secretHash(apiKey), input.rights, input.expiresAt],
     );
     if (stored) return { ...stored, apiKey };
@@ -86,7 +106,7 @@ export class ApiKeys {
     const after = decodeCursor(cursor);
     const found = await this.database.rows<StoredApiKey & PageEnd>(
       tenantId,
-      `SELECT ${columns}, created_at::text AS position FROM api_keys
+      `SELECT ${selectList(storedApiKey)}, created_at::text AS position FROM api_keys
        WHERE tenant_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
        ORDER BY created_at, id LIMIT $4`,
       [tenantId, after?.position ?? null, after?.id ?? null, limit + 1],
@@ -113,11 +133,9 @@ export class ApiKeys {
   }
 
   private async find(hash: string): Promise<VerifiedApiKey | null> {
-    const [key] = await rows<Omit<VerifiedApiKey, 'rights'> & { rights: string[] }>(
+    const [key] = await rows<VerifiedApiKeyRow>(
       this.dataSource,
-      `SELECT id, tenant_id AS "tenantId", rights, expires_at AS "expiresAt",
-              ${remainingSeconds}, ${useUnrecorded('api_keys')}
-       FROM api_keys WHERE key_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
+      `SELECT ${selectList(verifiedApiKey)} FROM api_keys WHERE key_hash = $1 AND ${unexpired}`,
       [hash],
     );
     if (key?.useUnrecorded) this.lastUse.record('api_keys', key.id);

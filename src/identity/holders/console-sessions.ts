@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
 import type { ApiCaller } from './api-principal.js';
 import { apiRights, knownRights, type ApiRight } from './api-right.js';
 import { IdentityOptions } from '../identity-options.js';
@@ -18,6 +18,19 @@ export interface VerifiedSession {
   expiresAt: Date;
   useUnrecorded: boolean;
 }
+
+type VerifiedSessionRow = Omit<VerifiedSession, 'rights'> & { rights: string[] | null };
+
+export const verifiedSession: Projection<VerifiedSessionRow> = {
+  tenantId: 'session.tenant_id',
+  apiKeyId: 'session.api_key_id',
+  expiresAt: 'session.expires_at',
+  rights: 'key.rights',
+  useUnrecorded: useUnrecorded('key'),
+};
+
+export const sessionsWithKeys =
+  'console_sessions AS session LEFT JOIN api_keys AS key ON key.id = session.api_key_id';
 
 /** Browsers that showed a key once: twelve hours, and no longer than the key. */
 @Injectable()
@@ -50,11 +63,9 @@ export class ConsoleSessions {
 
   /** @returns null for a session that is unknown, over, or whose key is gone */
   async verify(secret: string): Promise<VerifiedSession | null> {
-    const [session] = await rows<Omit<VerifiedSession, 'rights'> & { rights: string[] | null }>(
+    const [session] = await rows<VerifiedSessionRow>(
       this.dataSource,
-      `SELECT session.tenant_id AS "tenantId", session.api_key_id AS "apiKeyId",
-         session.expires_at AS "expiresAt", key.rights, ${useUnrecorded('key')}
-       FROM console_sessions AS session LEFT JOIN api_keys AS key ON key.id = session.api_key_id
+      `SELECT ${selectList(verifiedSession)} FROM ${sessionsWithKeys}
        WHERE session.session_hash IN ($1, $2) AND session.expires_at > evergrant_now()`,
       this.hashes(secret),
     );

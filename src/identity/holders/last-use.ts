@@ -5,15 +5,18 @@ import { rows } from '../../database/index.js';
 /** Where a use is recorded. */
 type UsedTable = 'api_keys' | 'mcp_tokens';
 
-/** For the query that verifies a secret: whether its use of a minute ago or more is the last one recorded. */
-export const useUnrecorded = (table: string) =>
-  `coalesce(${table}.last_used_at <= evergrant_now() - interval '1 minute', true) AS "useUnrecorded"`;
+/** In SQL, of a key or token: whether its use of a minute ago or more is the last one recorded. */
+export function useUnrecorded(table: string): string {
+  return `coalesce(${table}.last_used_at <= evergrant_now() - interval '1 minute', true)`;
+}
 
-/** For the query that verifies a secret: how much longer it is good. */
-export const remainingSeconds =
-  'extract(epoch FROM expires_at - evergrant_now())::float8 AS "remainingSeconds"';
+/** In SQL, of a key or token: whether it is still good. */
+export const unexpired = '(expires_at IS NULL OR expires_at > evergrant_now())';
 
-/** Records when keys and tokens were last used: each at most once a minute, and behind the request's back. */
+/** In SQL, of a key or token: how much longer it is good, null for ever. */
+export const remainingSeconds = 'extract(epoch FROM expires_at - evergrant_now())::float8';
+
+/** Records when keys and tokens were last used: each at most once a minute, and without making the request wait. */
 @Injectable()
 export class LastUse {
   private readonly logger = new Logger(LastUse.name);
@@ -21,7 +24,7 @@ export class LastUse {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Never fails, and nobody waits for it. */
+  /** Never fails; the write goes on behind the caller. */
   record(table: UsedTable, id: string): void {
     if (this.underWay.has(id)) return;
     this.underWay.add(id);
@@ -34,7 +37,7 @@ export class LastUse {
         this.dataSource,
         // Of several processes that saw the same old use, one writes.
         `UPDATE ${table} SET last_used_at = evergrant_now()
-         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= evergrant_now() - interval '1 minute')`,
+         WHERE id = $1 AND ${useUnrecorded(table)}`,
         [id],
       );
     } catch (cause) {

@@ -5,14 +5,16 @@ import {
   decodeCursor,
   pageOf,
   rows,
+  selectList,
   TenantDatabase,
   type Page,
   type PageEnd,
-  type SqlExecutor,
   type PageRequest,
+  type Projection,
+  type SqlExecutor,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { LastUse, remainingSeconds, useUnrecorded } from './last-use.js';
+import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 import { VerifiedCallers } from './verified-callers.js';
 
@@ -44,8 +46,28 @@ export interface NewMcpToken {
 
 export type IssuedMcpToken = StoredMcpToken & { mcpToken: string };
 
-const columns = `id, name, prefix, created_at AS "createdAt", last_used_at AS "lastUsedAt",
-  expires_at AS "expiresAt"`;
+interface VerifiedMcpToken extends McpTokenOwner {
+  id: string;
+  remainingSeconds: number | null;
+  useUnrecorded: boolean;
+}
+
+export const storedMcpToken: Projection<StoredMcpToken> = {
+  id: 'id',
+  name: 'name',
+  prefix: 'prefix',
+  createdAt: 'created_at',
+  lastUsedAt: 'last_used_at',
+  expiresAt: 'expires_at',
+};
+
+export const verifiedMcpToken: Projection<VerifiedMcpToken> = {
+  id: 'id',
+  tenantId: 'tenant_id',
+  instanceId: 'instance_id',
+  remainingSeconds,
+  useUnrecorded: useUnrecorded('mcp_tokens'),
+};
 
 /** Bearer tokens of MCP endpoints. */
 @Injectable()
@@ -72,7 +94,7 @@ export class McpTokens {
     const after = decodeCursor(query.cursor);
     const found = await this.database.rows<StoredMcpToken & PageEnd>(
       tenantId,
-      `SELECT ${columns}, created_at::text AS position FROM mcp_tokens
+      `SELECT ${selectList(storedMcpToken)}, created_at::text AS position FROM mcp_tokens
        WHERE tenant_id = $1 AND instance_id = $2
          AND ($3::timestamptz IS NULL OR (created_at, id) > ($3::timestamptz, $4::uuid))
        ORDER BY created_at, id LIMIT $5`,
@@ -101,14 +123,10 @@ export class McpTokens {
     return token && { tokenId: token.id, tenantId: token.tenantId, instanceId: token.instanceId };
   }
 
-  private async find(hash: string) {
-    const [token] = await rows<
-      McpTokenOwner & { id: string; remainingSeconds: number | null; useUnrecorded: boolean }
-    >(
+  private async find(hash: string): Promise<VerifiedMcpToken | null> {
+    const [token] = await rows<VerifiedMcpToken>(
       this.dataSource,
-      `SELECT id, tenant_id AS "tenantId", instance_id AS "instanceId", ${remainingSeconds},
-              ${useUnrecorded('mcp_tokens')}
-       FROM mcp_tokens WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > evergrant_now())`,
+      `SELECT ${selectList(verifiedMcpToken)} FROM mcp_tokens WHERE token_hash = $1 AND ${unexpired}`,
       [hash],
     );
     if (token?.useUnrecorded) this.lastUse.record('mcp_tokens', token.id);
@@ -126,7 +144,7 @@ export class McpTokens {
       `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at)
        SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz
        WHERE $6::timestamptz IS NULL OR $6::timestamptz > evergrant_now()
-       RETURNING ${columns}`,
+       RETURNING ${selectList(storedMcpToken)}`,
       [tenantId, instanceId, name, shownPrefix(mcpToken), secretHash(mcpToken), expiresAt],
     );
     if (stored) return { ...stored, mcpToken };

@@ -5,9 +5,11 @@ import {
   decodeCursor,
   pageOf,
   rows,
+  selectList,
   type Page,
   type PageEnd,
   type PageRequest,
+  type Projection,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { ApiCaller } from './api-principal.js';
@@ -24,7 +26,7 @@ export interface StoredTenant {
   createdAt: Date;
 }
 
-const columns = 'id, name, created_at AS "createdAt"';
+export const storedTenant: Projection<StoredTenant> = { id: 'id', name: 'name', createdAt: 'created_at' };
 
 @Injectable()
 export class Tenants {
@@ -53,7 +55,7 @@ export class Tenants {
     return this.dataSource.transaction(async (manager) => {
       const [tenant] = await rows<StoredTenant>(
         manager,
-        `INSERT INTO tenants (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING ${columns}`,
+        `INSERT INTO tenants (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING ${selectList(storedTenant)}`,
         [name],
       );
       if (!tenant)
@@ -68,7 +70,7 @@ export class Tenants {
     const after = decodeCursor(cursor);
     const found = await rows<StoredTenant & PageEnd>(
       this.dataSource,
-      `SELECT ${columns}, created_at::text AS position FROM tenants
+      `SELECT ${selectList(storedTenant)}, created_at::text AS position FROM tenants
        WHERE $1::timestamptz IS NULL OR (created_at, id) > ($1::timestamptz, $2::uuid)
        ORDER BY created_at, id LIMIT $3`,
       [after?.position ?? null, after?.id ?? null, limit + 1],
@@ -79,7 +81,11 @@ export class Tenants {
   /** @throws EvergrantError `NOT_FOUND` */
   async get(id: string): Promise<StoredTenant> {
     const [tenant] = z.guid().safeParse(id).success
-      ? await rows<StoredTenant>(this.dataSource, `SELECT ${columns} FROM tenants WHERE id = $1`, [id])
+      ? await rows<StoredTenant>(
+          this.dataSource,
+          `SELECT ${selectList(storedTenant)} FROM tenants WHERE id = $1`,
+          [id],
+        )
       : [];
     if (!tenant) throw new EvergrantError('NOT_FOUND', { message: 'There is no such tenant' });
     return tenant;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GrantRecorder, TokenBroker, type Grant } from '../../credentials/index.js';
 import { asOwner, rows, TenantDatabase, type SqlExecutor } from '../../database/index.js';
 import { coversScope } from '../../gmail/index.js';
-import type { Instance } from '../directory/instance.js';
+import { instancesWithCredentials, type Instance } from '../directory/instance.js';
 import { UnusedCredentials } from './unused-credentials.js';
 import { WiderGrants } from './wider-grants.js';
 
@@ -58,7 +58,7 @@ async function lockInstance(
   const [locked] = await rows<{ credentialId: string | null; subject: string | null }>(
     executor,
     `SELECT i.credential_id AS "credentialId", c.subject
-     FROM mcp_instances i LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id
+     FROM ${instancesWithCredentials}
      WHERE i.tenant_id = $1 AND i.id = $2 FOR UPDATE OF i`,
     [tenantId, id],
   );
@@ -79,7 +79,7 @@ async function pointToGrant(
   const dead = await rows<{ id: string; credentialId: string; scopes: string[] }>(
     executor,
     `SELECT i.id, i.credential_id AS "credentialId", i.scopes
-     FROM mcp_instances i JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id
+     FROM ${instancesWithCredentials}
      WHERE i.tenant_id = $1 AND c.oauth_client_id = $2 AND c.subject = $3 AND c.id <> $4 AND i.id <> $5
        AND c.verdict <> 'active'
      FOR UPDATE OF i SKIP LOCKED`,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows, TenantDatabase } from '../../database/index.js';
+import { rows, selectList, TenantDatabase, type Projection } from '../../database/index.js';
 import { newSecret, secretHash } from '../../identity/index.js';
 import type { ProviderName } from '../../oauth/index.js';
 import type { Instance } from '../directory/instance.js';
@@ -29,8 +29,16 @@ export interface FlowSecrets {
   browserSecret: string;
 }
 
-const flowColumns = `f.id, f.tenant_id AS "tenantId", f.instance_id AS "instanceId", i.provider,
-  f.oauth_client_id AS "oauthClientId", f.return_to AS "returnTo", f.consent_forced AS "consentForced"`;
+/** Of a flow `f` and its instance `i`. */
+export const consentFlow: Projection<ConsentFlow> = {
+  id: 'f.id',
+  tenantId: 'f.tenant_id',
+  instanceId: 'f.instance_id',
+  provider: 'i.provider',
+  oauthClientId: 'f.oauth_client_id',
+  returnTo: 'f.return_to',
+  consentForced: 'f.consent_forced',
+};
 
 /**
  * Consents on their way: a ticket in a link of ours, then a state at the provider. Each serves once, a state only in
@@ -76,7 +84,7 @@ export class OAuthFlows {
          expires_at = evergrant_now() + make_interval(secs => $4)
        FROM mcp_instances i
        WHERE i.id = f.instance_id AND f.ticket_hash = $1 AND f.browser_hash IS NULL AND f.expires_at > evergrant_now()
-       RETURNING ${flowColumns}`,
+       RETURNING ${selectList(consentFlow)}`,
       [secretHash(ticket), secretHash(secrets.state), secretHash(secrets.browserSecret), flowLifeSeconds],
     );
     return flow ? { flow, secrets } : null;
@@ -97,7 +105,7 @@ export class OAuthFlows {
       `UPDATE oauth_flows AS f SET state_hash = NULL
        FROM mcp_instances i
        WHERE i.id = f.instance_id AND f.state_hash = $1 AND f.browser_hash = $2 AND f.expires_at > evergrant_now()
-       RETURNING ${flowColumns}`,
+       RETURNING ${selectList(consentFlow)}`,
       [secretHash(state), secretHash(browserSecret)],
     );
     return flow ?? null;

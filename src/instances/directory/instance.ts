@@ -1,5 +1,6 @@
 import { heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
 import type { ProviderName } from '../../oauth/index.js';
+import { selectList, type Projection } from '../../database/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
 
 /** An instance with what its credential tells. */
@@ -30,7 +31,7 @@ export interface Instance {
   updatedAt: Date;
 }
 
-/** A row of {@link instanceQuery}. */
+/** An instance as it is read, before {@link toInstance}. */
 export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode'> {
   verdict: Verdict | null;
   held: boolean | null;
@@ -38,16 +39,37 @@ export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCod
   position: string;
 }
 
+/** Instances `i`, each with its credential `c`, if it has one. */
+export const instancesWithCredentials =
+  'mcp_instances i LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id';
+
+export const instanceRow: Projection<InstanceRow> = {
+  id: 'i.id',
+  tenantId: 'i.tenant_id',
+  name: 'i.name',
+  externalId: 'i.external_id',
+  loginHint: 'i.login_hint',
+  provider: 'i.provider',
+  oauthClientId: 'i.oauth_client_id',
+  credentialId: 'i.credential_id',
+  subject: 'c.subject',
+  email: 'c.email',
+  oauthStatus: "coalesce(c.oauth_status, 'pending')",
+  scopes: 'i.scopes',
+  grantedScopes: "coalesce(c.scopes, '{}')",
+  tokenExpiresAt: 'c.token_expires_at',
+  oauthCompletedAt: 'c.oauth_completed_at',
+  lastRefreshedAt: 'c.last_refreshed_at',
+  verdict: 'c.verdict',
+  held: heldSuspect,
+  credentialErrorCode: 'c.error_code',
+  createdAt: 'i.created_at',
+  updatedAt: 'i.updated_at',
+  position: 'i.created_at::text',
+};
+
 /** Selects {@link InstanceRow}s; continue it with WHERE. */
-export const instanceQuery = `
-  SELECT i.id, i.tenant_id AS "tenantId", i.name, i.external_id AS "externalId", i.login_hint AS "loginHint",
-         i.provider, i.oauth_client_id AS "oauthClientId", i.credential_id AS "credentialId", i.scopes,
-         i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.created_at::text AS position,
-         c.subject, c.email, coalesce(c.oauth_status, 'pending') AS "oauthStatus",
-         coalesce(c.scopes, '{}') AS "grantedScopes", c.token_expires_at AS "tokenExpiresAt",
-         c.oauth_completed_at AS "oauthCompletedAt", c.last_refreshed_at AS "lastRefreshedAt",
-         c.verdict, ${heldSuspect} AS held, c.error_code AS "credentialErrorCode"
-  FROM mcp_instances i LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id`;
+export const instanceQuery = `SELECT ${selectList(instanceRow)} FROM ${instancesWithCredentials}`;
 
 export function toInstance({ verdict, held, credentialErrorCode, position, ...row }: InstanceRow): Instance {
   const errorCode = held

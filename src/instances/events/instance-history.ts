@@ -1,6 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase } from '../../database/index.js';
+import { selectList, TenantDatabase, type Projection } from '../../database/index.js';
 import type { HistoryEvent } from './history-view.js';
+
+/** Of an event `e`, and the event `brought` that brought the refresh token of its version. */
+export const historyEvent: Projection<HistoryEvent> = {
+  id: 'e.id',
+  at: 'e.at',
+  event: 'e.event',
+  trigger: 'e.trigger',
+  outcome: 'e.outcome',
+  path: 'e.path',
+  errorCode: 'e.error_code',
+  reason: 'e.reason',
+  attemptId: 'e.attempt_id',
+  generation: 'e.generation',
+  refreshVersion: 'e.refresh_version',
+  accessTokenFingerprint: 'e.access_token_fingerprint',
+  refreshTokenFingerprint: 'coalesce(e.refresh_token_fingerprint, brought.refresh_token_fingerprint)',
+  tokenExpiresAt: 'e.token_expires_at',
+  durationMs: 'e.duration_ms',
+};
 
 /**
  * What happened to the grants of instances. Each event names the refresh token that was held after it: its own, or that
@@ -18,12 +37,7 @@ export class InstanceHistory {
     if (credentialId === null) return { items: [], nextBefore: null };
     const found = await this.database.rows<HistoryEvent>(
       tenantId,
-      `SELECT e.id, e.at, e.event, e.trigger, e.outcome, e.path, e.error_code AS "errorCode", e.reason,
-              e.attempt_id AS "attemptId", e.generation, e.refresh_version AS "refreshVersion",
-              e.access_token_fingerprint AS "accessTokenFingerprint",
-              coalesce(e.refresh_token_fingerprint, brought.refresh_token_fingerprint) AS "refreshTokenFingerprint",
-              e.token_expires_at AS "tokenExpiresAt", e.duration_ms AS "durationMs"
-       FROM credential_events e
+      `SELECT ${selectList(historyEvent)} FROM credential_events e
        LEFT JOIN LATERAL (
          SELECT refresh_token_fingerprint FROM credential_events
          WHERE tenant_id = $1 AND credential_id = $2 AND refresh_version = e.refresh_version

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { changeRow } from '../../src/database/changes/change-feed.js';
+import { selectList, type Projection } from '../../src/database/index.js';
+import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
+import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
+import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
+import { storedTenant } from '../../src/identity/holders/tenants.js';
+import { consentFlow } from '../../src/instances/consent/oauth-flows.js';
+import { instanceRow, instancesWithCredentials } from '../../src/instances/directory/instance.js';
+import { historyEvent } from '../../src/instances/events/instance-history.js';
+import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+
+let database: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+type Kind = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'record';
+
+/** What a field of this type can be in a row; the compiler refuses another word for it. */
+type KindOf<Value> =
+  NonNullable<Value> extends Date
+    ? 'date'
+    : NonNullable<Value> extends boolean
+      ? 'boolean'
+      : NonNullable<Value> extends number
+        ? 'number'
+        : NonNullable<Value> extends string
+          ? 'text'
+          : NonNullable<Value> extends readonly unknown[]
+            ? 'list'
+            : 'record';
+
+interface Read {
+  what: string;
+  projection: Projection<Record<string, unknown>>;
+  from: string;
+  kinds: Record<string, Kind>;
+}
+
+function read<Row extends object>(
+  what: string,
+  projection: Projection<Row>,
+  from: string,
+  kinds: { [Field in keyof Row]-?: KindOf<Row[Field]> },
+): Read {
+  return { what, projection: { ...projection }, from, kinds };
+}
+
+/** Every projection of the code, where it reads from, and what its row type says of each field. */
+const reads = [
+  read('a tenant', storedTenant, 'tenants', { id: 'text', name: 'text', createdAt: 'date' }),
+  read('an API key', storedApiKey, 'api_keys', {
+    ...{ id: 'text', name: 'text', prefix: 'text', rights: 'list' },
+    ...{ createdAt: 'date', expiresAt: 'date', lastUsedAt: 'date' },
+  }),
+  read('an API key that is presented', verifiedApiKey, 'api_keys', {
+    ...{ id: 'text', tenantId: 'text', rights: 'list', expiresAt: 'date' },
+    ...{ remainingSeconds: 'number', useUnrecorded: 'boolean' },
+  }),
+  read('a console session', verifiedSession, sessionsWithKeys, {
+    ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date', useUnrecorded: 'boolean' },
+  }),
+  read('an MCP token', storedMcpToken, 'mcp_tokens', {
+    ...{ id: 'text', name: 'text', prefix: 'text' },
+    ...{ createdAt: 'date', lastUsedAt: 'date', expiresAt: 'date' },
+  }),
+  read('an MCP token that is presented', verifiedMcpToken, 'mcp_tokens', {
+    ...{ id: 'text', tenantId: 'text', instanceId: 'text' },
+    ...{ remainingSeconds: 'number', useUnrecorded: 'boolean' },
+  }),
+  read('a consent flow', consentFlow, 'oauth_flows f, mcp_instances i', {
+    ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },
+    ...{ returnTo: 'text', consentForced: 'boolean' },
+  }),
+  read('an instance', instanceRow, instancesWithCredentials, {
+    ...{ id: 'text', tenantId: 'text', name: 'text', externalId: 'text', loginHint: 'text' },
+    ...{ provider: 'text', oauthClientId: 'text', credentialId: 'text', subject: 'text', email: 'text' },
+    ...{ oauthStatus: 'text', scopes: 'list', grantedScopes: 'list', verdict: 'text', held: 'boolean' },
+    ...{ credentialErrorCode: 'text', position: 'text', createdAt: 'date', updatedAt: 'date' },
+    ...{ tokenExpiresAt: 'date', oauthCompletedAt: 'date', lastRefreshedAt: 'date' },
+  }),
+  read('an event of the history', historyEvent, 'credential_events e, credential_events brought', {
+    ...{ id: 'text', at: 'date', event: 'text', trigger: 'text', outcome: 'text', path: 'text' },
+    ...{ errorCode: 'text', reason: 'text', attemptId: 'text', generation: 'number' },
+    ...{ refreshVersion: 'number', accessTokenFingerprint: 'text', refreshTokenFingerprint: 'text' },
+    ...{ tokenExpiresAt: 'date', durationMs: 'number' },
+  }),
+  read('a change', changeRow, 'changes', {
+    ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },
+    ...{ instanceId: 'text', credentialId: 'text', callerId: 'text', kind: 'text' },
+  }),
+];
+
+/** What `pg` makes of a value of this type. */
+async function kindOf(dataTypeId: number): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT typname AS name FROM pg_type WHERE oid = $1',
+    [dataTypeId],
+  );
+  const name = rows[0]?.name ?? 'unknown';
+  if (name.startsWith('_')) return 'list';
+  return kindsByType.get(name) ?? name;
+}
+
+// A bigint or numeric comes as text: a double could not hold it.
+const kindsByType: ReadonlyMap<string, Kind> = new Map([
+  ...['text', 'uuid', 'int8', 'numeric'].map((name) => [name, 'text'] as const),
+  ...['int4', 'float8'].map((name) => [name, 'number'] as const),
+  ...['json', 'jsonb'].map((name) => [name, 'record'] as const),
+  ['bool', 'boolean'],
+  ['timestamptz', 'date'],
+]);
+
+it.each(reads)('$what is read as its type says', async ({ projection, from, kinds }) => {
+  const { fields } = await client.query(`SELECT ${selectList(projection)} FROM ${from} LIMIT 0`);
+  const found: Record<string, string> = {};
+  for (const { name, dataTypeID } of fields) found[name] = await kindOf(dataTypeID);
+  expect(found).toEqual(kinds);
+});
