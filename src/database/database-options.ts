@@ -20,8 +20,8 @@ export function databaseOptions(url: string): DataSourceOptions & { type: 'postg
 }
 
 /**
- * TypeORM begins to listen for a connection's errors a moment after the pool has stopped to: what arrives between, the
- * farewell of a server that goes down for one, would end the process. Whoever uses the connection hears of it all the same.
+ * The pool stops to listen for a connection's errors a moment before TypeORM begins to: an error in between, such as
+ * the one of a server that shuts down, would end the process. The query that uses the connection fails all the same.
  */
 function outliveErrors(client: EventEmitter): void {
   client.on('error', () => undefined);

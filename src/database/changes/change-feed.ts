@@ -37,16 +37,16 @@ export const changeRow: Projection<ChangeRow> = {
 const settled = 'transaction_id < pg_snapshot_xmin(pg_current_snapshot())';
 
 /**
- * What changed for tenants, by whichever process. Triggers write it with the change itself, so nothing is missed;
- * it is asked for twice a second while somebody listens.
+ * What changed for tenants, by any process. Triggers write it with the change itself, so nothing is missed; it is
+ * read twice a second while there is a subscriber.
  */
 @Injectable()
 export class ChangeFeed implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ChangeFeed.name);
   private readonly closing = new Subject<void>();
   /**
-   * A batch at a time, empty ones included. Whoever subscribes may have missed what was before the first batch that it
-   * gets, and nothing after. Ends at a shutdown.
+   * A batch at a time, empty ones included. A subscriber may have missed changes before its first batch, and misses
+   * none after it. Ends at a shutdown.
    */
   readonly live: Observable<readonly Change[]>;
 
@@ -63,12 +63,12 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     return this.read('tenant_id = $4', after, limit, tenantId);
   }
 
-  /** Whether nothing that came after a position is forgotten by now. */
+  /** Whether all changes after a position are still kept. */
   remembers(position: ChangePosition, now: ChangePosition): boolean {
     return now.atSeconds - position.atSeconds < retentionSeconds;
   }
 
-  /** Where the feed stands: whatever commits from now on comes later. */
+  /** Where the feed stands: what commits from now on comes later. */
   async head(): Promise<ChangePosition> {
     const [head] = await rows<{ transactionId: string; atSeconds: number }>(
       this.dataSource,
@@ -79,7 +79,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     return { ...head, id: '0' };
   }
 
-  /** Forgets what is older than anybody may ask for. Never rejects. */
+  /** Deletes what is too old to be read back. Never rejects. */
   async prune(): Promise<void> {
     try {
       await rows(
@@ -88,7 +88,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
         [2 * retentionSeconds],
       );
     } catch (cause) {
-      this.logger.warn({ msg: 'Old changes could not be forgotten', cause: String(cause) });
+      this.logger.warn({ msg: 'Old changes could not be deleted', cause: String(cause) });
     }
   }
 
@@ -104,7 +104,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
         yield changes;
         if (changes.length === batchSize) continue;
       } catch (cause) {
-        // Said once for an outage: whoever needs the database says the rest.
+        // Logged once for an outage: what needs the database logs the rest.
         if (!failing)
           this.logger.warn({ msg: 'The feed of changes could not be read', cause: String(cause) });
         failing = true;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../resilience/index.js';
 import { rows } from '../rows.js';
 
-/** What was to be had of a limit. */
+/** Permits that were granted. */
 export interface PermitPortion {
   granted: number;
   /** Till the window ends; permits are not to be used after it. */

@@ -10,7 +10,7 @@ export function isFromOwnPage(headers: Headers, ownOrigin: string): boolean {
   return headers.origin === ownOrigin || headers['sec-fetch-site'] === 'same-origin';
 }
 
-/** Whether a browser says that somebody else's page made the request. Programs say nothing. */
+/** Whether a browser says that a page of another origin made the request. Programs send neither header. */
 export function isFromForeignPage(headers: Headers, ownOrigin: string): boolean {
   const saysSomething = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   return saysSomething && !isFromOwnPage(headers, ownOrigin);

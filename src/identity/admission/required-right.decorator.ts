@@ -16,7 +16,7 @@ export const OperatorOnly = () => SetMetadata<string, Requirement>(requirementKe
 /** The route is for every caller whom we know. */
 export const AnyCaller = () => SetMetadata<string, Requirement>(requirementKey, 'any');
 
-/** A route that declares nothing is closed to everybody. */
+/** A route that declares nothing is closed to every caller. */
 export function mayCall(caller: ApiCaller, requirement: unknown): boolean {
   if (requirement === 'any') return true;
   if (requirement === 'operator') return caller.operator;

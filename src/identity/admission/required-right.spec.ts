@@ -57,7 +57,7 @@ it.each([
   ['for the operator', Routes, 'operator', [operator]],
   ['for a right', Routes, 'accessToken', [operator]],
   ['for its controller’s right', Routes, 'inherited', [operator, tenant, browser]],
-  ['for nobody, since it declares nothing', Undeclared, 'route', []],
+  ['closed, since it declares nothing', Undeclared, 'route', []],
 ])('a route is there %s', (_case, controller, name, admitted) => {
   const handler = (controller.prototype as unknown as Record<string, () => null>)[name]!;
   const requirement = new Reflector().getAllAndOverride<unknown>(requirementKey, [handler, controller]);

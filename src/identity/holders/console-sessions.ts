@@ -45,7 +45,7 @@ export class ConsoleSessions {
     const secret = newSecret();
     const [session] = await rows<{ expiresAt: Date }>(
       this.dataSource,
-      `WITH forgotten AS (DELETE FROM console_sessions WHERE expires_at <= evergrant_now())
+      `WITH pruned AS (DELETE FROM console_sessions WHERE expires_at <= evergrant_now())
        INSERT INTO console_sessions (session_hash, tenant_id, api_key_id, expires_at)
        VALUES ($1, $2, $3, least($4::timestamptz, evergrant_now() + make_interval(secs => $5)))
        RETURNING expires_at AS "expiresAt"`,

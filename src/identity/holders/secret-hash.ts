@@ -17,7 +17,7 @@ export function isSameSecret(given: string, expected: string): boolean {
 
 const shownLength = 10;
 
-/** How a secret begins: enough for people to tell it from others, and of no use to anybody else. */
+/** How a secret begins: enough for people to tell it from others, and too little to use. */
 export function shownPrefix(secret: string): string {
   return secret.slice(0, shownLength);
 }

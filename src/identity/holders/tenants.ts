@@ -17,7 +17,7 @@ import { ApiKeys } from './api-keys.js';
 import { defaultRights } from './api-right.js';
 import { VerifiedCallers } from './verified-callers.js';
 
-/** Always there: where the operator acts who names no tenant. */
+/** Always there: where the operator acts without naming a tenant. */
 const defaultTenantName = 'default';
 
 export interface StoredTenant {
@@ -28,6 +28,7 @@ export interface StoredTenant {
 
 export const storedTenant: Projection<StoredTenant> = { id: 'id', name: 'name', createdAt: 'created_at' };
 
+/** Organisations or teams that share a deployment and see nothing of each other. */
 @Injectable()
 export class Tenants {
   constructor(
@@ -37,7 +38,7 @@ export class Tenants {
   ) {}
 
   /**
-   * The tenant that a caller acts in: his own, the operator in any that he names by id or name.
+   * The tenant that a caller acts in: its own, or for the operator the one that is named, by id or name.
    * @throws EvergrantError `NOT_FOUND` alike for a tenant that is unknown and for one that is not the caller's
    */
   async actedIn({ operator, tenantId }: ApiCaller, named: string | string[] | undefined): Promise<string> {
@@ -92,7 +93,7 @@ export class Tenants {
   }
 
   /**
-   * Takes all that is the tenant's with it; without its data key no copy of its tokens can be read any more.
+   * Deletes a tenant with all its rows; without its data key no copy of its tokens can be read any more.
    * @throws EvergrantError `NOT_FOUND`, or `CONFLICT` for the tenant that is always there
    */
   async delete(id: string): Promise<void> {

@@ -10,8 +10,7 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import type { PageRequest } from '../../database/index.js';
-import { type Page } from '../../database/index.js';
+import type { Page, PageRequest } from '../../database/index.js';
 import { Answers, Summary, pageQuery, viewPage } from '../../openapi/index.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import { ApiKeys } from '../holders/api-keys.js';

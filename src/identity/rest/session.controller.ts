@@ -38,7 +38,7 @@ export class SessionController {
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
-  /** A foreign page must not sign a person in as somebody else either (login CSRF). */
+  /** A page of another origin must not sign a person in under another account (login CSRF). */
   @Post()
   @AccessFor('open')
   @Summary('Open a console session')
@@ -56,7 +56,7 @@ export class SessionController {
     return this.view({ ...caller, tenantId });
   }
 
-  /** Who one is, with a session or with a key. */
+  /** The caller of the request, by session or key. */
   @Get()
   @Summary('Tell who one is')
   @Answers({ 200: sessionView })

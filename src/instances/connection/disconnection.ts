@@ -4,7 +4,7 @@ import { rows, TenantDatabase } from '../../database/index.js';
 import { noSuchInstance } from '../directory/instances.js';
 import { UnusedCredentials } from './unused-credentials.js';
 
-/** Deletes instances. The last one of a grant takes its tokens along; the provider is told later. */
+/** Deletes instances. With the last one of a grant its tokens are destroyed; it is revoked at the provider later. */
 @Injectable()
 export class Disconnection {
   constructor(

@@ -8,7 +8,7 @@ import { WiderGrants } from './wider-grants.js';
 
 export type ConnectOutcome = 'connected' | 'account_mismatch' | 'refresh_token_missing' | 'instance_deleted';
 
-/** Stores a grant and points an instance to it, and whatever else of the account it heals: all or nothing. */
+/** Stores a grant and points an instance to it, with those of the account that it heals: all or nothing. */
 @Injectable()
 export class InstanceConnector {
   constructor(

@@ -9,7 +9,7 @@ export class UnusedCredentials {
 
   /**
    * Destroys the tokens of a credential unless an instance still points to it, in the tenant's transaction that made
-   * one stop. With `revoke` the provider is told later.
+   * one stop. With `revoke` it is queued for revocation at the provider.
    */
   async discard(
     executor: SqlExecutor,

@@ -16,7 +16,7 @@ export interface ConsentFlow {
   id: string;
   tenantId: string;
   instanceId: string;
-  /** The instance's. */
+  /** The provider of its instance. */
   provider: ProviderName;
   oauthClientId: string | null;
   returnTo: string | null;
@@ -65,7 +65,7 @@ export class OAuthFlows {
     const ticket = newSecret();
     const [flow] = await this.database.rows<{ expiresAt: Date }>(
       instance.tenantId,
-      `WITH forgotten AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
+      `WITH pruned AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
        INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, expires_at)
        VALUES ($1, $2, $3, $4, evergrant_now() + make_interval(secs => $5))
        RETURNING expires_at AS "expiresAt"`,

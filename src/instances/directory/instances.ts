@@ -83,7 +83,7 @@ export class Instances {
     return instance;
   }
 
-  /** Those that there are, by id. */
+  /** Those that exist, by id. */
   async getMany(tenantId: string, instanceIds: readonly string[]): Promise<Map<string, Instance>> {
     if (instanceIds.length === 0) return new Map();
     const found = await this.database.rows<InstanceRow>(

@@ -19,7 +19,7 @@ export class McpInstance {
   @Column('text', { default: 'google' })
   provider!: string;
 
-  /** The client it brought for its consents; null means the deployment's, whichever that is then. */
+  /** The client it brought for its consents; null means the deployment's of that time. */
   @Column('uuid', { name: 'oauth_client_id', nullable: true })
   @ForeignKey('oauth_clients', 'id', { name: 'mcp_instances_oauth_client_fk' })
   oauthClientId!: string | null;

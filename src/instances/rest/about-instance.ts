@@ -13,13 +13,13 @@ export const chainFailures = [
   'OAUTH_FLOW_REQUIRED',
 ] as const;
 
-/** @throws EvergrantError `OAUTH_FLOW_REQUIRED` when nobody has connected it yet */
+/** @throws EvergrantError `OAUTH_FLOW_REQUIRED` when it was never connected */
 export function credentialOf({ credentialId }: Instance): string {
   if (credentialId === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
   return credentialId;
 }
 
-/** Layers below know no instances; here their errors are said of the one that was asked about. */
+/** Layers below know no instances: their errors get the id of the one that was asked about here. */
 export async function aboutInstance<T>(instance: Instance, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -108,7 +108,7 @@ export class InstancesController {
     return this.view(await this.instances.get(tenantId, id));
   }
 
-  /** Disconnects at once; a grant that nobody else uses is revoked at the provider soon after. */
+  /** Disconnects at once; a grant that no other instance uses is revoked at the provider soon after. */
   @Delete(':id')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
