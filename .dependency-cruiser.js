@@ -20,8 +20,9 @@ const rooms = {
   gmail: {
     html: [],
     faults: [],
-    client: ['faults'],
-    reading: ['client', 'html'],
+    threads: [],
+    client: ['faults', 'threads'],
+    reading: ['client', 'html', 'threads'],
     composing: ['client', 'reading'],
     outbox: ['client', 'faults', 'composing'],
   },

@@ -4,17 +4,23 @@ import { GmailHttp } from './client/gmail-http.js';
 import { Mailbox } from './client/mailbox.js';
 import { MailboxRequests } from './client/mailbox-requests.js';
 import { Outbox } from './outbox/outbox.js';
+import { MessageReader } from './reading/message-reader.js';
+import { WorkerThreads } from './threads/worker-threads.js';
 
-/** One mailbox for one call: what is read and changed in it, and what is written from it. */
+/** One mailbox for one call: what is asked of it, what is written from it, and how its messages are read. */
 export interface OpenMailbox {
   readonly mailbox: Mailbox;
   readonly outbox: Outbox;
+  readonly reader: MessageReader;
 }
 
 /** Opens mailboxes, all over the same connections. */
 @Injectable()
 export class GmailClient {
-  constructor(private readonly http: GmailHttp) {}
+  constructor(
+    private readonly http: GmailHttp,
+    private readonly threads: WorkerThreads,
+  ) {}
 
   /**
    * The mailbox that the tokens of `source` are for, until `signal` aborts. Nothing is asked of either before the
@@ -22,6 +28,10 @@ export class GmailClient {
    */
   open(source: AccessTokenSource, signal?: AbortSignal): OpenMailbox {
     const requests = new MailboxRequests(this.http, source, signal);
-    return { mailbox: new Mailbox(requests), outbox: new Outbox(requests) };
+    return {
+      mailbox: new Mailbox(requests),
+      outbox: new Outbox(requests),
+      reader: new MessageReader(this.threads, signal),
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GmailClient } from './gmail-client.js';
 import { GmailHttp } from './client/gmail-http.js';
+import { WorkerThreads } from './threads/worker-threads.js';
 import { type GmailLimits, GmailOptions } from './client/gmail-options.js';
 
 /** Provides the `GmailClient`; global, as it is one connection pool. */
@@ -12,6 +13,11 @@ export class GmailModule {
       global: true,
       providers: [
         { provide: GmailOptions, useValue: new GmailOptions(apiUrl, limits) },
+        {
+          provide: WorkerThreads,
+          useFactory: ({ limits }: GmailOptions) => new WorkerThreads(limits.threadTimeoutMs),
+          inject: [GmailOptions],
+        },
         GmailHttp,
         GmailClient,
       ],

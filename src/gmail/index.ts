@@ -13,5 +13,6 @@ export {
 export { GmailClient } from './gmail-client.js';
 export { GmailModule } from './gmail.module.js';
 export { bodyPage } from './reading/body-page.js';
-export { readMessage } from './reading/read-message.js';
+export { readHead } from './reading/message-head.js';
+export type { MessageReader, ReadableMessage } from './reading/message-reader.js';
 export { coversScope, DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope } from './scopes.js';

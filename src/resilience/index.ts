@@ -6,3 +6,4 @@ export { ReadCache } from './read-cache.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';
 export { SingleFlight } from './single-flight.js';
+export { withDeadline } from './with-deadline.js';

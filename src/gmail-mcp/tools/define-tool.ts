@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
 import { EvergrantError } from '../../errors/index.js';
-import type { Mailbox, Outbox } from '../../gmail/index.js';
+import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
 
 /** What a tool may use while it answers one call. */
@@ -10,6 +10,8 @@ export interface ToolContext {
   /** Refuses, as the outbox does, where the tool declares no scopes. */
   readonly mailbox: Mailbox;
   readonly outbox: Outbox;
+  /** Reads what the mailbox brings. */
+  readonly reader: MessageReader;
   /** Aborts when the client hangs up. */
   readonly signal: AbortSignal;
   /** A fresh link to our own connect page, for a person to open. */

@@ -1,12 +1,17 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
-import { Clock } from '../../resilience/index.js';
+import { Clock, withDeadline } from '../../resilience/index.js';
 import { GmailOptions } from './gmail-options.js';
 import { retryIdempotent } from './idempotent-retry.js';
-import { readAnswer } from './read-answer.js';
-import { withDeadline } from './with-deadline.js';
+import { parseJson } from './parse-json.js';
+import { readAnswer, type WholeAnswer } from './read-answer.js';
+import { TaskEnded } from '../threads/task-ended.js';
+import { WorkerThreads } from '../threads/worker-threads.js';
 import { faultOfFailure } from '../faults/request-failure.js';
 import { RequestFault } from '../faults/request-fault.js';
+
+/** To parse so much takes milliseconds. */
+const longAnswerBytes = 1_000_000;
 
 /** A request for a resource of the mailbox; `path` is relative to `users/me/`. */
 export interface GmailRequest {
@@ -25,6 +30,7 @@ export class GmailHttp implements OnApplicationShutdown {
   constructor(
     private readonly options: GmailOptions,
     private readonly clock: Clock,
+    private readonly threads: WorkerThreads,
   ) {
     const { origin, pathname } = new URL(options.apiUrl);
     const { connectTimeoutMs, requestTimeoutMs, maxResponseBytes, maxConnections } = options.limits;
@@ -58,11 +64,16 @@ export class GmailHttp implements OnApplicationShutdown {
    * Sends one request and yields the JSON of its answer.
    * @throws RequestFault for every other answer, and when none came; the signal's reason when the caller aborts
    */
-  async send(
+  async send(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
+    const answer = await this.wholeAnswer(request, accessToken, signal);
+    return readAnswer(answer, await this.parsed(answer.bytes, signal));
+  }
+
+  private async wholeAnswer(
     { method, path, body }: GmailRequest,
     accessToken: string,
     signal?: AbortSignal,
-  ): Promise<unknown> {
+  ): Promise<WholeAnswer> {
     try {
       return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) => {
         const answer = await this.pool.request({
@@ -76,12 +87,22 @@ export class GmailHttp implements OnApplicationShutdown {
           body: body === undefined ? null : JSON.stringify(body),
           signal: deadline,
         });
-        return readAnswer(answer);
+        const { statusCode, headers } = answer;
+        return { statusCode, headers, bytes: await answer.body.bytes() };
       });
     } catch (failure) {
-      if (failure instanceof RequestFault) throw failure;
       signal?.throwIfAborted();
       throw new RequestFault(faultOfFailure(failure), undefined, failure);
+    }
+  }
+
+  private async parsed(bytes: Uint8Array, signal?: AbortSignal): Promise<unknown> {
+    if (bytes.length < longAnswerBytes) return parseJson(bytes);
+    try {
+      return await this.threads.run('parseJson', bytes, { signal, transfer: [bytes.buffer as ArrayBuffer] });
+    } catch (failure) {
+      if (failure instanceof TaskEnded) throw new RequestFault('tooLarge', undefined, failure);
+      throw failure;
     }
   }
 }

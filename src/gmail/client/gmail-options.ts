@@ -8,6 +8,8 @@ export interface GmailLimits {
   firstRetryDelayMs: number;
   maxResponseBytes: number;
   maxConnections: number;
+  /** One message's conversion to text, or the parsing of one answer, where a thread does it. */
+  threadTimeoutMs: number;
 }
 
 export const defaultGmailLimits: GmailLimits = {
@@ -17,6 +19,7 @@ export const defaultGmailLimits: GmailLimits = {
   firstRetryDelayMs: 500,
   maxResponseBytes: 50 * 1024 * 1024,
   maxConnections: 100,
+  threadTimeoutMs: 10_000,
 };
 
 /** Where the Gmail API is (a base such as `https://gmail.googleapis.com`), and the client's limits. */

@@ -85,16 +85,13 @@ export class Mailbox {
   async completeText(message: GmailMessage): Promise<void> {
     for (const { body } of textParts(message.payload)) {
       if (body.data !== undefined || body.attachmentId === undefined) continue;
-      body.data = (await this.getAttachment(message.id, body.attachmentId)).toString('base64url');
+      body.data = await this.attachmentData(message.id, body.attachmentId);
     }
   }
 
   /** The bytes of one part (`users.messages.attachments.get`). Attachment ids do not outlive the read they came with. */
   async getAttachment(messageId: string, attachmentId: string): Promise<Buffer> {
-    const message = pathSegment(messageId, 'messageId');
-    const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
-    const { data } = await this.requests.get(attachmentAnswer, path);
-    return Buffer.from(data, 'base64url');
+    return Buffer.from(await this.attachmentData(messageId, attachmentId), 'base64url');
   }
 
   /** All labels of the mailbox, Gmail's own included (`users.labels.list`, which has no pages). */
@@ -111,6 +108,12 @@ export class Mailbox {
   /** The mailbox's address and counts (`users.getProfile`). */
   async getProfile(): Promise<GmailProfile> {
     return this.requests.get(profileAnswer, 'profile');
+  }
+
+  private async attachmentData(messageId: string, attachmentId: string): Promise<string> {
+    const message = pathSegment(messageId, 'messageId');
+    const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
+    return (await this.requests.get(attachmentAnswer, path)).data;
   }
 }
 

@@ -3,12 +3,17 @@ import { faultOfAnswer, readErrorAnswer } from '../faults/error-answer.js';
 import { RequestFault } from '../faults/request-fault.js';
 import { retryAfterSeconds } from '../faults/retry-after.js';
 
+/** An answer whose last byte has come, and which was not parsed yet. */
+export interface WholeAnswer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> {
+  bytes: Uint8Array;
+}
+
 /**
- * The JSON of a whole answer.
+ * The JSON of a successful answer.
+ * @param json what its bytes say; undefined where they are no JSON
  * @throws RequestFault for any status but 200, and for a body that is no JSON
  */
-export async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<unknown> {
-  const json = parseJson(await body.text());
+export function readAnswer({ statusCode, headers }: WholeAnswer, json: unknown): unknown {
   if (statusCode === 200) {
     if (json === undefined) throw new RequestFault('malformed');
     return json;
@@ -20,12 +25,4 @@ export async function readAnswer({ statusCode, headers, body }: Dispatcher.Respo
     message: errorAnswer?.message,
   };
   throw new RequestFault(faultOfAnswer(statusCode, errorAnswer), retryAfterSeconds(hints));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

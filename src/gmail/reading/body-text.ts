@@ -9,19 +9,35 @@ export interface BodyText {
   source: 'text/plain' | 'text/html' | 'none';
 }
 
+const htmlLeftOut = '[The HTML of this message is left out: turning it into text takes too long]';
 const nothing: BodyText = { text: '', source: 'none' };
 
 /**
  * The text that a person would read: of alternatives (RFC 2046, section 5.1.4) the plain one, unless it is a stub
  * that only refers to the HTML; of other multiparts all texts in order; never an attachment.
  */
-export function bodyText(part: MessagePart | undefined, depth = 0): BodyText {
+export function bodyText(payload: MessagePart | undefined): BodyText {
+  return textOf(payload, (part) => htmlToText(decoded(part)));
+}
+
+/** The same without any HTML, for a message whose HTML takes too long; the text says that it was left out. */
+export function bodyWithoutHtml(payload: MessagePart | undefined): BodyText {
+  const leftOut: MessagePart[] = [];
+  const { text, source } = textOf(payload, (part) => {
+    leftOut.push(part);
+    return '';
+  });
+  if (leftOut.length === 0) return { text, source };
+  return { text: text === '' ? htmlLeftOut : `${text}\n\n${htmlLeftOut}`, source };
+}
+
+function textOf(part: MessagePart | undefined, htmlText: (part: MessagePart) => string, depth = 0): BodyText {
   if (part === undefined || depth > deepestPart || isAttachment(part)) return nothing;
   const { mimeType } = part;
   if (mimeType === 'text/plain') return { text: plainText(part), source: mimeType };
-  if (mimeType === 'text/html') return { text: htmlToText(decoded(part)), source: mimeType };
+  if (mimeType === 'text/html') return { text: htmlText(part), source: mimeType };
   const bodies = part.parts
-    .map((child) => bodyText(child, depth + 1))
+    .map((child) => textOf(child, htmlText, depth + 1))
     .filter(({ source }) => source !== 'none');
   return mimeType === 'multipart/alternative' ? chosen(bodies) : joined(bodies);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodyPage, gmailScopes, readMessage } from '../../../gmail/index.js';
+import { bodyPage, gmailScopes } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
@@ -54,8 +54,8 @@ export const getMessage = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ messageId, maxChars, offset }, { mailbox }) => {
-    const message = readMessage(await mailbox.getMessage(messageId, { format: 'full' }));
+  handler: async ({ messageId, maxChars, offset }, { mailbox, reader }) => {
+    const message = await reader.read(await mailbox.getMessage(messageId, { format: 'full' }));
     const { nextOffset, ...page } = bodyPage(message.body.text, Math.min(maxChars, maxBodyChars), offset);
     return {
       ...message,

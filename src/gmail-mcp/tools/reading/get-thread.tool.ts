@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes, readMessage } from '../../../gmail/index.js';
+import { gmailScopes, readHead } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
@@ -55,19 +55,24 @@ export const getThread = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ threadId, maxChars, pageToken }, { mailbox }) => {
+  handler: async ({ threadId, maxChars, pageToken }, { mailbox, reader }) => {
     const thread = await mailbox.getThread(threadId, { format: 'full' });
     const [oldest] = thread.messages;
     const newestFirst = thread.messages.toReversed();
     const start = pageToken === undefined ? 0 : positionAfter(newestFirst, pageToken);
-    const page = await threadPage(newestFirst.slice(start), Math.min(maxChars, maxPageChars), (message) =>
-      mailbox.completeText(message),
+    const page = await threadPage(
+      newestFirst.slice(start),
+      Math.min(maxChars, maxPageChars),
+      async (message) => {
+        await mailbox.completeText(message);
+        return reader.read(message);
+      },
     );
     const olderMessages = newestFirst.length - start - page.length;
     return {
       notice: untrustedContentNotice,
       threadId: thread.id,
-      subject: oldest === undefined ? null : shorten(readMessage(oldest).subject, maxSubjectChars),
+      subject: oldest === undefined ? null : shorten(readHead(oldest).subject, maxSubjectChars),
       totalMessages: newestFirst.length,
       messages: page,
       olderMessages,

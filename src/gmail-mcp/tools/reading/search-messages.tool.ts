@@ -1,7 +1,7 @@
 import pMap, { pMapSkip } from 'p-map';
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes, type Mailbox, readMessage } from '../../../gmail/index.js';
+import { gmailScopes, type Mailbox, readHead } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { shorten } from '../shorten.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
@@ -68,7 +68,7 @@ export const searchMessages = defineTool({
 async function summarize(id: string, mailbox: Mailbox) {
   try {
     const selection = { format: 'metadata', metadataHeaders: summaryHeaders } as const;
-    const message = readMessage(await mailbox.getMessage(id, selection));
+    const message = readHead(await mailbox.getMessage(id, selection));
     return {
       ...message,
       from: shorten(message.from, maxHeaderChars),

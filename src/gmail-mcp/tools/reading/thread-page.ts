@@ -1,4 +1,4 @@
-import { bodyPage, type GmailMessage, readMessage } from '../../../gmail/index.js';
+import { bodyPage, type GmailMessage, type ReadableMessage } from '../../../gmail/index.js';
 import { shorten } from '../shorten.js';
 
 const maxHeaderChars = 300;
@@ -12,31 +12,30 @@ export type ThreadMessage = ReturnType<typeof threadMessage>;
 /**
  * As many messages as fit into about `maxChars`, in the given order, and at least one. A message that does not
  * fit is left to the next page whole; only one that is longer than a page is cut.
- * @param complete fetches what is missing of a message's text
  */
 export async function threadPage(
   messages: readonly GmailMessage[],
   maxChars: number,
-  complete: (message: GmailMessage) => Promise<void>,
+  read: (message: GmailMessage) => Promise<ReadableMessage>,
 ): Promise<ThreadMessage[]> {
   const page: ThreadMessage[] = [];
   let charsLeft = maxChars;
   for (const message of messages) {
-    await complete(message);
-    const whole = threadMessage(message, Number.MAX_SAFE_INTEGER);
+    const readable = await read(message);
+    const whole = threadMessage(readable, Number.MAX_SAFE_INTEGER);
     const headChars = JSON.stringify({ ...whole, body: null }).length;
     const chars = headChars + whole.body.totalChars;
     if (page.length > 0 && chars > charsLeft) break;
     page.push(
-      chars > charsLeft ? threadMessage(message, Math.max(charsLeft - headChars, leastBodyChars)) : whole,
+      chars > charsLeft ? threadMessage(readable, Math.max(charsLeft - headChars, leastBodyChars)) : whole,
     );
     charsLeft -= chars;
   }
   return page;
 }
 
-function threadMessage(message: GmailMessage, maxBodyChars: number) {
-  const { id, from, to, cc, replyTo, date, labelIds, body, attachments } = readMessage(message);
+function threadMessage(message: ReadableMessage, maxBodyChars: number) {
+  const { id, from, to, cc, replyTo, date, labelIds, body, attachments } = message;
   const { nextOffset, ...page } = bodyPage(body.text, maxBodyChars);
   return {
     id,

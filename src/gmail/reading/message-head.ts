@@ -2,11 +2,10 @@ import { decodeHTML } from 'entities';
 import type { GmailMessage } from '../client/answers.js';
 import { headerOf, isAttachment, partsOf } from '../client/message-parts.js';
 import { withoutFiller } from '../html/filler.js';
-import { type BodyText, bodyText } from './body-text.js';
 import { addressText, headerText } from './header-text.js';
 
-/** A message as a person reads it. Headers that it does not have are null. */
-export interface ReadableMessage {
+/** What a person reads of a message beside its body. Headers that it does not have are null. */
+export interface MessageHead {
   id: string;
   threadId: string;
   labelIds: string[];
@@ -22,7 +21,6 @@ export interface ReadableMessage {
   messageIdHeader: string | null;
   /** Gmail's preview as text; Gmail sends it with HTML entities. */
   snippet: string;
-  body: BodyText;
   attachments: AttachmentSummary[];
 }
 
@@ -34,8 +32,8 @@ interface AttachmentSummary {
   sizeBytes: number;
 }
 
-/** Reads a message in format `full`; in `metadata` it has its headers only, in `minimal` not even those. */
-export function readMessage(message: GmailMessage): ReadableMessage {
+/** Reads a message in any format; in `metadata` it has its headers only, in `minimal` not even those. */
+export function readHead(message: GmailMessage): MessageHead {
   const { id, threadId, labelIds, snippet, payload, internalDate } = message;
   const header = (name: string, read: (value: string) => string): string | null => {
     const value = headerOf(payload, name);
@@ -54,7 +52,6 @@ export function readMessage(message: GmailMessage): ReadableMessage {
     date: isoDate(headerOf(payload, 'date')) ?? isoDate(Number(internalDate)),
     messageIdHeader: header('message-id', headerText),
     snippet: withoutFiller(decodeHTML(snippet)).trim(),
-    body: bodyText(payload),
     attachments: [...partsOf(payload)].filter(isAttachment).map((part) => ({
       attachmentId: part.body.attachmentId ?? null,
       filename: headerText(part.filename),

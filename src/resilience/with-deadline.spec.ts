@@ -11,8 +11,8 @@ function endless(signal: AbortSignal): Promise<never> {
 }
 
 describe('work with a deadline', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('ends at the deadline as a timeout', async () => {
     const ended = expect(withDeadline(300, undefined, endless)).rejects.toMatchObject({

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { messageAnswer } from '../client/answers.js';
+import { bodyText, bodyWithoutHtml } from './body-text.js';
+import { file, headers, html, multipart, type Part, plain, text } from './parts.fixture.js';
+
+const payloadOf = (payload: Part) => messageAnswer.parse({ id: 'm1', threadId: 't1', payload }).payload;
+const read = (payload: Part) => bodyText(payloadOf(payload));
+
+describe('the body of a message', () => {
+  const article = '<p>' + 'A long article about grants. '.repeat(40) + '<a href="https://x.y">more</a></p>';
+
+  it('is decoded by the charset of its part', () => {
+    const contentType = headers({ 'Content-Type': 'text/plain; charset=ISO-8859-1' });
+    const payload = text('text/plain', Buffer.from('Caf\xe9\r\n', 'latin1'), { headers: contentType });
+    expect(read(payload)).toEqual({ text: 'Café', source: 'text/plain' });
+  });
+
+  it('is plain where a plain alternative says the same', () => {
+    const payload = multipart('alternative', plain('Hello Ada'), html('<p>Hello <b>Ada</b></p>'));
+    expect(read(payload)).toEqual({ text: 'Hello Ada', source: 'text/plain' });
+  });
+
+  it.each(['', '  \r\n', 'View this mail in a browser: https://example.com/' + 'x'.repeat(900)])(
+    'is HTML where the plain alternative is a stub (%j)',
+    (stub) => {
+      const body = read(multipart('alternative', plain(stub), html(article)));
+      expect(body.source).toBe('text/html');
+      expect(body.text).toContain('more [https://x.y]');
+    },
+  );
+
+  it('is plain where both alternatives are short', () => {
+    expect(read(multipart('alternative', plain('OK'), html('<p>OK, see you there</p>'))).text).toBe('OK');
+  });
+
+  it('is HTML where there is nothing else', () => {
+    expect(read(html('<p>Hi <b>there</b></p>'))).toEqual({ text: 'Hi there', source: 'text/html' });
+  });
+
+  it('is found in nested parts', () => {
+    const related = multipart('related', html(article), file('logo.png', 'image/png'));
+    const payload = multipart(
+      'mixed',
+      multipart('alternative', plain('Short but whole.'.repeat(60)), related),
+      file('a.pdf', 'application/pdf'),
+    );
+    expect(read(payload).source).toBe('text/plain');
+  });
+
+  it('joins the texts of a mixed message', () => {
+    const payload = multipart('mixed', plain('above'), file('a.png', 'image/png'), plain('below'), plain(''));
+    expect(read(payload)).toEqual({ text: 'above\n\nbelow', source: 'text/plain' });
+  });
+
+  it('says HTML when any of its texts was', () => {
+    expect(read(multipart('mixed', plain('above'), html('<p>below</p>')))).toEqual({
+      text: 'above\n\nbelow',
+      source: 'text/html',
+    });
+  });
+
+  it('is none where there is no text', () => {
+    expect(read(file('a.pdf', 'application/pdf'))).toEqual({ text: '', source: 'none' });
+  });
+
+  it('survives parts nested without end', () => {
+    let payload: Part = plain('deep');
+    for (let depth = 0; depth < 500; depth += 1) payload = multipart('mixed', payload);
+    expect(read(payload)).toEqual({ text: '', source: 'none' });
+  });
+});
+
+describe('the body of a message whose HTML takes too long', () => {
+  const withoutHtml = (payload: Part) => bodyWithoutHtml(payloadOf(payload));
+  const notice = '[The HTML of this message is left out: turning it into text takes too long]';
+
+  it('is its plain alternative, however little that says, and a notice', () => {
+    const payload = multipart('alternative', plain('View in a browser'), html('<p>' + 'long '.repeat(100)));
+    expect(withoutHtml(payload)).toEqual({ text: `View in a browser\n\n${notice}`, source: 'text/plain' });
+  });
+
+  it('is a notice where there is nothing else', () => {
+    expect(withoutHtml(html('<p>long'))).toEqual({ text: notice, source: 'text/html' });
+    expect(withoutHtml(multipart('alternative', plain(''), html('<p>long'))).text).toBe(notice);
+  });
+
+  it('is all of it where there is no HTML', () => {
+    expect(withoutHtml(plain('whole'))).toEqual({ text: 'whole', source: 'text/plain' });
+  });
+});
