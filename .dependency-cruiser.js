@@ -32,8 +32,8 @@ const rooms = {
     directory: [],
     connection: ['directory'],
     consent: ['directory', 'connection'],
-    rest: ['directory', 'connection', 'consent'],
-    events: ['directory', 'rest'],
+    events: ['directory'],
+    rest: ['directory', 'connection', 'consent', 'events'],
   },
   oauth: {
     http: [],

@@ -555,7 +555,7 @@ export interface components {
             event: string;
             /** @description Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced`, `schedule` or `probe` */
             trigger: string | null;
-            /** @description Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: nobody knows what the provider did */
+            /** @description Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: what the provider did is not known */
             outcome: string;
             /** @description `oauth-service` or `direct` */
             path: string | null;

@@ -1,6 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { selectList, TenantDatabase, type Projection } from '../../database/index.js';
-import type { HistoryEvent } from './history-view.js';
+import type { ErrorCode } from '../../errors/index.js';
+
+/** Something that happened to a grant; tokens appear as fingerprints. */
+export interface HistoryEvent {
+  id: string;
+  at: Date;
+  event: string;
+  trigger: string | null;
+  outcome: string;
+  path: string | null;
+  errorCode: ErrorCode | null;
+  reason: string | null;
+  attemptId: string | null;
+  generation: number;
+  refreshVersion: number;
+  accessTokenFingerprint: string | null;
+  refreshTokenFingerprint: string | null;
+  tokenExpiresAt: Date | null;
+  durationMs: number | null;
+}
 
 /** Of an event `e`, and the event `brought` that brought the refresh token of its version. */
 export const historyEvent: Projection<HistoryEvent> = {

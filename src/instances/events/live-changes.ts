@@ -1,31 +1,29 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { concat, concatMap, filter, from, of, type Observable } from 'rxjs';
 import { ChangeFeed, isLaterThan, type Change, type ChangePosition } from '../../database/index.js';
-import { viewInstance, type InstanceView } from '../rest/instance-view.js';
+import type { Instance } from '../directory/instance.js';
 import { Instances } from '../directory/instances.js';
-import { InstancesOptions } from '../instances-options.js';
 
 /** What a tenant's frontend learns: how an instance is now, that one is gone, or that it has to read all anew. */
 export type LiveChange = { position: ChangePosition } & (
-  | { type: 'instance'; data: InstanceView }
-  | { type: 'instance-deleted'; data: { id: string } }
-  | { type: 'reset'; data: Record<string, never> }
+  | { type: 'instance'; instance: Instance }
+  | { type: 'instance-deleted'; instanceId: string }
+  | { type: 'reset' }
 );
 
 const batchSize = 500;
 
-/** Changes of a tenant's instances, made by whichever process. */
+/** Changes of a tenant's instances, made by any process. */
 @Injectable()
 export class LiveChanges {
   constructor(
     private readonly feed: ChangeFeed,
     private readonly instances: Instances,
-    @Inject(InstancesOptions) private readonly options: InstancesOptions,
   ) {}
 
   /**
-   * What changed after a position that was told earlier, then whatever changes; without one, whatever changes from the
-   * moment on at which this resolves.
+   * What changed after a position that was told earlier, then each change as it is made; without a position, each
+   * change from the moment on at which this resolves.
    */
   async of(tenantId: string, after: ChangePosition | null): Promise<Observable<LiveChange>> {
     const { position, greeting } = await this.start(after);
@@ -52,7 +50,7 @@ export class LiveChanges {
     const head = await this.feed.head();
     if (after === null) return { position: head, greeting: [] };
     if (this.feed.remembers(after, head)) return { position: after, greeting: [] };
-    return { position: head, greeting: [{ type: 'reset', data: {}, position: head }] };
+    return { position: head, greeting: [{ type: 'reset', position: head }] };
   }
 
   private async readAll(tenantId: string, after: ChangePosition): Promise<Change[]> {
@@ -79,8 +77,8 @@ export class LiveChanges {
       .map(([id, position]) => {
         const instance = found.get(id);
         return instance
-          ? { type: 'instance', position, data: viewInstance(instance, this.options) }
-          : { type: 'instance-deleted', position, data: { id } };
+          ? { type: 'instance', position, instance }
+          : { type: 'instance-deleted', position, instanceId: id };
       });
   }
 }

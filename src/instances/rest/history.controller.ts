@@ -2,10 +2,10 @@ import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Summary } from '../../openapi/index.js';
-import { historyInput, type HistoryInput } from '../rest/instance-input.js';
+import { historyInput, type HistoryInput } from './instance-input.js';
 import { Instances } from '../directory/instances.js';
 import { historyPageView } from './history-view.js';
-import { InstanceHistory } from './instance-history.js';
+import { InstanceHistory } from '../events/instance-history.js';
 
 /** What happened to an instance's grant. */
 @Controller('api/instances/:id/events')

@@ -1,4 +1,4 @@
-import { Controller, Headers, Req, Sse, UseGuards } from '@nestjs/common';
+import { Controller, Headers, Inject, Req, Sse, UseGuards } from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import {
   concatMap,
@@ -16,7 +16,9 @@ import { formatPosition, parsePosition } from '../../database/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
 import { ApiCallers, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
-import { LiveChanges } from './live-changes.js';
+import { InstancesOptions } from '../instances-options.js';
+import { viewInstance } from './instance-view.js';
+import { LiveChanges, type LiveChange } from '../events/live-changes.js';
 
 /** How often a stream shows that it lives, and its caller is asked for again: a key may be deleted any time. */
 const heartbeatMs = 5_000;
@@ -28,6 +30,7 @@ export class EventsController {
   constructor(
     private readonly changes: LiveChanges,
     private readonly callers: ApiCallers,
+    @Inject(InstancesOptions) private readonly options: InstancesOptions,
   ) {}
 
   /**
@@ -54,10 +57,20 @@ export class EventsController {
       });
     }
     const changes = await this.changes.of(tenantId, after);
-    const messages = changes.pipe(
-      map(({ type, data, position }) => ({ type, data, id: formatPosition(position) })),
-    );
+    const messages = changes.pipe(map((change) => this.message(change)));
     return messages.pipe(connect((shared) => merge(shared, this.heartbeats(request, shared))));
+  }
+
+  private message(change: LiveChange): MessageEvent {
+    const message = { type: change.type, id: formatPosition(change.position) };
+    switch (change.type) {
+      case 'instance':
+        return { ...message, data: viewInstance(change.instance, this.options) };
+      case 'instance-deleted':
+        return { ...message, data: { id: change.instanceId } };
+      case 'reset':
+        return { ...message, data: {} };
+    }
   }
 
   /** Comments while the stream goes on; an error ends it once its caller is not to be served any more. */
@@ -72,7 +85,7 @@ export class EventsController {
     );
   }
 
-  /** Whether the key or session is good for this stream as before; an outage takes nobody's away. */
+  /** Whether the key or session is good for this stream as before; an outage ends no stream. */
   private async isStillAdmitted(request: FastifyRequest): Promise<boolean> {
     try {
       await this.callers.of(request);

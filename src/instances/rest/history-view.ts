@@ -19,7 +19,7 @@ const historyEventView = z
     outcome: z
       .string()
       .describe(
-        'Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: nobody knows what the provider did',
+        'Of a refresh `refreshed`, `rejected`, `unavailable`, or `unknown`: what the provider did is not known',
       ),
     path: z.string().nullable().describe('`oauth-service` or `direct`'),
     errorCode: errorCodeSchema.nullable(),
@@ -44,7 +44,6 @@ const historyEventView = z
     id: 'HistoryEvent',
     description: 'Something that happened to a grant; tokens appear as fingerprints',
   });
-export type HistoryEvent = z.output<typeof historyEventView>;
 
 export const historyPageView = pageView(historyEventView).meta({
   id: 'HistoryPage',
