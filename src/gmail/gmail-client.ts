@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { AccessTokenSource } from './access-token-source.js';
 import { GmailHttp } from './client/gmail-http.js';
@@ -27,6 +28,8 @@ export class GmailClient {
    * first request.
    */
   open(source: AccessTokenSource, signal?: AbortSignal): OpenMailbox {
+    // A search makes many requests at once, and each of them listens; none stays when it is done.
+    if (signal !== undefined) setMaxListeners(0, signal);
     const requests = new MailboxRequests(this.http, source, signal);
     return {
       mailbox: new Mailbox(requests),

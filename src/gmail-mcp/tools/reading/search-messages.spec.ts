@@ -31,6 +31,30 @@ describe('search_messages', () => {
     });
   });
 
+  it('reads fifty messages at most eight at a time, and keeps their order', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `n${index}`);
+    const waiting: (() => void)[] = [];
+    const atOnce: number[] = [];
+    endpoint.gmail.override = ({ url = '' }, response) => {
+      const id = /\/messages\/(\w+)/.exec(url)?.[1];
+      const answer = (body: object) => response.end(JSON.stringify(body));
+      if (id === undefined) {
+        answer({ messages: ids.map((each) => ({ id: each, threadId: 't' })) });
+        return;
+      }
+      // Answered in the reverse order, once as many have come as will.
+      waiting.unshift(() => answer({ id, threadId: 't' }));
+      if (waiting.length < 8 && id !== ids.at(-1)) return;
+      atOnce.push(waiting.length);
+      for (const release of waiting.splice(0)) release();
+    };
+    const { structuredContent } = await endpoint.callTool('search_messages', { maxResults: 50 });
+
+    const found = structuredContent?.messages as { id: string }[];
+    expect(found.map(({ id }) => id)).toEqual(ids);
+    expect(atOnce).toEqual([8, 8, 8, 8, 8, 8, 2]);
+  });
+
   it('passes the query on as it is', async () => {
     await endpoint.callTool('search_messages', { query: 'from:bea "annual report" -is:read', maxResults: 1 });
 

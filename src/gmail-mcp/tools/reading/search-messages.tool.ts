@@ -6,8 +6,11 @@ import { defineTool } from '../define-tool.js';
 import { shorten } from '../shorten.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
-/** Gmail answers 429 to a user with many requests at once, however small they are. */
-const concurrentReads = 5;
+/**
+ * Gmail answers 429 to a mailbox with many requests at once, however small they are, and does not say how many
+ * (https://developers.google.com/workspace/gmail/api/guides/handle-errors, "concurrent requests"): 60 are too many.
+ */
+const concurrentReads = 8;
 const maxHeaderChars = 300;
 const summaryHeaders = ['From', 'To', 'Subject', 'Date'];
 
