@@ -25,19 +25,17 @@ export async function importsOfTheCode(): Promise<Import[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       ...['--config', '.dependency-cruiser.js', '--output-type', 'json'],
       ...['--exclude', String.raw`\.(spec|fixture)\.ts$|^sandbox/testing/`],
       ...['src', 'sandbox', 'migrations'],
     ],
     { maxBuffer: 64 * 1024 * 1024 },
   );
-  return cruiseResult
-    .parse(JSON.parse(stdout))
-    .modules.map(({ source, dependencies }) => ({
-      from: source,
-      to: dependencies.map((each) => each.resolved),
-    }));
+  return cruiseResult.parse(JSON.parse(stdout)).modules.map(({ source, dependencies }) => ({
+    from: source,
+    to: dependencies.map((each) => each.resolved),
+  }));
 }
 
 /** The imports between the modules of the product code. */

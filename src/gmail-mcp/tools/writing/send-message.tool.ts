@@ -13,7 +13,7 @@ export const sendMessage = defineTool({
     'into the sent mail (search_messages with in:sent) before you call again.',
   inputSchema: outgoingMailInput.refine(({ to, cc, bcc }) => to.length + cc.length + bcc.length > 0, {
     path: ['to'],
-    message: 'give at least one recipient',
+    error: 'give at least one recipient',
   }),
   outputSchema: z.object({
     id: z.string().describe('Of the message among the sent mail'),
