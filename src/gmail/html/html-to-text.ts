@@ -40,7 +40,7 @@ const convert = compile({
  * alternative text, and nothing that a reader would not see. Time and depth are bounded whatever comes in.
  */
 export function htmlToText(html: string): string {
-  const text = convert(visibleHtml(html.slice(0, maxHtmlChars).replaceAll(cellMark, '')));
+  const text = convert(visibleHtml(convertedPart(html)));
   const lines = withoutFiller(text).split('\n').map(finishLine);
   const finished = lines
     .join('\n')
@@ -48,6 +48,11 @@ export function htmlToText(html: string): string {
     .replace(/^\n+/, '')
     .trimEnd();
   return html.length > maxHtmlChars ? finished + cutNotice : finished;
+}
+
+/** What of a document is converted at all. */
+export function convertedPart(html: string): string {
+  return html.slice(0, maxHtmlChars).replaceAll(cellMark, '');
 }
 
 /** Layout tables leave empty cells and cells alone on their line; only filled neighbours are told apart. */
