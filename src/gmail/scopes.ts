@@ -37,7 +37,9 @@ const longForms = new Map([
   ['email', 'https://www.googleapis.com/auth/userinfo.email'],
   ['profile', 'https://www.googleapis.com/auth/userinfo.profile'],
 ]);
-const longForm = (scope: string): string => longForms.get(scope) ?? scope;
+function longForm(scope: string): string {
+  return longForms.get(scope) ?? scope;
+}
 
 /** Whether the granted scopes allow what `needed` allows: by itself, or because a wider one was granted. */
 export function coversScope(granted: readonly string[], needed: string): boolean {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
 
 /** An id of a message or thread, as an argument. */
-export const gmailId = (what: string) => z.string().regex(/^[\w-]{1,64}$/, `expected the id of a ${what}`);
+export function gmailId(what: string) {
+  return z.string().regex(/^[\w-]{1,64}$/, `expected the id of a ${what}`);
+}

@@ -16,7 +16,7 @@ describe('a header value', () => {
     expect(headerValue(text)).toBe(value);
   });
 
-  it('is one line of well-formed text that nobody decodes further', () => {
+  it('is one line of well-formed text that needs no further decoding', () => {
     const part = fc.constantFrom(
       '=?',
       '?=',

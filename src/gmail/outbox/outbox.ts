@@ -61,7 +61,7 @@ export class Outbox {
     } catch {
       throw outcomeUnknown(
         "It is unknown whether the message was sent: Gmail's answer was lost, and the sent mail could not be " +
-          'looked into from here. Do not send it again before somebody has looked there',
+          'looked into from here. Do not send it again before the user has looked there',
         failure,
       );
     }

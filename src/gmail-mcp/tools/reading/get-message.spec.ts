@@ -64,7 +64,7 @@ describe('get_message', () => {
     });
   });
 
-  it('says that there is no such message, without asking anybody to sign in', async () => {
+  it('says that there is no such message, without asking for a new sign-in', async () => {
     const result = await endpoint.callTool('get_message', { messageId: 'unknown' });
 
     expect(JSON.parse(result.content[1]?.text ?? '')).toMatchObject({

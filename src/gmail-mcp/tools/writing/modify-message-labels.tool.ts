@@ -15,7 +15,7 @@ const labelIds = z
       .string()
       .min(1)
       .max(100)
-      .refine((id) => !fixedLabels.includes(id), 'Gmail does not let anybody add or remove this label'),
+      .refine((id) => !fixedLabels.includes(id), 'Gmail does not allow this label to be added or removed'),
   )
   .max(mostLabels)
   .default([]);

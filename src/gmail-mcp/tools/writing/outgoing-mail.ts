@@ -27,12 +27,13 @@ const recipient = z
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
-const recipients = (who: string) =>
-  z
+function recipients(who: string) {
+  return z
     .array(recipient)
     .max(mostRecipients)
     .default([])
     .describe(`${who}, each "ada@example.com" or "Ada Lovelace <ada@example.com>"`);
+}
 
 /** The arguments of a tool that writes a mail. */
 export const outgoingMailInput = z
