@@ -32,7 +32,7 @@ export class IdTokens {
 
   /** The public key set, as at https://www.googleapis.com/oauth2/v3/certs. */
   async publicKeys(): Promise<{ keys: JWK[] }> {
-    const { kty, n, e } = (await this.#privateKey()).jwk;
+    const { kty = 'RSA', n = '', e = '' } = (await this.#privateKey()).jwk;
     return { keys: [{ kty, n, e, kid: keyId, alg: algorithm, use: 'sig' }] };
   }
 

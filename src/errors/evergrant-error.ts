@@ -1,20 +1,21 @@
 import { errorTable, type ErrorCode } from './error-table.js';
 
+/** What is absent and what is undefined mean the same: unknown, or none. */
 export interface EvergrantErrorDetails {
   /** The instance the request was about, if there is one. */
-  instanceId?: string;
+  instanceId?: string | undefined;
   /** The field or query parameter at fault (`VALIDATION_FAILED`). */
-  field?: string;
+  field?: string | undefined;
   /** A stable, machine-readable refinement such as `invalid_rapt` or `domainPolicy`. */
-  reason?: string;
+  reason?: string | undefined;
   /** When a retry may succeed, in seconds. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   /** Where a person can repair the connection: our own page, never the provider's. */
-  connectUrl?: string;
+  connectUrl?: string | undefined;
   /** Further fields of the answer, behind the contract's: what a health check found, for one. */
-  report?: Readonly<Record<string, unknown>>;
+  report?: Readonly<Record<string, unknown>> | undefined;
   /** Replaces the table's sentence. Must hold no secret and no text of the provider's. */
-  message?: string;
+  message?: string | undefined;
   /** For the log only; never rendered. */
   cause?: unknown;
 }
@@ -23,11 +24,11 @@ export interface EvergrantErrorDetails {
 export class EvergrantError extends Error {
   override readonly name = 'EvergrantError';
   readonly instanceId: string | null;
-  readonly field?: string;
-  readonly reason?: string;
-  readonly retryAfterSeconds?: number;
-  readonly connectUrl?: string;
-  readonly report?: Readonly<Record<string, unknown>>;
+  readonly field: string | undefined;
+  readonly reason: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly connectUrl: string | undefined;
+  readonly report: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     readonly code: ErrorCode,

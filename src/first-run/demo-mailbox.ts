@@ -84,7 +84,7 @@ export class DemoMailboxes {
         authorization: `Bearer ${this.adminApiKey}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     return response.json();
   }

@@ -25,7 +25,7 @@ export interface LogOptions {
 export function createPino({ level, pretty }: LogOptions, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level,
-    base: undefined,
+    base: null,
     mixin: requestFields,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };

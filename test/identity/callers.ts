@@ -49,7 +49,7 @@ export class Callers {
     const response = await fetch(this.app.url + path, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
     const parsed = (text === '' ? null : JSON.parse(text)) as Record<string, unknown>;

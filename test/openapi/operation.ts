@@ -31,14 +31,14 @@ export function describedOperation(
   }
   return {
     operationId: operationId(found.operationId ?? ''),
-    summary: handler.summary,
+    ...(handler.summary === undefined ? {} : { summary: handler.summary }),
     tags: [tag(path)],
     security: securityByAccess[handler.access],
     parameters: [
       ...parameters.map(withOptionalHeader),
       ...(handler.access === 'open' ? [] : [tenantParameter]),
     ],
-    ...(requestBody === undefined ? {} : { requestBody: withRequired(requestBody) }),
+    ...(requestBody && { requestBody: withRequired(requestBody) }),
     responses: { ...errorResponses(kind, schemas), ...answers },
   };
 }
@@ -60,7 +60,7 @@ function withOptionalHeader(parameter: NonNullable<Operation['parameters']>[numb
 }
 
 /** @nestjs/swagger calls every body required; one that has a default may be left out. */
-function withRequired(requestBody: NonNullable<Operation['requestBody']>): Operation['requestBody'] {
+function withRequired(requestBody: NonNullable<Operation['requestBody']>): NonNullable<Operation['requestBody']> {
   if (!('content' in requestBody)) return requestBody;
   const schema = requestBody.content['application/json']?.schema ?? {};
   return { required: !('default' in schema), content: requestBody.content };

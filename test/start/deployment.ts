@@ -73,7 +73,7 @@ export class Deployment {
     const response = await fetch(this.url + path, {
       method,
       headers: { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     return { status: response.status, body: await response.json() };
   }

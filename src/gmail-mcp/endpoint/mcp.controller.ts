@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { All, Controller, Logger, Req, Res, UseGuards } from '@nestjs/common';
-import { toNodeHandler } from '@modelcontextprotocol/node';
+import { toNodeHandler, type NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
 import { CredentialAuthGuard } from '../guards/credential-auth.guard.js';
@@ -44,7 +44,7 @@ export class McpController {
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
-    await this.caller.run(caller, () => this.handle(request.raw, reply.raw, request.body));
+    await this.caller.run(caller, () => this.handle(request.raw as NodeIncomingMessageLike, reply.raw, request.body));
   }
 
   private currentCaller(): McpCaller {

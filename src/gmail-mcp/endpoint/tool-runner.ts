@@ -13,7 +13,7 @@ import type { GmailTool } from '../tools/index.js';
 /** Who calls, and what the chain said about their credential. */
 export interface McpCaller {
   instance: Instance;
-  credential?: CredentialOutcome;
+  credential?: CredentialOutcome | undefined;
 }
 
 /** Runs one tool for one caller. Whatever goes wrong becomes a tool result; nothing is thrown at the model. */

@@ -17,7 +17,7 @@ export interface MessagePart {
   mimeType: string;
   filename: string;
   headers: { name: string; value: string }[];
-  body: { attachmentId?: string; size: number; data?: string };
+  body: { attachmentId?: string | undefined; size: number; data?: string | undefined };
   parts: MessagePart[];
 }
 

@@ -22,10 +22,10 @@ type MessageFormat = 'minimal' | 'metadata' | 'full';
 
 interface MessageListQuery {
   /** Gmail's search syntax; not available under the metadata scope. */
-  query?: string;
+  query?: string | undefined;
   /** 1 to 500; Gmail's default is 100. */
   maxResults?: number;
-  pageToken?: string;
+  pageToken?: string | undefined;
   labelIds?: readonly string[];
 }
 

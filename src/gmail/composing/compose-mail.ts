@@ -17,8 +17,8 @@ export interface MailContent {
   /** Plain text. */
   body: string;
   /** The same as HTML, for programs that show it. */
-  htmlBody?: string;
-  reply?: ReplyReference;
+  htmlBody?: string | undefined;
+  reply?: ReplyReference | undefined;
 }
 
 /** A mail as Gmail takes it. */

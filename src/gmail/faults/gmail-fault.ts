@@ -105,7 +105,7 @@ export function mayHaveWorked(fault: GmailFault): boolean {
 /** The error our callers get; it holds nothing of Gmail's own text. */
 export function gmailError(
   fault: GmailFault,
-  details: { retryAfterSeconds?: number; cause?: unknown } = {},
+  details: { retryAfterSeconds?: number | undefined; cause?: unknown } = {},
 ): EvergrantError {
   const { code, reason, message, retryAfterSeconds }: FaultRow = faultTable[fault];
   // A row without a wait is a verdict that waiting does not change, whatever the answer's headers say.

@@ -6,7 +6,7 @@ export class RequestFault extends Error {
 
   constructor(
     readonly fault: GmailFault,
-    readonly retryAfterSeconds?: number,
+    readonly retryAfterSeconds: number | undefined = undefined,
     cause?: unknown,
   ) {
     super(`Gmail request failed: ${fault}`, { cause });

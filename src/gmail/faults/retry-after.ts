@@ -3,11 +3,11 @@ const longestSeconds = 24 * 60 * 60;
 /** The parts of an answer that may say when to come back. */
 export interface RetryHints {
   /** The `Retry-After` header: seconds or a date (RFC 9110, section 10.2.3). */
-  retryAfterHeader?: string;
+  retryAfterHeader?: string | undefined;
   /** The `Date` header: the server's own idea of now, so that its dates are not read by our clock. */
-  dateHeader?: string;
+  dateHeader?: string | undefined;
   /** The error's message; Gmail writes "Retry after 2026-01-01T00:00:00.000Z" there. */
-  message?: string;
+  message?: string | undefined;
 }
 
 /** Seconds until a retry may succeed (1 s to one day), or undefined when the answer does not say. */

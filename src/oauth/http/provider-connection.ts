@@ -11,7 +11,7 @@ const largestBodyBytes = 1_048_576;
 interface FetchInit {
   method: string;
   headers: Record<string, string>;
-  body?: URLSearchParams | null;
+  body?: URLSearchParams | null | undefined;
   signal?: AbortSignal;
 }
 
