@@ -15,60 +15,56 @@ export interface LedgerReport {
 
 /** Speaks to a sandbox's control port. Every method throws when the sandbox refuses or cannot be reached. */
 export class SandboxControl {
-  readonly #controlUrl: string;
-
-  constructor(controlUrl: string) {
-    this.#controlUrl = controlUrl;
-  }
+  constructor(private readonly controlUrl: string) {}
 
   /** Puts a fault in force, behind those that are there already. */
   addFault(rule: FaultRuleInput): Promise<{ id: string }> {
-    return this.#json('POST', '/faults', rule);
+    return this.json('POST', '/faults', rule);
   }
 
   faults(): Promise<ActiveFault[]> {
-    return this.#json('GET', '/faults');
+    return this.json('GET', '/faults');
   }
 
   /** Clears one fault, or all. Requests that one made wait go on waiting. */
   async clearFaults(id?: string): Promise<void> {
-    await this.#send('DELETE', id === undefined ? '/faults' : `/faults/${id}`);
+    await this.send('DELETE', id === undefined ? '/faults' : `/faults/${id}`);
   }
 
   /** Lists the requests that wait at a `hold`, as soon as at least so many do. */
   heldRequests({ atLeast = 0 } = {}): Promise<HeldRequest[]> {
-    return this.#json('GET', `/holds?atLeast=${atLeast}`);
+    return this.json('GET', `/holds?atLeast=${atLeast}`);
   }
 
   /** Lets held requests go, the longest waiting first; all without a count. */
   release(count?: number): Promise<{ released: number }> {
-    return this.#json('POST', '/holds/release', { count });
+    return this.json('POST', '/holds/release', { count });
   }
 
   settings(): Promise<SandboxSettings> {
-    return this.#json('GET', '/settings');
+    return this.json('GET', '/settings');
   }
 
   configure(settings: Partial<SandboxSettings>): Promise<SandboxSettings> {
-    return this.#json('PATCH', '/settings', settings);
+    return this.json('PATCH', '/settings', settings);
   }
 
   /** The sandbox's present time as an ISO string. */
   clock(): Promise<{ now: string }> {
-    return this.#json('GET', '/clock');
+    return this.json('GET', '/clock');
   }
 
   advanceClock(seconds: number): Promise<{ now: string }> {
-    return this.#json('POST', '/clock/advance', { seconds });
+    return this.json('POST', '/clock/advance', { seconds });
   }
 
   addAccount(account: { email: string; name?: string }): Promise<{ email: string; sub: string }> {
-    return this.#json('POST', '/accounts', account);
+    return this.json('POST', '/accounts', account);
   }
 
   /** Registers an OAuth client, or replaces the one with the same id. */
   async registerClient(client: Client): Promise<void> {
-    await this.#send('POST', '/clients', client);
+    await this.send('POST', '/clients', client);
   }
 
   /** Grants for many accounts at once, which are added where they are missing, as their consents would: in the same order. */
@@ -77,39 +73,39 @@ export class SandboxControl {
     clientId: string;
     scopes: string[];
   }): Promise<{ refreshTokens: string[] }> {
-    return this.#json('POST', '/grants', grants);
+    return this.json('POST', '/grants', grants);
   }
 
   /** Ends the account's grants as in Google's settings: all, or those of the client's Cloud project. */
   revokeGrants(grants: { account: string; clientId?: string }): Promise<{ revoked: number }> {
-    return this.#json('POST', '/grants/revoke', grants);
+    return this.json('POST', '/grants/revoke', grants);
   }
 
   /** Lets every access token of the account expire; its refresh tokens live on. */
   async expireAccessTokens(account: string): Promise<void> {
-    await this.#send('POST', '/access-tokens/expire', { account });
+    await this.send('POST', '/access-tokens/expire', { account });
   }
 
   deliver(email: string, mail: MailInput): Promise<{ id: string; threadId: string }> {
-    return this.#json('POST', `/mailboxes/${encodeURIComponent(email)}/messages`, mail);
+    return this.json('POST', `/mailboxes/${encodeURIComponent(email)}/messages`, mail);
   }
 
   ledger(): Promise<LedgerReport> {
-    return this.#json('GET', '/ledger');
+    return this.json('GET', '/ledger');
   }
 
   /** Forgets requests and counters; grants stay. */
   async clearLedger(): Promise<void> {
-    await this.#send('DELETE', '/ledger');
+    await this.send('DELETE', '/ledger');
   }
 
-  async #json<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await this.#send(method, path, body);
+  private async json<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await this.send(method, path, body);
     return (await response.json()) as Answer;
   }
 
-  async #send(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await fetch(this.#controlUrl + path, {
+  private async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(this.controlUrl + path, {
       method,
       ...(body !== undefined && {
         headers: { 'content-type': 'application/json' },

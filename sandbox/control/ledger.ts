@@ -28,13 +28,13 @@ const noRequests = (): EndpointCounters => ({ authorize: 0, token: 0, revoke: 0,
 
 /** What the sandbox was asked, in order: what tests count from. */
 export class Ledger {
-  #tokenRequests: TokenRequestEntry[] = [];
-  #byRequest = new WeakMap<FastifyRequest, TokenRequestEntry>();
-  #counters = noRequests();
-  #sequence = 0;
+  private tokenRequests: TokenRequestEntry[] = [];
+  private byRequest = new WeakMap<FastifyRequest, TokenRequestEntry>();
+  private counters = noRequests();
+  private sequence = 0;
 
   count(target: FaultTarget): void {
-    this.#counters[target] += 1;
+    this.counters[target] += 1;
   }
 
   openTokenRequest(
@@ -45,7 +45,7 @@ export class Ledger {
   ): void {
     const { grantType, clientId, account } = facts;
     const entry: TokenRequestEntry = {
-      sequence: (this.#sequence += 1),
+      sequence: (this.sequence += 1),
       at,
       ...{ grantType, clientId, account },
       ...presented,
@@ -54,22 +54,22 @@ export class Ledger {
       fault: null,
       deliveredAt: null,
     };
-    this.#tokenRequests.push(entry);
-    this.#byRequest.set(request, entry);
+    this.tokenRequests.push(entry);
+    this.byRequest.set(request, entry);
   }
 
   /** Adds to the entry of a token request what became of it. */
   note(request: FastifyRequest, result: Partial<TokenRequestEntry>): void {
-    const entry = this.#byRequest.get(request);
+    const entry = this.byRequest.get(request);
     if (entry !== undefined) Object.assign(entry, result);
   }
 
   read(): { tokenRequests: readonly TokenRequestEntry[]; counters: EndpointCounters } {
-    return { tokenRequests: this.#tokenRequests, counters: this.#counters };
+    return { tokenRequests: this.tokenRequests, counters: this.counters };
   }
 
   clear(): void {
-    this.#tokenRequests = [];
-    this.#counters = noRequests();
+    this.tokenRequests = [];
+    this.counters = noRequests();
   }
 }

@@ -18,28 +18,28 @@ const applies = (rule: FaultRule, target: FaultTarget, facts: RequestFacts): boo
 
 /** The faults in force, in the order in which they were added. */
 export class FaultRules {
-  #rules: ActiveFault[] = [];
+  private rules: ActiveFault[] = [];
 
   add(rule: FaultRule): ActiveFault {
     const active = { ...rule, id: randomUUID(), hits: 0 };
-    this.#rules.push(active);
+    this.rules.push(active);
     return active;
   }
 
   list(): readonly ActiveFault[] {
-    return this.#rules;
+    return this.rules;
   }
 
   /** Clears one fault, or all of them. */
   clear(id?: string): void {
-    this.#rules = id === undefined ? [] : this.#rules.filter((rule) => rule.id !== id);
+    this.rules = id === undefined ? [] : this.rules.filter((rule) => rule.id !== id);
   }
 
   /** Takes every fault that makes this request wait; they add up. */
   takeWaits(target: FaultTarget, facts: RequestFacts): Fault[] {
-    return this.#rules
+    return this.rules
       .filter((rule) => waits(rule.fault) && applies(rule, target, facts))
-      .map((rule) => this.#take(rule));
+      .map((rule) => this.take(rule));
   }
 
   /** Takes the first fault that changes what this request is answered. */
@@ -48,13 +48,13 @@ export class FaultRules {
     facts: RequestFacts,
     suits: (fault: Fault) => boolean = () => true,
   ): Fault | undefined {
-    const rule = this.#rules.find(
+    const rule = this.rules.find(
       ({ fault, ...rest }) => !waits(fault) && suits(fault) && applies({ fault, ...rest }, target, facts),
     );
-    return rule && this.#take(rule);
+    return rule && this.take(rule);
   }
 
-  #take(rule: ActiveFault): Fault {
+  private take(rule: ActiveFault): Fault {
     rule.hits += 1;
     if (rule.times !== undefined && rule.hits >= rule.times) this.clear(rule.id);
     return rule.fault;

@@ -22,35 +22,30 @@ export interface LiveAccessToken {
 
 /** Issues and reads access tokens. They are signed, so that they outlive a restart without being stored. */
 export class AccessTokens {
-  readonly #state: SandboxState;
-  readonly #clock: SandboxClock;
-  readonly #accounts: Accounts;
-  readonly #grants: GrantStore;
-
-  constructor(state: SandboxState, clock: SandboxClock, accounts: Accounts, grants: GrantStore) {
-    this.#state = state;
-    this.#clock = clock;
-    this.#accounts = accounts;
-    this.#grants = grants;
-  }
+  constructor(
+    private readonly state: SandboxState,
+    private readonly clock: SandboxClock,
+    private readonly accounts: Accounts,
+    private readonly grants: GrantStore,
+  ) {}
 
   async issue(grant: Grant, account: Account, scopes: readonly string[]): Promise<string> {
     const claims = {
       grantId: grant.id,
       scope: scopes.join(' '),
       epoch: account.accessTokenEpoch,
-      expiresAtMs: this.#clock.nowMs() + this.#state.data.settings.accessTokenLifetimeSeconds * 1000,
+      expiresAtMs: this.clock.nowMs() + this.state.data.settings.accessTokenLifetimeSeconds * 1000,
     };
     const jwt = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setJti(randomUUID());
-    return prefix + (await jwt.sign(this.#key()));
+    return prefix + (await jwt.sign(this.key()));
   }
 
   /** The token's account and scopes, or null when it is unknown, expired or its grant was revoked. */
   async read(token: string): Promise<LiveAccessToken | null> {
-    const claims = await this.#claims(token);
-    if (claims === null || claims.expiresAtMs <= this.#clock.nowMs()) return null;
-    const grant = this.#grants.find(claims.grantId);
-    const account = grant && this.#accounts.find(grant.account);
+    const claims = await this.claims(token);
+    if (claims === null || claims.expiresAtMs <= this.clock.nowMs()) return null;
+    const grant = this.grants.find(claims.grantId);
+    const account = grant && this.accounts.find(grant.account);
     if (grant === undefined || account === undefined) return null;
     // The refresh token limit ends a grant silently: access tokens already given out run their time.
     const revoked = grant.endedBecause !== null && grant.endedBecause !== 'refresh-token-limit';
@@ -58,17 +53,17 @@ export class AccessTokens {
     return { account, grant, scopes: claims.scope.split(' ') };
   }
 
-  async #claims(token: string): Promise<z.infer<typeof claimsSchema> | null> {
+  private async claims(token: string): Promise<z.infer<typeof claimsSchema> | null> {
     if (!token.startsWith(prefix)) return null;
     try {
-      const { payload } = await jwtVerify(token.slice(prefix.length), this.#key());
+      const { payload } = await jwtVerify(token.slice(prefix.length), this.key());
       return claimsSchema.parse(payload);
     } catch {
       return null;
     }
   }
 
-  #key(): Uint8Array {
-    return Buffer.from(this.#state.data.accessTokenKey, 'base64url');
+  private key(): Uint8Array {
+    return Buffer.from(this.state.data.accessTokenKey, 'base64url');
   }
 }

@@ -15,31 +15,28 @@ export interface AuthorizationCode {
 
 /** Authorization codes: ten minutes, single use, kept in memory only. */
 export class AuthorizationCodes {
-  readonly #clock: SandboxClock;
-  readonly #codes = new Map<string, AuthorizationCode>();
+  private readonly codes = new Map<string, AuthorizationCode>();
 
-  constructor(clock: SandboxClock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: SandboxClock) {}
 
   issue(issued: Pick<AuthorizationCode, 'request' | 'account' | 'scopes'>): string {
-    this.#forgetExpired();
+    this.forgetExpired();
     // Google's codes hold a slash, which catches receivers that forget to decode.
     const code = `4/0${randomBytes(48).toString('base64url')}`;
-    this.#codes.set(code, { ...issued, expiresAtMs: this.#clock.nowMs() + lifetimeMs, grantId: null });
+    this.codes.set(code, { ...issued, expiresAtMs: this.clock.nowMs() + lifetimeMs, grantId: null });
     return code;
   }
 
   /** A code that is not expired, used or unused. */
   find(code: string): AuthorizationCode | undefined {
-    this.#forgetExpired();
-    return this.#codes.get(code);
+    this.forgetExpired();
+    return this.codes.get(code);
   }
 
-  #forgetExpired(): void {
-    for (const [code, { expiresAtMs }] of this.#codes) {
-      if (expiresAtMs > this.#clock.nowMs()) return;
-      this.#codes.delete(code);
+  private forgetExpired(): void {
+    for (const [code, { expiresAtMs }] of this.codes) {
+      if (expiresAtMs > this.clock.nowMs()) return;
+      this.codes.delete(code);
     }
   }
 }

@@ -8,26 +8,26 @@ const liveRefreshTokenLimit = 100;
 
 /** What accounts have granted to clients. A grant holds at most one live refresh token. */
 export class GrantStore {
-  readonly #state: SandboxState;
-  readonly #byId = new Map<string, Grant>();
-  readonly #byRefreshToken = new Map<string, Grant>();
+  private readonly state: SandboxState;
+  private readonly byId = new Map<string, Grant>();
+  private readonly byRefreshToken = new Map<string, Grant>();
 
   constructor(state: SandboxState) {
-    this.#state = state;
-    for (const grant of state.data.grants) this.#index(grant);
+    this.state = state;
+    for (const grant of state.data.grants) this.index(grant);
   }
 
   list(): readonly Grant[] {
-    return this.#state.data.grants;
+    return this.state.data.grants;
   }
 
   find(grantId: string): Grant | undefined {
-    return this.#byId.get(grantId);
+    return this.byId.get(grantId);
   }
 
   /** The grant that a refresh token was ever issued under, whether it is live, spent or dead. */
   findByRefreshToken(token: string): Grant | undefined {
-    return this.#byRefreshToken.get(fingerprint(token));
+    return this.byRefreshToken.get(fingerprint(token));
   }
 
   /** True for the refresh token that replaced all earlier ones of its grant. */
@@ -37,14 +37,14 @@ export class GrantStore {
 
   /** True when the account has no live offline grant for this client. */
   isFirstOfflineConsent(account: string, clientId: string): boolean {
-    return this.#liveOffline(account, clientId).length === 0;
+    return this.liveOffline(account, clientId).length === 0;
   }
 
   open(grant: Pick<Grant, 'account' | 'clientId' | 'scopes'>): Grant {
     const opened: Grant = { ...grant, id: randomUUID(), refreshTokens: [], endedBecause: null };
-    this.#state.data.grants.push(opened);
-    this.#index(opened);
-    this.#state.save();
+    this.state.data.grants.push(opened);
+    this.index(opened);
+    this.state.save();
     return opened;
   }
 
@@ -52,17 +52,17 @@ export class GrantStore {
   issueRefreshToken(grant: Grant): string {
     const token = `1//0${randomBytes(72).toString('base64url')}`;
     grant.refreshTokens.push(fingerprint(token));
-    this.#byRefreshToken.set(fingerprint(token), grant);
-    for (const oldest of this.#liveOffline(grant.account, grant.clientId).slice(0, -liveRefreshTokenLimit)) {
+    this.byRefreshToken.set(fingerprint(token), grant);
+    for (const oldest of this.liveOffline(grant.account, grant.clientId).slice(0, -liveRefreshTokenLimit)) {
       oldest.endedBecause = 'refresh-token-limit';
     }
-    this.#state.save();
+    this.state.save();
     return token;
   }
 
   end(grant: Grant, because: GrantEnd): void {
     grant.endedBecause ??= because;
-    this.#state.save();
+    this.state.save();
   }
 
   /**
@@ -77,11 +77,11 @@ export class GrantStore {
         (project === undefined || projectOf(grant.clientId) === project),
     );
     for (const grant of ending) grant.endedBecause = because;
-    this.#state.save();
+    this.state.save();
     return ending.length;
   }
 
-  #liveOffline(account: string, clientId: string): Grant[] {
+  private liveOffline(account: string, clientId: string): Grant[] {
     return this.list().filter(
       (grant) =>
         grant.account === account &&
@@ -91,8 +91,8 @@ export class GrantStore {
     );
   }
 
-  #index(grant: Grant): void {
-    this.#byId.set(grant.id, grant);
-    for (const token of grant.refreshTokens) this.#byRefreshToken.set(token, grant);
+  private index(grant: Grant): void {
+    this.byId.set(grant.id, grant);
+    for (const token of grant.refreshTokens) this.byRefreshToken.set(token, grant);
   }
 }

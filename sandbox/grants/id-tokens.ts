@@ -9,17 +9,15 @@ const keyId = 'sandbox-1';
 
 /** Signs OpenID Connect id_tokens as Google does (RS256). */
 export class IdTokens {
-  readonly #state: SandboxState;
-  readonly #clock: SandboxClock;
-  #loaded: Promise<{ jwk: JWK; key: CryptoKey | Uint8Array }> | undefined;
+  private loaded: Promise<{ jwk: JWK; key: CryptoKey | Uint8Array }> | undefined;
 
-  constructor(state: SandboxState, clock: SandboxClock) {
-    this.#state = state;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly state: SandboxState,
+    private readonly clock: SandboxClock,
+  ) {}
 
   async issue(account: Account, clientId: string, nonce: string | undefined): Promise<string> {
-    const nowSeconds = Math.floor(this.#clock.nowMs() / 1000);
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
     return new SignJWT({ email: account.email, email_verified: true, ...(nonce !== undefined && { nonce }) })
       .setProtectedHeader({ alg: algorithm, kid: keyId })
       .setIssuer(issuer)
@@ -27,27 +25,27 @@ export class IdTokens {
       .setSubject(account.sub)
       .setIssuedAt(nowSeconds)
       .setExpirationTime(nowSeconds + 3600)
-      .sign((await this.#privateKey()).key);
+      .sign((await this.privateKey()).key);
   }
 
   /** The public key set, as at https://www.googleapis.com/oauth2/v3/certs. */
   async publicKeys(): Promise<{ keys: JWK[] }> {
-    const { kty = 'RSA', n = '', e = '' } = (await this.#privateKey()).jwk;
+    const { kty = 'RSA', n = '', e = '' } = (await this.privateKey()).jwk;
     return { keys: [{ kty, n, e, kid: keyId, alg: algorithm, use: 'sig' }] };
   }
 
   /** Made on first use: an RSA key takes a while, and many sandboxes in tests never need one. */
-  #privateKey() {
-    return (this.#loaded ??= this.#loadOrGenerate());
+  private privateKey() {
+    return (this.loaded ??= this.loadOrGenerate());
   }
 
-  async #loadOrGenerate() {
-    if (this.#state.data.idTokenKey === null) {
+  private async loadOrGenerate() {
+    if (this.state.data.idTokenKey === null) {
       const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
-      this.#state.data.idTokenKey = { ...(await exportJWK(privateKey)) };
-      this.#state.save();
+      this.state.data.idTokenKey = { ...(await exportJWK(privateKey)) };
+      this.state.save();
     }
-    const jwk: JWK = this.#state.data.idTokenKey;
+    const jwk: JWK = this.state.data.idTokenKey;
     return { jwk, key: await importJWK(jwk, algorithm) };
   }
 }

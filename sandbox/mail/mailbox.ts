@@ -26,8 +26,8 @@ interface Filing {
 export class Mailbox {
   readonly email: string;
   readonly labels: readonly Label[];
-  readonly #messages: StoredMessage[] = [];
-  #changes = 1000;
+  private readonly stored: StoredMessage[] = [];
+  private changes = 1000;
 
   constructor(email: string, userLabels: Readonly<Record<string, string>> = {}) {
     this.email = email;
@@ -44,43 +44,43 @@ export class Mailbox {
 
   file(input: MailInput, { nowMs, threadId, references, ownHeaders }: Filing): StoredMessage {
     const mail = mailSchema.parse(input);
-    const id = this.#nextId();
-    const parent = this.#messages.find(({ messageId }) => messageId === mail.inReplyTo);
+    const id = this.nextId();
+    const parent = this.stored.find(({ messageId }) => messageId === mail.inReplyTo);
     const message: StoredMessage = {
       id,
       threadId: (threadId === undefined ? parent?.threadId : threadId) ?? id,
       labelIds: mail.labelIds,
-      historyId: this.#nextHistoryId(),
+      historyId: this.nextHistoryId(),
       internalDateMs: mail.date === undefined ? nowMs : Date.parse(mail.date),
       messageId: mail.messageId ?? `<${id}@mail.sandbox.test>`,
       references: references ?? (parent === undefined ? [] : [...parent.references, parent.messageId]),
       ...(ownHeaders !== undefined && { ownHeaders }),
       mail: { ...mail, to: mail.to ?? this.email },
     };
-    this.#messages.push(message);
+    this.stored.push(message);
     return message;
   }
 
   /** Adds labels to a message and takes others away; undefined when there is no such message. */
   relabel(id: string, added: readonly string[], removed: readonly string[]): StoredMessage | undefined {
-    const index = this.#messages.findIndex((message) => message.id === id);
-    const message = this.#messages[index];
+    const index = this.stored.findIndex((message) => message.id === id);
+    const message = this.stored[index];
     if (message === undefined) return undefined;
     const labelIds = [...new Set([...message.labelIds, ...added])].filter(
       (label) => !removed.includes(label),
     );
-    const relabelled = { ...message, labelIds, historyId: this.#nextHistoryId() };
-    this.#messages[index] = relabelled;
+    const relabelled = { ...message, labelIds, historyId: this.nextHistoryId() };
+    this.stored[index] = relabelled;
     return relabelled;
   }
 
   /** Newest first. */
   messages(): StoredMessage[] {
-    return this.#messages.toReversed().toSorted((one, other) => other.internalDateMs - one.internalDateMs);
+    return this.stored.toReversed().toSorted((one, other) => other.internalDateMs - one.internalDateMs);
   }
 
   find(id: string): StoredMessage | undefined {
-    return this.#messages.find((message) => message.id === id);
+    return this.stored.find((message) => message.id === id);
   }
 
   /** The messages of a thread, oldest first. */
@@ -91,18 +91,18 @@ export class Mailbox {
   }
 
   get historyId(): string {
-    return String(this.#changes);
+    return String(this.changes);
   }
 
-  #nextId(): string {
+  private nextId(): string {
     return createHash('sha256')
-      .update(`${this.email} ${this.#messages.length + 1}`)
+      .update(`${this.email} ${this.stored.length + 1}`)
       .digest('hex')
       .slice(0, 16);
   }
 
-  #nextHistoryId(): string {
-    this.#changes += 1;
+  private nextHistoryId(): string {
+    this.changes += 1;
     return this.historyId;
   }
 }

@@ -8,25 +8,22 @@ export const demoAccount = 'demo@sandbox.test';
 
 /** A mailbox for every account, filled on first use. Delivered mail lives as long as the process. */
 export class Mailboxes {
-  readonly #clock: SandboxClock;
-  readonly #mailboxes = new Map<string, Mailbox>();
+  private readonly mailboxes = new Map<string, Mailbox>();
 
-  constructor(clock: SandboxClock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: SandboxClock) {}
 
   of(email: string): Mailbox {
-    const existing = this.#mailboxes.get(email);
+    const existing = this.mailboxes.get(email);
     if (existing !== undefined) return existing;
     const mailbox = new Mailbox(email, { Label_1: 'Travel plans' });
     for (const mail of email === demoAccount ? demoMail : welcomeMail) {
-      mailbox.deliver(mail, this.#clock.nowMs());
+      mailbox.deliver(mail, this.clock.nowMs());
     }
-    this.#mailboxes.set(email, mailbox);
+    this.mailboxes.set(email, mailbox);
     return mailbox;
   }
 
   deliver(email: string, mail: MailInput): StoredMessage {
-    return this.of(email).deliver(mail, this.#clock.nowMs());
+    return this.of(email).deliver(mail, this.clock.nowMs());
   }
 }

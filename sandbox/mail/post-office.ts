@@ -7,19 +7,15 @@ import type { WrittenMail } from './written-mail.js';
 
 /** Files the mail that programs write, and carries it to the accounts of the sandbox; nothing leaves it. */
 export class PostOffice {
-  readonly #accounts: Accounts;
-  readonly #mailboxes: Mailboxes;
-  readonly #clock: SandboxClock;
-
-  constructor(accounts: Accounts, mailboxes: Mailboxes, clock: SandboxClock) {
-    this.#accounts = accounts;
-    this.#mailboxes = mailboxes;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly mailboxes: Mailboxes,
+    private readonly clock: SandboxClock,
+  ) {}
 
   /** A draft keeps its Message-ID. */
   keepDraft(email: string, written: WrittenMail, threadId?: string): StoredMessage {
-    return this.#file(email, written, ['DRAFT'], threadId);
+    return this.file(email, written, ['DRAFT'], threadId);
   }
 
   /**
@@ -27,26 +23,26 @@ export class PostOffice {
    * every copy but the sender's, and shows the sender one copy of what they send to themselves.
    */
   send(email: string, written: WrittenMail, threadId?: string): StoredMessage {
-    const toMyself = this.#accountsOf(written).includes(email);
+    const toMyself = this.accountsOf(written).includes(email);
     const { messageId, ...mail } = written.mail;
     const labelIds = toMyself ? ['UNREAD', 'SENT', 'INBOX'] : ['SENT'];
-    const sent = this.#file(email, { ...written, mail }, labelIds, threadId);
+    const sent = this.file(email, { ...written, mail }, labelIds, threadId);
     const { bcc, ...shown } = mail;
-    for (const recipient of this.#accountsOf(written).filter((account) => account !== email)) {
+    for (const recipient of this.accountsOf(written).filter((account) => account !== email)) {
       const copy = { ...written, mail: { ...shown, messageId: sent.messageId } };
-      this.#file(recipient, copy, ['INBOX', 'UNREAD']);
+      this.file(recipient, copy, ['INBOX', 'UNREAD']);
     }
     return sent;
   }
 
-  #accountsOf({ recipients }: WrittenMail): string[] {
-    return [...new Set(recipients.flatMap((address) => this.#accounts.find(address)?.email ?? []))];
+  private accountsOf({ recipients }: WrittenMail): string[] {
+    return [...new Set(recipients.flatMap((address) => this.accounts.find(address)?.email ?? []))];
   }
 
-  #file(email: string, written: WrittenMail, labelIds: string[], threadId?: string): StoredMessage {
-    const mailbox = this.#mailboxes.of(email);
+  private file(email: string, written: WrittenMail, labelIds: string[], threadId?: string): StoredMessage {
+    const mailbox = this.mailboxes.of(email);
     const { mail, references, ownHeaders } = written;
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.clock.nowMs();
     const joined = threadOf(mailbox, written, threadId);
     return mailbox.file({ ...mail, labelIds }, { nowMs, threadId: joined, references, ownHeaders });
   }

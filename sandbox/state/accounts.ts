@@ -9,14 +9,10 @@ const subOf = (email: string): string => {
 
 /** The Google accounts that exist in the sandbox. */
 export class Accounts {
-  readonly #state: SandboxState;
-
-  constructor(state: SandboxState) {
-    this.#state = state;
-  }
+  constructor(private readonly state: SandboxState) {}
 
   list(): readonly Account[] {
-    return this.#state.data.accounts;
+    return this.state.data.accounts;
   }
 
   /** An account by address, in any case, or by `sub`, as `login_hint` allows both. */
@@ -30,8 +26,8 @@ export class Accounts {
     if (existing !== undefined) return existing;
     const address = email.toLowerCase();
     const account = { email: address, name, sub: subOf(address), accessTokenEpoch: 0 };
-    this.#state.data.accounts.push(account);
-    this.#state.save();
+    this.state.data.accounts.push(account);
+    this.state.save();
     return account;
   }
 
@@ -40,6 +36,6 @@ export class Accounts {
     const account = this.find(email);
     if (account === undefined) return;
     account.accessTokenEpoch += 1;
-    this.#state.save();
+    this.state.save();
   }
 }

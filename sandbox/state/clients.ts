@@ -5,20 +5,16 @@ export const projectOf = (clientId: string): string => /^(\d+)-/.exec(clientId)?
 
 /** The OAuth clients registered in the sandbox. */
 export class Clients {
-  readonly #state: SandboxState;
-
-  constructor(state: SandboxState) {
-    this.#state = state;
-  }
+  constructor(private readonly state: SandboxState) {}
 
   find(clientId: string): Client | undefined {
-    return this.#state.data.clients.find((client) => client.clientId === clientId);
+    return this.state.data.clients.find((client) => client.clientId === clientId);
   }
 
   /** Registers a client, or replaces the one with the same id. */
   register(client: Client): void {
-    const others = this.#state.data.clients.filter(({ clientId }) => clientId !== client.clientId);
-    this.#state.data.clients = [...others, client];
-    this.#state.save();
+    const others = this.state.data.clients.filter(({ clientId }) => clientId !== client.clientId);
+    this.state.data.clients = [...others, client];
+    this.state.save();
   }
 }

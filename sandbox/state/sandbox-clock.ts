@@ -2,14 +2,10 @@ import type { SandboxState } from './sandbox-state.js';
 
 /** The wall clock that all expiry in the sandbox reads; a test may move it forward. */
 export class SandboxClock {
-  readonly #state: SandboxState;
-
-  constructor(state: SandboxState) {
-    this.#state = state;
-  }
+  constructor(private readonly state: SandboxState) {}
 
   nowMs(): number {
-    return Date.now() + this.#state.data.clockOffsetMs;
+    return Date.now() + this.state.data.clockOffsetMs;
   }
 
   nowIso(): string {
@@ -17,7 +13,7 @@ export class SandboxClock {
   }
 
   advance(seconds: number): void {
-    this.#state.data.clockOffsetMs += seconds * 1000;
-    this.#state.save();
+    this.state.data.clockOffsetMs += seconds * 1000;
+    this.state.save();
   }
 }

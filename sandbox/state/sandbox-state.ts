@@ -72,28 +72,28 @@ const emptyState = (): StateData => ({
 /** All that the sandbox remembers across restarts: one JSON file, or memory only without a directory. */
 export class SandboxState {
   readonly data: StateData;
-  readonly #file: string | null;
+  private readonly file: string | null;
 
   /** Opens the state of a directory, which is created (0700) when absent. Throws on a damaged file. */
   constructor(stateDir: string | null) {
-    this.#file = stateDir === null ? null : join(stateDir, 'sandbox-state.json');
+    this.file = stateDir === null ? null : join(stateDir, 'sandbox-state.json');
     if (stateDir !== null) {
       mkdirSync(stateDir, { recursive: true, mode: 0o700 });
       // mkdir leaves the mode of a directory that was there before.
       chmodSync(stateDir, 0o700);
     }
     this.data =
-      this.#file !== null && existsSync(this.#file)
-        ? stateSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')))
+      this.file !== null && existsSync(this.file)
+        ? stateSchema.parse(JSON.parse(readFileSync(this.file, 'utf8')))
         : emptyState();
     this.save();
   }
 
   /** Replaces the file in one step (0600), so that a kill leaves the old state or the new one. */
   save(): void {
-    if (this.#file === null) return;
-    const next = `${this.#file}.next`;
+    if (this.file === null) return;
+    const next = `${this.file}.next`;
     writeFileSync(next, JSON.stringify(this.data), { mode: 0o600 });
-    renameSync(next, this.#file);
+    renameSync(next, this.file);
   }
 }

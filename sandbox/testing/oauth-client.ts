@@ -30,19 +30,17 @@ export const registered = {
 /** An OAuth client as the sandbox's specs need it: correct, but with every parameter open to change. */
 export class OAuthClient {
   readonly verifier = randomBytes(32).toString('base64url');
-  readonly #sandbox: Sandbox;
-  readonly #client: typeof registered;
 
-  constructor(sandbox: Sandbox, client = registered) {
-    this.#sandbox = sandbox;
-    this.#client = client;
-  }
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly client = registered,
+  ) {}
 
   /** `undefined` leaves a parameter out. */
   authorizationUrl(changes: Record<string, string | undefined> = {}): string {
-    return withParameters(this.#sandbox.endpoints.authUrl, {
-      client_id: this.#client.clientId,
-      redirect_uri: this.#client.redirectUris[0],
+    return withParameters(this.sandbox.endpoints.authUrl, {
+      client_id: this.client.clientId,
+      redirect_uri: this.client.redirectUris[0],
       response_type: 'code',
       scope: mailScopes,
       state: 'state-1',
@@ -68,7 +66,7 @@ export class OAuthClient {
     return this.post({
       grant_type: 'authorization_code',
       code: code ?? '',
-      redirect_uri: this.#client.redirectUris[0],
+      redirect_uri: this.client.redirectUris[0],
       code_verifier: this.verifier,
       ...changes,
     });
@@ -98,30 +96,30 @@ export class OAuthClient {
   postRaw(fields: Record<string, string | undefined>): Promise<Response> {
     const body = new URL(
       withParameters('http://form', {
-        client_id: this.#client.clientId,
-        client_secret: this.#client.clientSecret,
+        client_id: this.client.clientId,
+        client_secret: this.client.clientSecret,
         ...fields,
       }),
     ).searchParams;
-    return fetch(this.#sandbox.endpoints.tokenUrl, { method: 'POST', body });
+    return fetch(this.sandbox.endpoints.tokenUrl, { method: 'POST', body });
   }
 
   revoke(token: string | undefined): Promise<Response> {
-    return fetch(this.#sandbox.endpoints.revokeUrl, {
+    return fetch(this.sandbox.endpoints.revokeUrl, {
       method: 'POST',
       body: new URLSearchParams({ token: token ?? '' }),
     });
   }
 
   userinfo(accessToken: string | undefined): Promise<Response> {
-    return fetch(this.#sandbox.endpoints.userinfoUrl, {
+    return fetch(this.sandbox.endpoints.userinfoUrl, {
       headers: { authorization: `Bearer ${accessToken ?? ''}` },
     });
   }
 
   /** GETs, or POSTs the body: as JSON, or a string as it is. */
   gmail(accessToken: string | undefined, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${this.#sandbox.endpoints.gmailApiUrl}/gmail/v1/users/me/${path}`, {
+    return fetch(`${this.sandbox.endpoints.gmailApiUrl}/gmail/v1/users/me/${path}`, {
       headers: {
         authorization: `Bearer ${accessToken ?? ''}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
