@@ -9,11 +9,11 @@ import {
   OAuthServiceClientOptions,
   OAuthServiceStatus,
   ProviderRegistry,
+  timeBudget,
   TokenExchange,
 } from '../src/oauth/index.js';
 import { ResilienceModule } from '../src/resilience/index.js';
 
-const oauthServiceTimeoutMs = 10_000;
 const client = { clientId: '900000000009-bench.apps.sandbox.test', clientSecret: 'bench-client-secret' };
 const redirectUri = 'http://127.0.0.1/callback';
 
@@ -31,7 +31,7 @@ export class OAuthStage {
   static async start(oauthServiceUrl: string): Promise<OAuthStage> {
     const clients = [{ ...client, redirectUris: [redirectUri] }];
     const sandbox = await startSandbox({ port: 0, stateDir: null, clients });
-    const oauthService = new OAuthServiceClientOptions(oauthServiceUrl, 'bench-token', oauthServiceTimeoutMs);
+    const oauthService = new OAuthServiceClientOptions(oauthServiceUrl, 'bench-token', timeBudget.serviceMs);
     const chained = await oauthContext(sandbox, oauthService);
     return new OAuthStage(sandbox, chained, await oauthContext(sandbox, null));
   }

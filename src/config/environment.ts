@@ -15,6 +15,9 @@ import {
   wholeNumber,
 } from './variables.js';
 
+/** What one call of the OAuth service may take; `src/oauth/time-budget.ts` says what it is a part of. */
+export const defaultOAuthServiceTimeoutMs = 10_000;
+
 /** Every variable that Evergrant reads, with its default; `docs/configuration.md` is checked against it. */
 export const environmentSchema = z.object({
   NODE_ENV: z.string().default('development'),
@@ -27,7 +30,7 @@ export const environmentSchema = z.object({
   OAUTH_SERVICE_URL: httpUrl.default('http://localhost:3001'),
   OAUTH_SERVICE_PORT: port(3001),
   OAUTH_SERVICE_TOKEN: secret.optional(),
-  OAUTH_SERVICE_TIMEOUT_MS: wholeNumber(10_000, 1),
+  OAUTH_SERVICE_TIMEOUT_MS: wholeNumber(defaultOAuthServiceTimeoutMs, 1),
   OAUTH_SERVICE_ALLOW_HTTP: flag,
   PUBLIC_URL: httpUrl.optional(),
   FRONTEND_ORIGINS: origins,

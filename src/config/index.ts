@@ -1,4 +1,10 @@
-export { ConfigurationError, environmentSchema, loadEnvironment, type Environment } from './environment.js';
+export {
+  ConfigurationError,
+  defaultOAuthServiceTimeoutMs,
+  environmentSchema,
+  loadEnvironment,
+  type Environment,
+} from './environment.js';
 export {
   adminApiKey,
   deploymentClient,

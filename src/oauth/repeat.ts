@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DelegateBackoff, ExponentialBackoff, handleWhenResult, retry, type IBackoff } from 'cockatiel';
 import type { Deadline } from './http/deadline.js';
+import { timeBudget } from './time-budget.js';
 import type { CodeExchangeOutcome, RefreshOutcome, Rejected, Unavailable } from './token-exchange.js';
 
 type Outcome = RefreshOutcome | CodeExchangeOutcome;
@@ -13,8 +14,6 @@ export interface RepeatPolicy {
 }
 
 const jitteredBackoff = new ExponentialBackoff({ initialDelay: 150, maxDelay: 1_000 });
-/** An attempt that gets less time than this would only hide the answer before it. */
-const shortestAttemptMs = 500;
 const logger = new Logger('TokenRequest');
 
 /**
@@ -33,7 +32,7 @@ export async function repeat<T extends Outcome>(
   const isWorthRepeating = (): boolean =>
     (last?.status === 'rejected' || last?.status === 'unavailable') &&
     mayRepeat(last, attempts) &&
-    deadline.leftMs() >= retryAfterMs(last) + shortestAttemptMs;
+    deadline.leftMs() >= retryAfterMs(last) + timeBudget.shortestAttemptMs;
   const backoff = new DelegateBackoff<unknown, IBackoff<unknown>>((_context, previous) => {
     const state = previous ? previous.next(undefined) : jitteredBackoff.next();
     return { delay: Math.max(state.duration, retryAfterMs(last)), state };

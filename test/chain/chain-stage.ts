@@ -14,6 +14,7 @@ import {
   OAuthModule,
   OAuthServiceClientOptions,
   OAuthServiceStatus,
+  timeBudget,
   TokenExchange,
   type ExchangeRecord,
   type RefreshRequest,
@@ -52,7 +53,7 @@ export class ChainStage {
   }
 
   /** `secret` is what the chain shows to the service. */
-  static async start({ timeoutMs = 10_000, secret = serviceToken } = {}): Promise<ChainStage> {
+  static async start({ timeoutMs = timeBudget.serviceMs, secret = serviceToken } = {}): Promise<ChainStage> {
     const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [client] });
     const { authUrl, tokenUrl, revokeUrl, userinfoUrl } = sandbox.endpoints;
     const log: string[] = [];

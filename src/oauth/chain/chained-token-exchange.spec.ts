@@ -5,6 +5,7 @@ import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exc
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
 import { serviceFailure } from '../remote/service-failure.js';
 import type { RecalledAttempt, RefreshOutcome, RefreshRequest, Unavailable } from '../token-exchange.js';
+import { timeBudget } from '../time-budget.js';
 import { ChainedTokenExchange } from './chained-token-exchange.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';
@@ -37,7 +38,7 @@ const refreshed: RefreshOutcome = {
     refreshTokenExpiresInSeconds: null,
   },
 };
-const serviceTimeoutMs = 10_000;
+const serviceTimeoutMs = timeBudget.serviceMs;
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whoever is asked takes all the time there is, and has nothing to say but this. */

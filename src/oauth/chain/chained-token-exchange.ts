@@ -6,6 +6,7 @@ import { Deadline } from '../http/deadline.js';
 import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exchange.js';
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
 import { isServiceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { timeBudget } from '../time-budget.js';
 import {
   TokenExchange,
   type CodeExchangeOutcome,
@@ -18,13 +19,6 @@ import {
 } from '../token-exchange.js';
 import { ExchangeEvents, type ExchangeRecord } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';
-
-const refreshLimitMs = 20_000;
-const confirmLimitMs = 5_000;
-/** What the OAuth service may not use up of a refresh's time. */
-const directLimitMs = 8_000;
-const recallLimitMs = 2_000;
-const recallPollMs = 200;
 
 /**
  * The OAuth service first, the provider directly when the service cannot answer. A verdict is final, by whichever
@@ -44,10 +38,8 @@ export class ChainedTokenExchange extends TokenExchange {
 
   override async refresh(request: RefreshRequest): Promise<RefreshOutcome> {
     return this.recorded('refresh', async () => {
-      const deadline = new Deadline(this.clock, refreshLimitMs);
-      const answer = await this.breaker.run(() =>
-        this.remote.refresh(request, refreshLimitMs - directLimitMs),
-      );
+      const deadline = new Deadline(this.clock, timeBudget.refreshMs);
+      const answer = await this.breaker.run(() => this.remote.refresh(request, timeBudget.longestServiceMs));
       const outcome = isLost(answer) ? await this.recallLost(request, answer, deadline) : answer;
       if (outcome.status !== 'unavailable' || !mayGoDirect(outcome, request.singleUse)) return outcome;
       return this.directly(outcome, deadline, (limits) => this.direct.refresh(request, limits));
@@ -56,9 +48,9 @@ export class ChainedTokenExchange extends TokenExchange {
 
   override async exchangeCode(request: CodeExchangeRequest): Promise<CodeExchangeOutcome> {
     return this.recorded('exchange-code', async () => {
-      const deadline = new Deadline(this.clock, refreshLimitMs);
+      const deadline = new Deadline(this.clock, timeBudget.refreshMs);
       const outcome = await this.breaker.run(() =>
-        this.remote.exchangeCode(request, refreshLimitMs - directLimitMs),
+        this.remote.exchangeCode(request, timeBudget.longestServiceMs),
       );
       if (isLost(outcome)) return unknownOutcome(outcome);
       if (outcome.status !== 'unavailable' || !mayGoDirect(outcome, true)) return outcome;
@@ -72,8 +64,8 @@ export class ChainedTokenExchange extends TokenExchange {
     return this.recorded('confirm', async () => {
       if (request.singleUse) return noSecondOpinion;
       return verdict.path === 'oauth-service'
-        ? this.direct.refresh(again, { limitMs: confirmLimitMs })
-        : this.breaker.run(() => this.remote.refresh(again, confirmLimitMs));
+        ? this.direct.refresh(again, { limitMs: timeBudget.confirmationMs })
+        : this.breaker.run(() => this.remote.refresh(again, timeBudget.confirmationMs));
     });
   }
 
@@ -84,7 +76,7 @@ export class ChainedTokenExchange extends TokenExchange {
     const own = await this.direct.recall(attemptId);
     if (own.status === 'running' || (own.status === 'settled' && own.outcome.status === 'refreshed'))
       return own;
-    const remote = await this.remote.recall(attemptId, recallLimitMs);
+    const remote = await this.remote.recall(attemptId, timeBudget.recallMs);
     return remote.status === 'settled' || remote.status === 'running' || own.status === 'unknown'
       ? remote
       : own;
@@ -96,12 +88,12 @@ export class ChainedTokenExchange extends TokenExchange {
     lost: ServiceFailure,
     deadline: Deadline,
   ): Promise<RefreshOutcome> {
-    const reserveMs = recallLimitMs + (singleUse ? 0 : directLimitMs);
+    const reserveMs = timeBudget.recallMs + (singleUse ? 0 : timeBudget.providerMs);
     for (;;) {
-      const recalled = await this.remote.recall(attemptId, recallLimitMs);
+      const recalled = await this.remote.recall(attemptId, timeBudget.recallMs);
       if (recalled.status === 'settled') return recalled.outcome;
       if (recalled.status !== 'running' || deadline.leftMs() < reserveMs) break;
-      await pause(recallPollMs);
+      await pause(timeBudget.recallPollMs);
     }
     return singleUse ? unknownOutcome(lost) : lost;
   }
@@ -112,7 +104,7 @@ export class ChainedTokenExchange extends TokenExchange {
     present: (limits: Partial<AttemptLimits>) => Promise<T>,
   ): Promise<T | Unavailable> {
     this.events.fallback(before.reason);
-    const limitMs = Math.min(directLimitMs, deadline.leftMs());
+    const limitMs = Math.min(timeBudget.providerMs, deadline.leftMs());
     // The service has asked the provider three times already, so once more has to do.
     const outcome = await present(isServiceFailure(before) ? { limitMs } : { limitMs, maxAttempts: 1 });
     if (outcome.status !== 'unavailable') return outcome;

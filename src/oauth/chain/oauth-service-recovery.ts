@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
 import { OAuthServiceClient } from '../remote/oauth-service-client.js';
 import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { timeBudget } from '../time-budget.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { halfOpenAfterMs, OAuthServiceBreaker } from './oauth-service-breaker.js';
 
 /** Node's timers may be a little ahead of the clock that the breaker reads. */
 const probeAfterMs = halfOpenAfterMs + 100;
-const probeTimeoutMs = 2_000;
 const providersSchema = z.object({ providers: z.array(z.string()) });
 
 /**
@@ -47,7 +47,7 @@ export class OAuthServiceRecovery implements OnModuleDestroy {
   }
 
   private async ask(): Promise<HttpAnswer | ServiceFailure> {
-    const answer = await this.client.get('/providers', AbortSignal.timeout(probeTimeoutMs));
+    const answer = await this.client.get('/providers', AbortSignal.timeout(timeBudget.serviceStatusMs));
     if (answer.status !== 'answered') return answer;
     if (answer.httpStatus === 200 && providersSchema.safeParse(jsonBody(answer)).success) return answer;
     return serviceFailure(`http_${answer.httpStatus}`, { provablyNotSent: true, serviceFailed: 'for-good' });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { jsonBody } from '../http/http-answer.js';
 import { OAuthServiceClient } from '../remote/oauth-service-client.js';
+import { timeBudget } from '../time-budget.js';
 import type { BreakerState } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';
 
-const healthTimeoutMs = 2_000;
 const healthSchema = z.object({ status: z.string() });
 
 /** How the OAuth service is, for health and metrics. */
@@ -20,9 +20,9 @@ export class OAuthServiceStatus {
     return this.serviceBreaker.state;
   }
 
-  /** Asks its `GET /health`, two seconds at most; never rejects. */
+  /** Asks its `GET /health`; never rejects. */
   async isUp(): Promise<boolean> {
-    const answer = await this.client.get('/health', AbortSignal.timeout(healthTimeoutMs));
+    const answer = await this.client.get('/health', AbortSignal.timeout(timeBudget.serviceStatusMs));
     return (
       answer.status === 'answered' &&
       answer.httpStatus === 200 &&

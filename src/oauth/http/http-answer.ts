@@ -1,6 +1,9 @@
 import { retryAfterSeconds } from '../retry-after.js';
 import type { Unavailable } from '../token-exchange.js';
 
+/** No answer to a request for tokens comes near this. */
+export const largestBodyBytes = 1_048_576;
+
 /** An HTTP answer as it came: nothing in it has been judged yet. */
 export interface HttpAnswer {
   status: 'answered';

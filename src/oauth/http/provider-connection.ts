@@ -1,11 +1,9 @@
 import { allowInsecureRequests, customFetch } from 'oauth4webapi';
 import { Agent, request as httpRequest } from 'undici';
 import { classifyNetworkFailure } from '../classify-network-failure.js';
-import type { HttpAnswer } from './http-answer.js';
+import { timeBudget } from '../time-budget.js';
 import type { Unavailable } from '../token-exchange.js';
-
-const connectTimeoutMs = 3_000;
-const largestBodyBytes = 1_048_576;
+import { largestBodyBytes, type HttpAnswer } from './http-answer.js';
 
 /** As oauth4webapi asks for a request; it wants redirects answered as they are, which undici does by itself. */
 interface FetchInit {
@@ -26,7 +24,7 @@ export class ProviderConnection {
   private readonly agent = new Agent({
     // Failures are classified by the errors of HTTP/1.1 connections.
     allowH2: false,
-    connect: { timeout: connectTimeoutMs },
+    connect: { timeout: timeBudget.providerConnectMs },
     maxResponseSize: largestBodyBytes,
   });
 

@@ -5,13 +5,12 @@ import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
 import { Clock } from '../../resilience/index.js';
 import { Deadline } from '../http/deadline.js';
+import { timeBudget } from '../time-budget.js';
 import type { RecalledAttempt, RefreshOutcome, RefreshRequest } from '../token-exchange.js';
 import { SharedOutcomes } from './shared-outcomes.js';
 
 const keptForMs = 600_000;
 const capacity = 20_000;
-const pollMs = 200;
-const waitLimitMs = 8_000;
 
 interface Attempt {
   /** Digest of what was presented: an attempt's id stands for one request only. */
@@ -104,12 +103,12 @@ export class AttemptRegistry {
 
   /** Another replica presents the token, or died over it. */
   private async elsewhere(attemptId: string): Promise<RefreshOutcome> {
-    const deadline = new Deadline(this.clock, waitLimitMs);
+    const deadline = new Deadline(this.clock, timeBudget.providerMs);
     for (;;) {
       const recalled = await this.shared.recall(attemptId);
       if (recalled.status === 'settled') return recalled.outcome;
-      if (recalled.status === 'unknown' || deadline.leftMs() < pollMs) return begunElsewhere;
-      await pause(pollMs);
+      if (recalled.status === 'unknown' || deadline.leftMs() < timeBudget.recallPollMs) return begunElsewhere;
+      await pause(timeBudget.recallPollMs);
     }
   }
 }

@@ -3,6 +3,7 @@ import { Clock } from '../../resilience/index.js';
 import { Deadline } from '../http/deadline.js';
 import { ProviderRegistry } from '../providers/index.js';
 import { repeat } from '../repeat.js';
+import { timeBudget } from '../time-budget.js';
 import {
   TokenExchange,
   type CodeExchangeOutcome,
@@ -22,7 +23,10 @@ export interface AttemptLimits {
   maxAttempts: number;
 }
 
-const usualLimits: AttemptLimits = { limitMs: 8_000, maxAttempts: 3 };
+const usualLimits: AttemptLimits = {
+  limitMs: timeBudget.providerMs,
+  maxAttempts: timeBudget.maxAttempts,
+};
 
 /** Goes straight to the provider that a request names: path `direct`. */
 @Injectable()

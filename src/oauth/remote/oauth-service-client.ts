@@ -2,12 +2,10 @@ import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AxiosRequestConfig } from 'axios';
 import { classifyNetworkFailure } from '../classify-network-failure.js';
-import type { HttpAnswer } from '../http/http-answer.js';
+import { largestBodyBytes, type HttpAnswer } from '../http/http-answer.js';
 import { connectLimitedAgents } from './connect-limited-agents.js';
 import { OAuthServiceClientOptions } from './oauth-service-client-options.js';
 import { serviceFailure, type ServiceFailure } from './service-failure.js';
-
-const largestBodyBytes = 1_048_576;
 
 /** HTTP to the OAuth service. What comes back is not judged here; redirects and proxies are not followed. */
 @Injectable()

@@ -3,6 +3,7 @@ import { Clock } from '../../resilience/index.js';
 import { Deadline } from '../http/deadline.js';
 import type { HttpAnswer } from '../http/http-answer.js';
 import { repeat } from '../repeat.js';
+import { timeBudget } from '../time-budget.js';
 import type {
   CodeExchangeOutcome,
   CodeExchangeRequest,
@@ -19,7 +20,7 @@ import { OAuthServiceClient } from './oauth-service-client.js';
 import type { Granted } from './service-answer-body.js';
 import { mayAnswerNow, type ServiceFailure } from './service-failure.js';
 
-const maxAttempts = 3;
+const { maxAttempts } = timeBudget;
 
 /** Goes through the OAuth service: path `oauth-service`. No call takes longer than `OAUTH_SERVICE_TIMEOUT_MS`. */
 @Injectable()

@@ -1,3 +1,5 @@
+import { timeBudget } from '../../time-budget.js';
+
 /** Google's endpoints, or those that stand in for them: https, or http on loopback. */
 export interface GoogleEndpoints {
   authUrl: string;
@@ -10,6 +12,6 @@ export class GoogleProviderOptions {
   constructor(
     readonly endpoints: GoogleEndpoints,
     /** How long one request may take, its answer's body included. */
-    readonly deadlineMs = 8_000,
+    readonly deadlineMs: number = timeBudget.providerMs,
   ) {}
 }
