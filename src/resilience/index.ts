@@ -1,7 +1,9 @@
 export { AdaptiveConcurrency, type Reception } from './adaptive-concurrency.js';
+export { connector } from './connector.js';
 export { CostlyCount } from './costly-count.js';
 export { Clock } from './clock.js';
 export { GroupedWrites } from './grouped-writes.js';
+export { failedWhileConnecting, networkFailure, type NetworkFailureKind } from './network-failure.js';
 export { ReadCache } from './read-cache.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
-import { Clock, withDeadline } from '../../resilience/index.js';
+import { Clock, connector, withDeadline } from '../../resilience/index.js';
 import { GmailOptions } from './gmail-options.js';
 import { retryIdempotent } from './idempotent-retry.js';
 import { parseJson } from './parse-json.js';
@@ -39,7 +39,7 @@ export class GmailHttp implements OnApplicationShutdown {
       connections: maxConnections,
       // Faults are told by the errors of HTTP/1.1 connections, and the limit is on connections.
       allowH2: false,
-      connect: { timeout: connectTimeoutMs },
+      connect: connector(connectTimeoutMs),
       headersTimeout: requestTimeoutMs,
       bodyTimeout: requestTimeoutMs,
       maxResponseSize: maxResponseBytes,

@@ -80,6 +80,19 @@ const faultTable = {
   network: { code: 'NETWORK_ERROR', retry: true, mayHaveWorked: true, retryAfterSeconds: 5 },
   unreachable: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
   refused: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'connectionRefused', retryAfterSeconds: 10 },
+  tlsFailed: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'tlsFailure',
+    message: 'No secure connection to Gmail could be made',
+    retryAfterSeconds: 30,
+  },
+  shuttingDown: {
+    code: 'SERVICE_UNAVAILABLE',
+    retry: false,
+    reason: 'shuttingDown',
+    retryAfterSeconds: 5,
+  },
   deadline: {
     code: 'SERVICE_UNAVAILABLE',
     retry: false,

@@ -22,12 +22,20 @@ describe('a request without an answer', () => {
     expect(gmailError(faultOfFailure(withCode(code))).code).toBe('SERVICE_UNAVAILABLE');
   });
 
-  it.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'])(
-    'was certainly not carried out after %s',
-    (code) => {
-      expect(mayHaveWorked(faultOfFailure(withCode(code)))).toBe(false);
-    },
-  );
+  it.each([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_CLOSED',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ])('was certainly not carried out after %s, and may be tried again', (code) => {
+    const fault = faultOfFailure(withCode(code));
+    expect(mayHaveWorked(fault)).toBe(false);
+    expect(gmailError(fault).retryAfterSeconds).toBeGreaterThan(0);
+  });
 
   it('was certainly not carried out when the connection could not be made', () => {
     const failure = Object.assign(withCode('ETIMEDOUT'), { syscall: 'connect' });

@@ -1,44 +1,30 @@
+import { networkFailure, type NetworkFailureKind } from '../../resilience/index.js';
 import type { GmailFault } from './gmail-fault.js';
 
-const faultOfCode = {
-  ECONNRESET: 'network',
-  ETIMEDOUT: 'network',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EPIPE: 'network',
-  EHOSTUNREACH: 'network',
-  ENETUNREACH: 'network',
-  UND_ERR_SOCKET: 'network',
-  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
-  ECONNREFUSED: 'refused',
-  UND_ERR_HEADERS_TIMEOUT: 'deadline',
-  UND_ERR_BODY_TIMEOUT: 'deadline',
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'tooLarge',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'network',
-} as const satisfies Record<string, GmailFault>;
-const faultsByCode = new Map<unknown, GmailFault>(Object.entries(faultOfCode));
+/** The request may have arrived. */
+const whenMaybeSent = {
+  connection_refused: 'network',
+  connection_reset: 'network',
+  connection_timeout: 'network',
+  deadline_exceeded: 'deadline',
+  dns_failure: 'network',
+  host_unreachable: 'network',
+  malformed_response: 'malformed',
+  response_too_large: 'tooLarge',
+  shutting_down: 'requestFailed',
+  tls_failure: 'requestFailed',
+  unexpected_failure: 'requestFailed',
+} as const satisfies Record<NetworkFailureKind, GmailFault>;
 
-/**
- * Which fault it is when no whole answer came, from the codes of Node and undici along the chain of causes.
- * Without a connection (`unreachable`, `refused`) nothing was sent.
- */
+/** There was no connection to send it over; every other kind is `unreachable` then. */
+const whenNotSent: Partial<Record<NetworkFailureKind, GmailFault>> = {
+  connection_refused: 'refused',
+  shutting_down: 'shuttingDown',
+  tls_failure: 'tlsFailed',
+};
+
+/** Which fault it is when no whole answer came. */
 export function faultOfFailure(failure: unknown): GmailFault {
-  for (let error = failure; isObject(error); error = error.cause) {
-    if (error.name === 'TimeoutError') return 'deadline';
-    const fault = faultsByCode.get(error.code);
-    if (fault !== undefined)
-      return fault === 'network' && error.syscall === 'connect' ? 'unreachable' : fault;
-  }
-  return 'requestFailed';
-}
-
-interface Failure {
-  name?: unknown;
-  code?: unknown;
-  syscall?: unknown;
-  cause?: unknown;
-}
-
-function isObject(value: unknown): value is Failure {
-  return typeof value === 'object' && value !== null;
+  const { kind, provablyNotSent } = networkFailure(failure);
+  return provablyNotSent ? (whenNotSent[kind] ?? 'unreachable') : whenMaybeSent[kind];
 }

@@ -1,9 +1,10 @@
 import { allowInsecureRequests, customFetch } from 'oauth4webapi';
 import { Agent, request as httpRequest } from 'undici';
-import { classifyNetworkFailure } from '../classify-network-failure.js';
+import { connector } from '../../resilience/index.js';
 import { timeBudget } from '../time-budget.js';
 import type { Unavailable } from '../token-exchange.js';
 import { largestBodyBytes, type HttpAnswer } from './http-answer.js';
+import { unanswered } from './unanswered.js';
 
 /** As oauth4webapi asks for a request; it wants redirects answered as they are, which undici does by itself. */
 interface FetchInit {
@@ -24,7 +25,7 @@ export class ProviderConnection {
   private readonly agent = new Agent({
     // Failures are classified by the errors of HTTP/1.1 connections.
     allowH2: false,
-    connect: { timeout: timeBudget.providerConnectMs },
+    connect: connector(timeBudget.providerConnectMs),
     maxResponseSize: largestBodyBytes,
   });
 
@@ -54,7 +55,7 @@ export class ProviderConnection {
       if (!answer) throw new Error('Nothing was sent');
       return answer;
     } catch (error) {
-      return classifyNetworkFailure(error);
+      return unanswered(error);
     }
   }
 

@@ -1,24 +1,27 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { failedWhileConnecting } from '../../resilience/index.js';
 import { timeBudget } from '../time-budget.js';
 
 /**
- * Kept-alive connections that are given up when they are not made in time. Node's agents know no such limit,
- * and only a time-out while connecting proves that nothing was sent.
+ * Kept-alive connections that are given up when they are not made in time, and what fails before they are secure is
+ * marked. Node's agents do neither, and only a failure while connecting proves that nothing was sent.
  */
 export function connectLimitedAgents(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
   return {
-    httpAgent: limited(new HttpAgent({ keepAlive: true })),
-    httpsAgent: limited(new HttpsAgent({ keepAlive: true })),
+    httpAgent: limited(new HttpAgent({ keepAlive: true }), 'connect'),
+    httpsAgent: limited(new HttpsAgent({ keepAlive: true }), 'secureConnect'),
   };
 }
 
-function limited<Agent extends HttpAgent>(agent: Agent): Agent {
+function limited<Agent extends HttpAgent>(agent: Agent, ready: 'connect' | 'secureConnect'): Agent {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = connect(options, callback);
     const timer = setTimeout(() => socket?.destroy(connectTimeout()), timeBudget.serviceConnectMs);
     for (const event of ['connect', 'close']) socket?.once(event, () => clearTimeout(timer));
+    socket?.prependOnceListener('error', failedWhileConnecting);
+    socket?.once(ready, () => socket.off('error', failedWhileConnecting));
     return socket;
   };
   return agent;

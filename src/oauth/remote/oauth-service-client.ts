@@ -1,8 +1,8 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AxiosRequestConfig } from 'axios';
-import { classifyNetworkFailure } from '../classify-network-failure.js';
 import { largestBodyBytes, type HttpAnswer } from '../http/http-answer.js';
+import { unanswered } from '../http/unanswered.js';
 import { connectLimitedAgents } from './connect-limited-agents.js';
 import { OAuthServiceClientOptions } from './oauth-service-client-options.js';
 import { serviceFailure, type ServiceFailure } from './service-failure.js';
@@ -72,10 +72,8 @@ const deadlineExceeded = serviceFailure('deadline_exceeded', {
   serviceFailed: 'for-now',
 });
 
-/** Axios keeps what Node or the parser threw as the cause of an error of its own. */
 function failureOf(error: unknown): ServiceFailure {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const { errorCode, reason, provablyNotSent } = classifyNetworkFailure(cause);
+  const { errorCode, reason, provablyNotSent } = unanswered(error);
   return serviceFailure(reason, {
     errorCode: errorCode === 'NETWORK_ERROR' ? errorCode : 'SERVICE_UNAVAILABLE',
     provablyNotSent,
