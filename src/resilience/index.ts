@@ -7,5 +7,6 @@ export { failedWhileConnecting, networkFailure, type NetworkFailureKind } from '
 export { ReadCache } from './read-cache.js';
 export { Recurrence } from './recurrence.js';
 export { ResilienceModule } from './resilience.module.js';
+export { longestRetryAfterSeconds, retryAfterSeconds } from './retry-after.js';
 export { SingleFlight } from './single-flight.js';
 export { withDeadline } from './with-deadline.js';

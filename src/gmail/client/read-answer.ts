@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { faultOfAnswer, readErrorAnswer } from '../faults/error-answer.js';
+import { retryAfterSeconds } from '../../resilience/index.js';
+import { faultOfAnswer, readErrorAnswer, type ErrorAnswer } from '../faults/error-answer.js';
 import { RequestFault } from '../faults/request-fault.js';
-import { retryAfterSeconds } from '../faults/retry-after.js';
 
 /** An answer whose last byte has come, and which was not parsed yet. */
 export interface WholeAnswer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> {
@@ -19,10 +19,20 @@ export function readAnswer({ statusCode, headers }: WholeAnswer, json: unknown):
     return json;
   }
   const errorAnswer = readErrorAnswer(json);
+  throw new RequestFault(faultOfAnswer(statusCode, errorAnswer), askedToWaitSeconds(headers, errorAnswer));
+}
+
+/** A second at least: Gmail's "now" is a limit that is still counting. */
+function askedToWaitSeconds(
+  headers: Dispatcher.ResponseData['headers'],
+  answer: ErrorAnswer | undefined,
+): number | undefined {
   const hints = {
-    retryAfterHeader: headers['retry-after']?.toString(),
-    dateHeader: headers.date?.toString(),
-    message: errorAnswer?.message,
+    retryAfter: headers['retry-after']?.toString(),
+    date: headers.date?.toString(),
+    // In a rate limit's message: "Retry after 2026-01-01T00:00:00.000Z".
+    retryAt: /retry after (\d{4}-\d{2}-\d{2}T[\d:.]+Z)/i.exec(answer?.message ?? '')?.[1],
   };
-  throw new RequestFault(faultOfAnswer(statusCode, errorAnswer), retryAfterSeconds(hints));
+  const seconds = retryAfterSeconds(hints, Date.now());
+  return seconds === null ? undefined : Math.max(1, seconds);
 }

@@ -1,4 +1,4 @@
-import { retryAfterSeconds } from '../retry-after.js';
+import { retryAfterSeconds } from '../../resilience/index.js';
 import type { Unavailable } from '../token-exchange.js';
 
 /** No answer to a request for tokens comes near this. */
@@ -23,6 +23,11 @@ export function jsonBody({ headers, body }: HttpAnswer): unknown {
   }
 }
 
+/** How long the answer asks to wait. */
+export function askedToWaitSeconds({ headers }: HttpAnswer): number | null {
+  return retryAfterSeconds({ retryAfter: headers.get('retry-after'), date: headers.get('date') }, Date.now());
+}
+
 /** An answer that decides nothing; `reason` must be a code of ours, never text of the answer. */
 export function undecided(
   answer: HttpAnswer,
@@ -34,7 +39,7 @@ export function undecided(
     path: 'direct',
     errorCode,
     reason,
-    retryAfterSeconds: retryAfterSeconds(answer.headers),
+    retryAfterSeconds: askedToWaitSeconds(answer),
     provablyNotSent: false,
   };
 }

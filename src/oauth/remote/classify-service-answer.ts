@@ -1,5 +1,4 @@
-import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
-import { retryAfterSeconds } from '../retry-after.js';
+import { askedToWaitSeconds, jsonBody, type HttpAnswer } from '../http/http-answer.js';
 import type { Rejected, Unavailable } from '../token-exchange.js';
 import {
   readGranted,
@@ -34,7 +33,7 @@ export function classifyServiceAnswer(answer: HttpAnswer): Granted | Rejected | 
 function ownFailure(answer: HttpAnswer, json: unknown): ServiceFailure | Unavailable {
   const own = readOwnError(json);
   const { serviceFailed, ...failure } = serviceFailure(`http_${answer.httpStatus}`, {
-    retryAfterSeconds: retryAfterSeconds(answer.headers),
+    retryAfterSeconds: askedToWaitSeconds(answer),
     provablyNotSent: own?.provablyNotSent ?? false,
     serviceFailed: answer.httpStatus >= 500 ? 'for-now' : 'for-good',
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestRetryAfterSeconds } from '../../resilience/index.js';
 import type { Rejected, TokenSet, Unavailable } from '../token-exchange.js';
 import { readTokenSet } from '../token-response.js';
 
@@ -27,7 +28,7 @@ const upstreamFailureSchema = z.object({
   upstream: z.literal(true),
   errorCode: z.enum(['NETWORK_ERROR', 'SERVICE_UNAVAILABLE', 'UNKNOWN_ERROR']),
   reason,
-  retryAfterSeconds: z.int().min(0).max(86_400).nullable(),
+  retryAfterSeconds: z.int().min(0).max(longestRetryAfterSeconds).nullable(),
   provablyNotSent: z.boolean(),
 });
 
