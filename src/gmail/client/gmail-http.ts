@@ -1,14 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
-import { Clock, connector, withDeadline } from '../../resilience/index.js';
+import { Clock, connector, Deadline, retry, withDeadline } from '../../resilience/index.js';
 import { GmailOptions } from './gmail-options.js';
-import { retryIdempotent } from './idempotent-retry.js';
 import { parseJson } from './parse-json.js';
 import { readAnswer, type WholeAnswer } from './read-answer.js';
 import { TaskEnded } from '../threads/task-ended.js';
 import { WorkerThreads } from '../threads/worker-threads.js';
 import { faultOfFailure } from '../faults/request-failure.js';
-import { RequestFault } from '../faults/request-fault.js';
+import { RequestFault, secondsBeforeRetry } from '../faults/request-fault.js';
 
 /** To parse so much takes milliseconds. */
 const longAnswerBytes = 1_000_000;
@@ -57,7 +56,18 @@ export class GmailHttp implements OnApplicationShutdown {
    * @throws as {@link send} does
    */
   async sendIdempotent(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
-    return retryIdempotent(() => this.send(request, accessToken, signal), this.options.limits, this.clock);
+    const { retryBudgetMs, firstRetryDelayMs } = this.options.limits;
+    return retry(
+      {
+        deadline: new Deadline(this.clock, retryBudgetMs),
+        maxAttempts: 3,
+        firstPauseMs: firstRetryDelayMs,
+        longestPauseMs: 4_000,
+        shortestAttemptMs: 0,
+        retryAfterSeconds: (ending) => ('error' in ending ? secondsBeforeRetry(ending.error) : null),
+      },
+      () => this.send(request, accessToken, signal),
+    );
   }
 
   /**

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../http/deadline.js';
+import { Clock, Deadline } from '../../resilience/index.js';
 import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exchange.js';
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
 import { isServiceFailure, type ServiceFailure } from '../remote/service-failure.js';

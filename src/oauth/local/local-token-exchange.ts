@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../http/deadline.js';
+import { Clock, Deadline } from '../../resilience/index.js';
+import { repeatTokenRequest } from '../http/repeat-token-request.js';
 import { ProviderRegistry } from '../providers/index.js';
-import { repeat } from '../repeat.js';
 import { timeBudget } from '../time-budget.js';
 import {
   TokenExchange,
@@ -49,7 +48,9 @@ export class LocalTokenExchange extends TokenExchange {
     const mayRepeat = request.singleUse ? wasNotSent : mayBeAskedAgain;
     return this.attempts.join(request, () =>
       this.breakers.run(request, () =>
-        repeat({ ...this.within(limits), mayRepeat }, (deadline) => provider.refresh(request, deadline)),
+        repeatTokenRequest({ ...this.within(limits), mayRepeat }, (deadline) =>
+          provider.refresh(request, deadline),
+        ),
       ),
     );
   }
@@ -76,7 +77,7 @@ export class LocalTokenExchange extends TokenExchange {
   ): Promise<CodeExchangeOutcome> {
     const provider = this.providers.get(request.provider);
     return this.breakers.run(request, () =>
-      repeat({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
+      repeatTokenRequest({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
         provider.exchangeCode(request, deadline),
       ),
     );

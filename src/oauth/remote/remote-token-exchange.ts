@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../resilience/index.js';
-import { Deadline } from '../http/deadline.js';
+import { Clock, Deadline } from '../../resilience/index.js';
 import type { HttpAnswer } from '../http/http-answer.js';
-import { repeat } from '../repeat.js';
+import { repeatTokenRequest } from '../http/repeat-token-request.js';
 import { timeBudget } from '../time-budget.js';
 import type {
   CodeExchangeOutcome,
@@ -40,7 +39,7 @@ export class RemoteTokenExchange {
     const body = { provider, refreshToken, ...client, singleUse, scopes };
     const headers = { 'idempotency-key': attemptId };
     const mayRepeat = singleUse ? wasNotSent : mayAnswerNow;
-    return repeat(
+    return repeatTokenRequest(
       { deadline: this.deadline(limitMs), maxAttempts, mayRepeat },
       async (deadline): Promise<RefreshOutcome> => {
         const outcome = classify(await this.client.post('/token/refresh', body, headers, deadline));
@@ -54,7 +53,7 @@ export class RemoteTokenExchange {
   async exchangeCode(request: CodeExchangeRequest, limitMs: number): Promise<CodeExchangeOutcome> {
     const { client, ...grant } = request;
     const body = { ...grant, ...client };
-    return repeat(
+    return repeatTokenRequest(
       { deadline: this.deadline(limitMs), maxAttempts, mayRepeat: wasNotSent },
       async (deadline): Promise<CodeExchangeOutcome> => {
         const outcome = classify(await this.client.post('/token/exchange', body, {}, deadline));

@@ -1,4 +1,4 @@
-import type { Clock } from '../../resilience/index.js';
+import type { Clock } from './clock.js';
 
 /** A time limit, counted from its making; what is handed on is what is left of it. */
 export class Deadline {
