@@ -42,6 +42,7 @@ const rooms = {
     remote: ['http'],
     chain: ['http', 'local', 'remote'],
   },
+  resilience: { http: [], time: [], load: ['time'] },
 };
 
 const arrowsOfRooms = Object.entries(rooms).flatMap(([module, used]) =>

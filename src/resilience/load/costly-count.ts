@@ -1,5 +1,5 @@
 import { timeout, TimeoutStrategy } from 'cockatiel';
-import type { Clock } from './clock.js';
+import type { Clock } from '../time/clock.js';
 
 const waitLimitMs = 2_000;
 /** What takes no longer than this is counted as often as it is asked for. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { firstValueFrom, Subject } from 'rxjs';
-import { Clock } from './clock.js';
+import { Clock } from '../time/clock.js';
 import { CostlyCount } from './costly-count.js';
 
 /** A count that ends when it is told to. */
