@@ -43,7 +43,7 @@ it('shows the one state that the breaker is in', async () => {
 it.each([
   ['oauth_service_breaker_open', 'breaker-open'],
   ['oauth_service_http_502', 'service-failed'],
-  ['whatever_somebody_answered', 'provider-unavailable'],
+  ['any_other_answer', 'provider-unavailable'],
 ])('counts a fallback for %s as %s', async (reason, cause) => {
   events.fallback(reason);
 

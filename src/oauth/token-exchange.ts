@@ -37,7 +37,7 @@ export interface TokenSet {
   scopes: string[] | null;
   /** A new refresh token, which replaces the old one; null when the old one stays valid. */
   refreshToken: string | null;
-  /** Google's `refresh_token_expires_in`, for time-based access and apps in Testing. */
+  /** A grant that ends by itself: how long its refresh token lives, where the provider says so. */
   refreshTokenExpiresInSeconds: number | null;
 }
 
@@ -54,10 +54,10 @@ export interface Rejected {
   reason: string;
 }
 
-/** Reasons of an `INVALID_REFRESH_TOKEN` that stem from session control, not from revocation (Google's `error_subtype`). */
+/** Reasons of an `INVALID_REFRESH_TOKEN` that stem from session control, not from revocation. */
 export const sessionControlReasons: ReadonlySet<string> = new Set(['invalid_rapt', 'rapt_required']);
 
-/** Nobody gave a verdict: transient by definition, whatever the cause. */
+/** There is no verdict: transient by definition, whatever the cause. */
 export interface Unavailable {
   status: 'unavailable';
   path: ExchangePath;
@@ -83,7 +83,7 @@ export interface CodeExchanged {
 export type RefreshOutcome = Refreshed | Rejected | Unavailable;
 export type CodeExchangeOutcome = CodeExchanged | Rejected | Unavailable;
 
-/** What is known of an earlier attempt: its outcome, that it still runs, that nobody holds it, or that nobody can say now. */
+/** What is known of an earlier attempt: its outcome, that it still runs, that it is not known, or that this cannot be told now. */
 export type RecalledAttempt =
   | { status: 'settled'; outcome: RefreshOutcome }
   | { status: 'running' }

@@ -41,7 +41,7 @@ const refreshed: RefreshOutcome = {
 const serviceTimeoutMs = timeBudget.serviceMs;
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Whoever is asked takes all the time there is, and has nothing to say but this. */
+/** Both take all the time there is, and recall only this. */
 const remembered = { remote: { status: 'unavailable' }, direct: { status: 'unknown' } } as Record<
   'remote' | 'direct',
   RecalledAttempt
@@ -132,8 +132,8 @@ it.each<[string, RecalledAttempt, RecalledAttempt, RecalledAttempt]>([
     settled(noAnswer),
   ],
   ['that it still runs at the service', { status: 'unknown' }, { status: 'running' }, { status: 'running' }],
-  ['that nobody holds it', { status: 'unknown' }, { status: 'unknown' }, { status: 'unknown' }],
-  ['that nobody can say', { status: 'unknown' }, { status: 'unavailable' }, { status: 'unavailable' }],
+  ['that it is not known', { status: 'unknown' }, { status: 'unknown' }, { status: 'unknown' }],
+  ['that this cannot be told', { status: 'unknown' }, { status: 'unavailable' }, { status: 'unavailable' }],
 ])('recalls %s', async (_what, own, theirs, expected) => {
   Object.assign(remembered, { direct: own, remote: theirs });
   await expect(within(2_000, chain.recall('attempt-1'))).resolves.toEqual(expected);

@@ -69,7 +69,7 @@ export class ChainedTokenExchange extends TokenExchange {
   }
 
   /**
-   * Asks this process's memory and the OAuth service's. The breaker has no say in it: nobody else knows the answer.
+   * Asks this process's memory and the OAuth service's, also past an open breaker: no other place knows the answer.
    */
   override async recall(attemptId: string): Promise<RecalledAttempt> {
     const own = await this.direct.recall(attemptId);
@@ -144,6 +144,6 @@ function unknownOutcome(lost: ServiceFailure): ServiceFailure {
 
 function mayGoDirect(outcome: Unavailable, singleUse: boolean): boolean {
   if (singleUse && !outcome.provablyNotSent) return false;
-  // The provider's wish to be left alone holds for either path; the service's own does not.
+  // The provider's Retry-After holds for either path; the service's own does not.
   return isServiceFailure(outcome) || outcome.retryAfterSeconds === null;
 }

@@ -15,7 +15,7 @@ export interface ExchangeRecord {
   durationMs: number;
 }
 
-/** What happens on the way to tokens, for whoever wants to count it. */
+/** What happens on the way to tokens, for logs and metrics. */
 @Injectable()
 export class ExchangeEvents {
   private readonly outcomes = new EventEmitter<ExchangeRecord>();

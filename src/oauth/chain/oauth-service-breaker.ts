@@ -14,7 +14,7 @@ export const halfOpenAfterMs = 10_000;
 
 const skipped = serviceFailure('breaker_open', { provablyNotSent: true, serviceFailed: 'for-good' });
 
-/** Five failures in a row open it; after a trial that went well, one: a cheap trial says little of tokens. */
+/** Opens after so many failures in a row; after a probe that went well, at the first: a cheap probe says little of tokens. */
 class FailuresInARow implements IBreaker {
   state = 0;
 
@@ -29,8 +29,8 @@ class FailuresInARow implements IBreaker {
 }
 
 /**
- * Keeps requests from an OAuth service that failed five times in a row, until a trial after ten seconds goes well.
- * Failures of the provider behind it do not count.
+ * Keeps requests from an OAuth service that failed several times in a row, until a probe goes well. Failures of the
+ * provider behind it do not count.
  */
 @Injectable()
 export class OAuthServiceBreaker {
@@ -62,14 +62,14 @@ export class OAuthServiceBreaker {
   }
 
   /**
-   * Makes the call, or says at once that the service is left in peace: then provably nothing was sent. Nobody who
-   * waits for a token tries a service that may still hang.
+   * Makes the call, or says at once that the breaker is open: then provably nothing was sent. Requests for tokens are
+   * never the probe, since the service may still hang.
    */
   async run<Outcome>(call: () => Promise<Outcome>): Promise<Outcome | ServiceFailure> {
     return this.state === 'closed' ? this.breaker.execute(call) : skipped;
   }
 
-  /** Makes the call that tells whether the service is back, once its ten seconds of peace are over. */
+  /** Makes the probe that tells whether the service is back, once the breaker is half open. */
   async tryAgain<Outcome>(call: () => Promise<Outcome>): Promise<Outcome | ServiceFailure> {
     try {
       return await this.breaker.execute(call);

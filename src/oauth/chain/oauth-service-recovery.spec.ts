@@ -57,7 +57,7 @@ async function open(): Promise<void> {
 const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
 
 describe('a breaker that is open', () => {
-  it('closes by itself when the OAuth service is back, though nobody asks for a token', async () => {
+  it('closes by itself when the OAuth service is back, also when no token is asked for', async () => {
     answer = async () => well;
     await open();
     await pass(9);

@@ -12,9 +12,9 @@ const probeAfterMs = halfOpenAfterMs + 100;
 const providersSchema = z.object({ providers: z.array(z.string()) });
 
 /**
- * Tries an OAuth service whose breaker is open, every ten seconds: the breaker closes though nobody asks for a token,
- * and nobody who does has to try. What is asked for costs little and needs the shared secret: a service that refuses
- * that is of no use.
+ * Probes an OAuth service whose breaker is open: the breaker closes also when no token is asked for, and no request for
+ * one has to be the probe. What is asked for costs little and needs the shared secret, since a service that refuses the
+ * secret is of no use.
  */
 @Injectable()
 export class OAuthServiceRecovery implements OnModuleDestroy {

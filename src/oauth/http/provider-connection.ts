@@ -45,7 +45,7 @@ export class ProviderConnection {
       await request({
         signal: deadline,
         [allowInsecureRequests]: isLoopback(new URL(url)),
-        // A fetch would do the same at several times the cost, for streams that nobody reads from.
+        // A fetch would do the same at several times the cost, for streams that are never read.
         [customFetch]: async (href, init) => {
           answers.push(await this.answer(href, init));
           return new Response();

@@ -18,7 +18,7 @@ interface Attempt {
 }
 
 /**
- * Refreshes by attempt id: those that run, and for ten minutes the outcomes of those that ended, whether anybody
+ * Refreshes by attempt id: those that run, and for ten minutes the outcomes of those that ended, whether a caller
  * still waited for them or not. The same id never leads to a second presentation here; where replicas share what they
  * know, one of a single-use token leads to none at another replica either.
  */
@@ -81,7 +81,7 @@ export class AttemptRegistry {
 
   /**
    * What rotates is shared, and handed on meanwhile: until either is done this process alone has it. What may be
-   * presented again needs nobody to remember it.
+   * presented again need not be remembered.
    */
   private async present(
     { attemptId, singleUse }: RefreshRequest,

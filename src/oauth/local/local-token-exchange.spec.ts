@@ -131,7 +131,7 @@ describe('a refresh on the direct path', () => {
     ['a dead grant', rejected('INVALID_REFRESH_TOKEN', 'invalid_grant'), 1],
     ['a rejected client', rejected('INVALID_CLIENT', 'invalid_client'), 1],
     ['a request that was not understood', rejected('INVALID_REQUEST', 'invalid_request'), 2],
-    ['what nobody foresaw', unavailable({ errorCode: 'UNKNOWN_ERROR', reason: 'unknown_error_code' }), 1],
+    ['an unforeseen answer', unavailable({ errorCode: 'UNKNOWN_ERROR', reason: 'unknown_error_code' }), 1],
     ['a lost connection', unavailable({ errorCode: 'NETWORK_ERROR', reason: 'connection_reset' }), 3],
   ])('for %s', async (_what, outcome, times) => {
     answering(outcome);
@@ -238,7 +238,7 @@ describe('a provider that does not answer', () => {
     expect(await attempt(11, { client: other })).toMatchObject({ status: 'refreshed' });
   });
 
-  it('answers when it gives verdicts, and when it asks for patience', async () => {
+  it('answers when it gives verdicts, and when it sends Retry-After', async () => {
     answers = [async () => unavailable({ reason: 'http_429', retryAfterSeconds: 60 })];
     for (let n = 0; n < 10; n += 1) await attempt(n);
     expect(await attempt(11)).toMatchObject({ reason: 'http_429' });

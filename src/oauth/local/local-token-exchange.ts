@@ -89,7 +89,7 @@ export class LocalTokenExchange extends TokenExchange {
   }
 }
 
-/** What nobody foresaw is not asked again: it would only come again. */
+/** An unforeseen answer would only come again. */
 function isTransient(outcome: Rejected | Unavailable): outcome is Unavailable {
   return outcome.status === 'unavailable' && outcome.errorCode !== 'UNKNOWN_ERROR';
 }

@@ -21,8 +21,8 @@ const halfOpenAfterMs = 5_000;
 const clientsRemembered = 1_000;
 
 /**
- * One breaker for each provider's token endpoint and OAuth client: ten requests for tokens in a row that brought no answer open
- * it, and after five seconds one tries again. Verdicts are answers. So is a wish to be left alone, which the gate keeps.
+ * One breaker for each provider's token endpoint and OAuth client: it opens after so many requests in a row that brought
+ * no answer. Verdicts are answers, and so is a Retry-After, which the gate keeps.
  */
 @Injectable()
 export class ProviderBreakers {

@@ -4,7 +4,7 @@ import type { RecalledAttempt, RefreshOutcome } from '../token-exchange.js';
 /** Attempts and their outcomes as all replicas of the OAuth service know them. */
 export abstract class SharedOutcomes {
   /**
-   * Tells that an attempt begins here; true too when nobody can be told just now.
+   * Records that an attempt begins here; true too when that cannot be recorded just now.
    * @returns false when another replica has begun it
    * @throws EvergrantError `CONFLICT` when its id was used for another request
    */

@@ -97,10 +97,10 @@ describe('an answer about an attempt', () => {
   it.each([
     ['settled', 200, { status: 'settled', outcome: verdict }, 'settled'],
     ['settled without a verdict', 200, { status: 'settled', outcome: upstreamFailure }, 'settled'],
-    ['settled in words that nobody knows', 200, { status: 'settled', outcome: own }, 'unavailable'],
+    ['settled in unknown words', 200, { status: 'settled', outcome: own }, 'unavailable'],
     ['running', 202, { status: 'running' }, 'running'],
     ['unknown', 404, { errorCode: 'NOT_FOUND', reason: 'attempt_unknown' }, 'unknown'],
-    ['a 404 of somebody else’s', 404, { error: 'Not Found' }, 'unavailable'],
+    ['a 404 of another server', 404, { error: 'Not Found' }, 'unavailable'],
     ['a refusal', 401, own, 'unavailable'],
   ])('says that it is %s', (_what, httpStatus, body, status) => {
     expect(classifyRecallAnswer(answer(httpStatus, body)).status).toBe(status);

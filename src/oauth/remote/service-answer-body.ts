@@ -10,7 +10,7 @@ export interface Granted {
 
 const reason = z.string().regex(/^[a-z0-9_]{1,64}$/);
 
-/** The provider's verdict, handed on. No other code may cost anybody a sign-in. */
+/** The provider's verdict, handed on. No other code may lead to a new sign-in. */
 const verdictSchema = z.object({
   upstream: z.literal(true),
   errorCode: z.enum([

@@ -26,7 +26,7 @@ export function isServiceFailure(outcome: object): outcome is ServiceFailure {
   return 'serviceFailed' in outcome;
 }
 
-/** A service that asks for patience is passed by on the direct path. */
+/** Whether to ask the service again; one that sent a Retry-After of its own is passed over for the direct path. */
 export function mayAnswerNow(outcome: object): outcome is ServiceFailure {
   return (
     isServiceFailure(outcome) && outcome.serviceFailed === 'for-now' && outcome.retryAfterSeconds === null

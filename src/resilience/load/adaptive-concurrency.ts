@@ -1,4 +1,4 @@
-/** What one piece of work tells of whoever does it for us. */
+/** How one piece of work was received by the system that does it. */
 export type Reception = 'served' | 'overloaded';
 
 export interface ConcurrencyBounds {
@@ -6,7 +6,7 @@ export interface ConcurrencyBounds {
   most: number;
 }
 
-/** Slower than this many times the best it has done, somebody has too much to do. */
+/** Slower than this many times its best, the system has too much to do. */
 const congestedRatio = 3;
 /** Below this, differences in latency say nothing. */
 const noiseMs = 100;
@@ -15,7 +15,7 @@ const bestDecay = 1.005;
 const backOff = 0.5;
 
 /**
- * How much may be asked of somebody at once: doubles each round until there is resistance, then grows by one a round,
+ * How much may be asked of a system at once: doubles each round until there is resistance, then grows by one a round,
  * and halves when there is (additive increase, multiplicative decrease). Resistance is a refusal, or a latency of
  * several times the best. One round's refusals count once.
  */

@@ -8,7 +8,7 @@ const cheapMs = 500;
 const restFactor = 20;
 
 /**
- * A count that may take long, for whoever scrapes metrics: one at a time, however often it is asked for, and what
+ * A count that may take long, for metrics: one at a time, however often it is asked for, and what
  * it found stands the longer the longer it took.
  */
 export class CostlyCount<Row> {

@@ -13,12 +13,12 @@ interface Limits {
 
 /**
  * Group commit: what is to be written while a write is under way goes together with the next, in one statement. Where
- * none is under way nobody waits for company. Items with the same key never share a statement.
+ * none is under way, an item does not wait. Items with the same key never share a statement.
  */
 export class GroupedWrites<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = 0;
-  private patience: NodeJS.Timeout | undefined;
+  private waitTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly limits: Limits,
@@ -32,20 +32,20 @@ export class GroupedWrites<Item, Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
       if (this.running === 0) this.begin();
-      else this.patience ??= setTimeout(() => this.begin(), this.limits.patienceMs);
+      else this.waitTimer ??= setTimeout(() => this.begin(), this.limits.patienceMs);
     });
   }
 
   private begin(): void {
-    clearTimeout(this.patience);
-    this.patience = undefined;
+    clearTimeout(this.waitTimer);
+    this.waitTimer = undefined;
     if (this.waiting.length === 0 || this.running >= this.limits.writesAtOnce) return;
     this.running += 1;
     void this.writeGroup(this.takeGroup()).finally(() => {
       this.running -= 1;
       this.begin();
     });
-    if (this.waiting.length > 0) this.patience = setTimeout(() => this.begin(), this.limits.patienceMs);
+    if (this.waiting.length > 0) this.waitTimer = setTimeout(() => this.begin(), this.limits.patienceMs);
   }
 
   private takeGroup(): Waiting<Item, Result>[] {

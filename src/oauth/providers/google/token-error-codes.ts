@@ -1,6 +1,6 @@
 import type { Rejected, Unavailable } from '../../token-exchange.js';
 
-/** The codes that are verdicts (RFC 6749 section 5.2, and Google's own). No other may cost anybody a sign-in. */
+/** The codes that are verdicts (RFC 6749 section 5.2, and Google's own). No other may lead to a new sign-in. */
 export const verdicts: ReadonlyMap<string, Rejected['errorCode']> = new Map([
   ['invalid_grant', 'INVALID_REFRESH_TOKEN'],
   ['invalid_client', 'INVALID_CLIENT'],
