@@ -31,6 +31,14 @@ export type AccountOutcome = { status: 'known'; account: ProviderAccount } | Una
 /** `revoked` too when the provider no longer knows the token: there is nothing left to end. */
 export type RevocationOutcome = { status: 'revoked' } | Unavailable;
 
+/** A provider's endpoints, or those that stand in for them: https, or http on loopback. */
+export interface ProviderEndpoints {
+  authUrl: string;
+  tokenUrl: string;
+  revokeUrl: string;
+  userinfoUrl: string;
+}
+
 /** All that differs between OAuth providers. */
 export interface OAuthProvider {
   readonly name: ProviderName;

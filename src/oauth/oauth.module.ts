@@ -13,18 +13,17 @@ import { OwnOutcomes, SharedOutcomes } from './local/shared-outcomes.js';
 import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
 import {
-  GoogleProviderOptions,
   ProviderRegistry,
   providerClasses,
-  type GoogleEndpoints,
+  providerOptions,
+  type EndpointsByProvider,
 } from './providers/index.js';
 import { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
 import { OAuthServiceClient } from './remote/oauth-service-client.js';
 import { RemoteTokenExchange } from './remote/remote-token-exchange.js';
 import { TokenExchange } from './token-exchange.js';
 
-interface OAuthModuleOptions {
-  google: GoogleEndpoints;
+interface OAuthModuleOptions extends EndpointsByProvider {
   /** Where the chain begins; null in the OAuth service itself, which goes straight to the provider. */
   oauthService: OAuthServiceClientOptions | null;
   /** Exports {@link SharedOutcomes} for replicas of the OAuth service; without it each knows its own only. */
@@ -34,13 +33,13 @@ interface OAuthModuleOptions {
 /** Speaks OAuth for the whole application, hence global: one connection pool to each provider. */
 @Module({})
 export class OAuthModule {
-  static forRoot({ google, oauthService, sharedOutcomes }: OAuthModuleOptions): DynamicModule {
+  static forRoot({ oauthService, sharedOutcomes, ...endpoints }: OAuthModuleOptions): DynamicModule {
     return {
       module: OAuthModule,
       global: true,
       imports: [...(oauthService === null ? [] : [HttpModule]), ...(sharedOutcomes ? [sharedOutcomes] : [])],
       providers: [
-        { provide: GoogleProviderOptions, useValue: new GoogleProviderOptions(google) },
+        ...providerOptions(endpoints),
         ...providerClasses,
         {
           provide: ProviderRegistry,

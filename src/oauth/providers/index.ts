@@ -1,9 +1,25 @@
-import type { Type } from '@nestjs/common';
-import type { OAuthProvider } from '../oauth-provider.js';
-import { GoogleProvider } from './google/index.js';
+import type { Provider, Type } from '@nestjs/common';
+import type { OAuthProvider, ProviderEndpoints } from '../oauth-provider.js';
+import { google } from './google/index.js';
 
-/** Every provider of this build; each is a folder here and a line. The first is where instances go that name none. */
-export const providerClasses: Type<OAuthProvider>[] = [GoogleProvider];
+interface BuiltInProvider {
+  provider: Type<OAuthProvider>;
+  /** What its class is constructed with. */
+  options: (endpoints: ProviderEndpoints) => Provider;
+}
 
-export { GoogleProviderOptions, type GoogleEndpoints } from './google/index.js';
+/** Every provider of this build; each is a folder here and a name. */
+const builtIn = { google } satisfies Record<string, BuiltInProvider>;
+
+export type EndpointsByProvider = Record<keyof typeof builtIn, ProviderEndpoints>;
+
+export const providerClasses: Type<OAuthProvider>[] = Object.values(builtIn).map(({ provider }) => provider);
+
+/** What is injected into {@link providerClasses}. */
+export function providerOptions(endpoints: EndpointsByProvider): Provider[] {
+  return Object.entries(builtIn).map(([name, { options }]) =>
+    options(endpoints[name as keyof typeof builtIn]),
+  );
+}
+
 export { ProviderRegistry } from './provider-registry.js';

@@ -11,6 +11,7 @@ import type {
   AccountOutcome,
   AuthorizationRequest,
   OAuthProvider,
+  ProviderEndpoints,
   RevocationOutcome,
 } from '../../oauth-provider.js';
 import { ProviderConnection } from '../../http/provider-connection.js';
@@ -26,7 +27,7 @@ import type {
 import { classifyRevocationResponse } from './classify-revocation-response.js';
 import { classifyTokenResponse, type Granted } from './classify-token-response.js';
 import { classifyUserinfoResponse } from './classify-userinfo-response.js';
-import { GoogleProviderOptions, type GoogleEndpoints } from './google-provider-options.js';
+import { GoogleProviderOptions } from './google-provider-options.js';
 
 /**
  * Google's OAuth 2.0 for web server applications
@@ -37,7 +38,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
   readonly name = 'google';
   readonly issuer = 'https://accounts.google.com';
   readonly refreshTokenReplay = 'safe';
-  private readonly endpoints: GoogleEndpoints;
+  private readonly endpoints: ProviderEndpoints;
   private readonly server: AuthorizationServer;
   private readonly connection: ProviderConnection;
 
