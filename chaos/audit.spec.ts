@@ -3,29 +3,36 @@ import { fateOf, heldFor, lastIssued, presentedInVain, type TokenRequest } from 
 import type { Death } from './stage.js';
 
 const noonMs = Date.parse('2026-01-01T12:00:00.000Z');
-const at = (ms: number): string => new Date(noonMs + ms).toISOString();
+function at(ms: number): string {
+  return new Date(noonMs + ms).toISOString();
+}
 
-const request = (changes: Partial<TokenRequest> = {}): TokenRequest => ({
-  sequence: 1,
-  at: at(-100),
-  grantType: 'refresh_token',
-  clientId: 'client',
-  account: 'a@sandbox.test',
-  grantId: 'grant',
-  presentedRefreshToken: 'one',
-  returnedRefreshToken: 'two',
-  outcome: 'issued',
-  fault: null,
-  deliveredAt: at(0),
-  query: 'caller=oauth-1.2',
-  ...changes,
-});
-const death = (afterMs: number, changes: Partial<Death> = {}): Death => ({
-  caller: 'oauth-1.2',
-  atMs: noonMs + afterMs,
-  cutOffSinceMs: null,
-  ...changes,
-});
+function request(changes: Partial<TokenRequest> = {}): TokenRequest {
+  return {
+    sequence: 1,
+    at: at(-100),
+    grantType: 'refresh_token',
+    clientId: 'client',
+    account: 'a@sandbox.test',
+    grantId: 'grant',
+    presentedRefreshToken: 'one',
+    returnedRefreshToken: 'two',
+    outcome: 'issued',
+    fault: null,
+    deliveredAt: at(0),
+    query: 'caller=oauth-1.2',
+    ...changes,
+  };
+}
+
+function death(afterMs: number, changes: Partial<Death> = {}): Death {
+  return {
+    caller: 'oauth-1.2',
+    atMs: noonMs + afterMs,
+    cutOffSinceMs: null,
+    ...changes,
+  };
+}
 
 describe('the fate of an answer of the provider', () => {
   it.each([

@@ -46,7 +46,10 @@ const { kills, mailboxes, seed = randomInt(2 ** 32), out } = options.data;
 const path = out ?? `chaos/results/${new Date().toISOString().replaceAll(':', '-')}.json`;
 
 const output = new Console(process.stdout);
-const log = (line: string): void => output.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+function log(line: string): void {
+  return output.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+}
+
 output.log(`Seed ${seed}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'evergrant-chaos-'));

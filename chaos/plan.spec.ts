@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { killsOne, plan } from './plan.js';
 
-const kindsOf = (seed: number, kills: number) =>
-  new Set(plan(seed, kills).map(({ event }) => ('moment' in event ? event.moment : event.kind)));
+function kindsOf(seed: number, kills: number) {
+  return new Set(plan(seed, kills).map(({ event }) => ('moment' in event ? event.moment : event.kind)));
+}
 
 describe('a plan of events', () => {
   it('is the same for the same seed, and another for another', () => {

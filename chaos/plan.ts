@@ -32,15 +32,20 @@ export interface Step {
 
 type Draw = (random: Random) => ChaosEvent;
 
-const number = (random: Random): number => random.between(0, 9_999);
-const victim = (random: Random): Victim => random.oneOf(['api', 'api', 'oauth', 'oauth', 'both']);
+function number(random: Random): number {
+  return random.between(0, 9_999);
+}
 
-const kill =
-  (victim: Victim): Draw =>
-  (random) => ({ kind: 'kill', victim, process: number(random) });
-const killAtBarrier =
-  (moment: Moment): Draw =>
-  (random) => ({
+function victim(random: Random): Victim {
+  return random.oneOf(['api', 'api', 'oauth', 'oauth', 'both']);
+}
+
+function kill(victim: Victim): Draw {
+  return (random) => ({ kind: 'kill', victim, process: number(random) });
+}
+
+function killAtBarrier(moment: Moment): Draw {
+  return (random) => ({
     kind: 'kill-at-barrier',
     moment,
     victim: victim(random),
@@ -48,6 +53,7 @@ const killAtBarrier =
     mailbox: number(random),
     delayMs: random.between(0, 30),
   });
+}
 
 /** Every kind of event, and how often it comes beside the others. */
 const draws: readonly { draw: Draw; weight: number }[] = [

@@ -29,7 +29,7 @@ export interface Backend {
   ledger: Ledger;
 }
 
-export const openBackend = (stateDir: string | null, closing: AbortSignal): Backend => {
+export function openBackend(stateDir: string | null, closing: AbortSignal): Backend {
   const state = new SandboxState(stateDir);
   const clock = new SandboxClock(state);
   const accounts = new Accounts(state);
@@ -49,4 +49,4 @@ export const openBackend = (stateDir: string | null, closing: AbortSignal): Back
     faults: { rules: new FaultRules(), barrier: new Barrier(), closing },
     ledger: new Ledger(),
   };
-};
+}

@@ -13,12 +13,12 @@ interface EndpointOptions {
 }
 
 /** Registers routes of one target: counted, described, and open to faults. */
-export const endpoint = (
+export function endpoint(
   app: FastifyInstance,
   backend: Backend,
   { target, describe, onRequest, onFault }: EndpointOptions,
   routes: (scope: FastifyInstance) => void,
-): void => {
+): void {
   app.register(async (scope) => {
     const describeFully = async (request: FastifyRequest): Promise<RequestFacts> => {
       const path = request.url.split('?', 1)[0] ?? '';
@@ -30,15 +30,18 @@ export const endpoint = (
     injectFaults(scope, target, backend.faults, describeFully, onFault);
     routes(scope);
   });
-};
+}
 
 /** The fields of a form; none for a request without a body. */
-export const formOf = (request: FastifyRequest): URLSearchParams =>
-  request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+export function formOf(request: FastifyRequest): URLSearchParams {
+  return request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+}
 
-export const queryOf = (request: FastifyRequest): URLSearchParams =>
-  new URL(request.url, 'http://sandbox').searchParams;
+export function queryOf(request: FastifyRequest): URLSearchParams {
+  return new URL(request.url, 'http://sandbox').searchParams;
+}
 
 /** The bearer token of a request (RFC 6750 section 2.1), or undefined. */
-export const bearerOf = (request: FastifyRequest): string | undefined =>
-  /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+export function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}

@@ -13,10 +13,10 @@ export interface ConsentChoice {
  * without following it.
  * Throws when the page shows an error, when the account or a scope is not on it, or when the answer is no redirect.
  */
-export const passConsent = async (
+export async function passConsent(
   authorizationUrl: string,
   { account, decision = 'allow', withoutScopes = [] }: ConsentChoice = {},
-): Promise<string> => {
+): Promise<string> {
   const page = await fetch(authorizationUrl);
   const html = await page.text();
   const form = DomUtils.findOne(({ name }) => name === 'form', parseDocument(html).children);
@@ -44,4 +44,4 @@ export const passConsent = async (
   const location = answer.headers.get('location');
   if (location === null) throw new Error(`The consent page did not redirect: HTTP ${answer.status}`);
   return location;
-};
+}

@@ -55,7 +55,7 @@ const routerOptions = { maxParamLength: 1000 };
  * Starts a strict stand-in for Google (OAuth and Gmail), and its control port.
  * Throws when a port is taken or the state file is damaged.
  */
-export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const closing = new AbortController();
   const backend = openBackend(options.stateDir, closing.signal);
   for (const [email, name] of Object.entries(defaultAccounts)) backend.accounts.add(email, name);
@@ -77,9 +77,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     await close();
     throw error;
   }
-};
+}
 
-const googleApp = (backend: Backend, log: SandboxOptions['log']): FastifyInstance => {
+function googleApp(backend: Backend, log: SandboxOptions['log']): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, routerOptions });
   // OAuth is spoken in forms; Fastify's own JSON would let a wrong request pass.
   app.removeAllContentTypeParsers();
@@ -99,19 +99,21 @@ const googleApp = (backend: Backend, log: SandboxOptions['log']): FastifyInstanc
     );
   }
   return app;
-};
+}
 
 /** Listens, and says under which URL this machine reaches it. */
-const listen = async (app: FastifyInstance, host: string, port: number): Promise<string> => {
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   const { port: bound } = new URL(await app.listen({ host, port }));
   const everywhere = host === '0.0.0.0' || host === '::';
   return `http://${everywhere ? '127.0.0.1' : host}:${bound}`;
-};
+}
 
-const endpointsAt = (url: string): SandboxEndpoints => ({
-  authUrl: url + authorizationPath,
-  tokenUrl: `${url}/token`,
-  revokeUrl: `${url}/revoke`,
-  userinfoUrl: `${url}/v1/userinfo`,
-  gmailApiUrl: url,
-});
+function endpointsAt(url: string): SandboxEndpoints {
+  return {
+    authUrl: url + authorizationPath,
+    tokenUrl: `${url}/token`,
+    revokeUrl: `${url}/revoke`,
+    userinfoUrl: `${url}/v1/userinfo`,
+    gmailApiUrl: url,
+  };
+}

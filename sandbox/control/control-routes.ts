@@ -22,16 +22,16 @@ const waiting = z.object({ atLeast: z.coerce.number().int().nonnegative().defaul
 const manyGrantsBodyLimitBytes = 8 * 1024 * 1024;
 
 /** The control port: JSON over HTTP, for tests and for the first run. */
-export const controlRoutes = (app: FastifyInstance, backend: Backend): void => {
+export function controlRoutes(app: FastifyInstance, backend: Backend): void {
   app.setErrorHandler((error, _request, reply) =>
     error instanceof z.ZodError ? reply.code(400).send({ error: z.prettifyError(error) }) : reply.send(error),
   );
   faultRoutes(app, backend);
   stateRoutes(app, backend);
   reportRoutes(app, backend);
-};
+}
 
-const faultRoutes = (app: FastifyInstance, { faults }: Backend): void => {
+function faultRoutes(app: FastifyInstance, { faults }: Backend): void {
   app.post('/faults', async (request, reply) =>
     reply.code(201).send({ id: faults.rules.add(faultRuleSchema.parse(request.body)).id }),
   );
@@ -44,9 +44,9 @@ const faultRoutes = (app: FastifyInstance, { faults }: Backend): void => {
   app.post('/holds/release', async (request) => ({
     released: faults.barrier.release(release.parse(request.body).count),
   }));
-};
+}
 
-const stateRoutes = (app: FastifyInstance, backend: Backend): void => {
+function stateRoutes(app: FastifyInstance, backend: Backend): void {
   const { state, accounts, clients, clock, grants, mailboxes } = backend;
 
   app.get('/settings', async () => state.data.settings);
@@ -92,12 +92,12 @@ const stateRoutes = (app: FastifyInstance, backend: Backend): void => {
     const { id, threadId } = mailboxes.deliver(account.email, mailSchema.parse(request.body));
     return reply.code(201).send({ id, threadId });
   });
-};
+}
 
-const reportRoutes = (app: FastifyInstance, { grants, ledger }: Backend): void => {
+function reportRoutes(app: FastifyInstance, { grants, ledger }: Backend): void {
   app.get('/ledger', async () => ({ ...ledger.read(), grants: readGrants(grants) }));
   app.delete('/ledger', async (_request, reply) => {
     ledger.clear();
     return reply.code(204).send();
   });
-};
+}

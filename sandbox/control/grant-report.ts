@@ -13,11 +13,12 @@ export interface GrantReport {
   endedBecause: GrantEnd | null;
 }
 
-export const readGrants = (grants: GrantStore): GrantReport[] =>
-  grants.list().map(({ id, account, clientId, scopes, refreshTokens, endedBecause }) => ({
+export function readGrants(grants: GrantStore): GrantReport[] {
+  return grants.list().map(({ id, account, clientId, scopes, refreshTokens, endedBecause }) => ({
     grantId: id,
     ...{ account, clientId, scopes },
     refreshToken: endedBecause === null ? (refreshTokens.at(-1) ?? null) : null,
     alive: endedBecause === null,
     endedBecause,
   }));
+}

@@ -24,7 +24,9 @@ export interface TokenRequestEntry {
 
 export type EndpointCounters = Record<FaultTarget, number>;
 
-const noRequests = (): EndpointCounters => ({ authorize: 0, token: 0, revoke: 0, userinfo: 0, gmail: 0 });
+function noRequests(): EndpointCounters {
+  return { authorize: 0, token: 0, revoke: 0, userinfo: 0, gmail: 0 };
+}
 
 /** What the sandbox was asked, in order: what tests count from. */
 export class Ledger {

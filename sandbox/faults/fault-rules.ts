@@ -3,9 +3,11 @@ import type { Fault, FaultRule, FaultTarget, RequestFacts } from './fault.js';
 
 export type ActiveFault = FaultRule & { id: string; hits: number };
 
-const waits = (fault: Fault): boolean => fault.kind === 'delay' || fault.kind === 'hold';
+function waits(fault: Fault): boolean {
+  return fault.kind === 'delay' || fault.kind === 'hold';
+}
 
-const applies = (rule: FaultRule, target: FaultTarget, facts: RequestFacts): boolean => {
+function applies(rule: FaultRule, target: FaultTarget, facts: RequestFacts): boolean {
   const { path, grantType, clientId, account } = rule.match;
   return (
     rule.target === target &&
@@ -14,7 +16,7 @@ const applies = (rule: FaultRule, target: FaultTarget, facts: RequestFacts): boo
     (clientId === undefined || facts.clientId === clientId) &&
     (account === undefined || facts.account === account)
   );
-};
+}
 
 /** The faults in force, in the order in which they were added. */
 export class FaultRules {

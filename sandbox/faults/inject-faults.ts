@@ -17,13 +17,13 @@ type Describe = (request: FastifyRequest) => RequestFacts | Promise<RequestFacts
 type OnFault = (request: FastifyRequest, kind: Fault['kind']) => void;
 
 /** Puts the faults of a target before and behind the routes of a Fastify scope. */
-export const injectFaults = (
+export function injectFaults(
   scope: FastifyInstance,
   target: FaultTarget,
   injection: FaultInjection,
   describe: Describe,
   onFault: OnFault = () => undefined,
-): void => {
+): void {
   const answers = new WeakMap<FastifyRequest, Fault>();
 
   scope.addHook('preHandler', async (request, reply) => {
@@ -51,18 +51,15 @@ export const injectFaults = (
     }
     return fault === undefined ? payload : alterAnswer(fault, request, reply, payload);
   });
-};
+}
 
 /** Ends early when the sandbox closes. */
-const delay = (delayMs: number, closing: AbortSignal): Promise<void> =>
-  wait(delayMs, undefined, { signal: closing }).catch(() => undefined);
+function delay(delayMs: number, closing: AbortSignal): Promise<void> {
+  return wait(delayMs, undefined, { signal: closing }).catch(() => undefined);
+}
 
 /** Acts on the faults that come before any work is done; leaves the others to `alterAnswer`. */
-const answerInstead = (
-  fault: Fault,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply | undefined => {
+function answerInstead(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   switch (fault.kind) {
     case 'error':
       return reply
@@ -93,14 +90,9 @@ const answerInstead = (
     case 'hold':
       return undefined;
   }
-};
+}
 
-const alterAnswer = (
-  fault: Fault,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): unknown => {
+function alterAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   if (fault.kind === 'reset-after') request.raw.socket.resetAndDestroy();
   if (fault.kind === 'truncated' && typeof payload === 'string') return truncated(reply, payload);
   if (fault.kind !== 'patch') return payload;
@@ -110,10 +102,10 @@ const alterAnswer = (
     return payload;
   }
   return typeof payload === 'string' ? patchJson(payload, fault.set, fault.remove) : payload;
-};
+}
 
 /** A stream, because Fastify mends the Content-Length of a string. */
-const truncated = (reply: FastifyReply, payload: string): Readable => {
+function truncated(reply: FastifyReply, payload: string): Readable {
   const bytes = Buffer.from(payload);
   reply.header('content-length', bytes.length);
   let sent = false;
@@ -125,15 +117,15 @@ const truncated = (reply: FastifyReply, payload: string): Readable => {
       sent = true;
     },
   });
-};
+}
 
 /** Ends with its reader: Fastify destroys the stream when the connection is gone. */
-const dripping = (
+function dripping(
   reply: FastifyReply,
   payload: string,
   pause: (ms: number) => Promise<void>,
   everyMs: number,
-): Readable => {
+): Readable {
   const bytes = Buffer.from(payload);
   reply.header('content-length', bytes.length);
   const drops = async function* () {
@@ -143,17 +135,17 @@ const dripping = (
     }
   };
   return Readable.from(drops());
-};
+}
 
-const patchJson = (json: string, set: Record<string, unknown>, remove: readonly string[]): string => {
+function patchJson(json: string, set: Record<string, unknown>, remove: readonly string[]): string {
   const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
   const kept = Object.entries({ ...fields, ...set }).filter(([name]) => !remove.includes(name));
   return JSON.stringify(Object.fromEntries(kept));
-};
+}
 
-const patchQuery = (location: string, set: Record<string, unknown>, remove: readonly string[]): string => {
+function patchQuery(location: string, set: Record<string, unknown>, remove: readonly string[]): string {
   const url = new URL(location);
   for (const [name, value] of Object.entries(set)) url.searchParams.set(name, String(value));
   for (const name of remove) url.searchParams.delete(name);
   return url.href;
-};
+}

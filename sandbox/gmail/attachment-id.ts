@@ -4,11 +4,12 @@ import { randomBytes } from 'node:crypto';
 const nonceBytes = 240;
 
 /** A fresh id for the body of a part. Like Gmail's it differs from read to read, and every one stays valid. */
-export const attachmentIdOf = (partId: string): string =>
-  `ANGjdJ${Buffer.concat([randomBytes(nonceBytes), Buffer.from(partId)]).toString('base64url')}`;
+export function attachmentIdOf(partId: string): string {
+  return `ANGjdJ${Buffer.concat([randomBytes(nonceBytes), Buffer.from(partId)]).toString('base64url')}`;
+}
 
 /** The part that an id stands for; undefined for anything that is no id. */
-export const readAttachmentId = (attachmentId: string): string | undefined => {
+export function readAttachmentId(attachmentId: string): string | undefined {
   const bytes = Buffer.from(/^ANGjdJ([\w-]+)$/.exec(attachmentId)?.[1] ?? '', 'base64url');
   return bytes.length < nonceBytes ? undefined : bytes.subarray(nonceBytes).toString();
-};
+}

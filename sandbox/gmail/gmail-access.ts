@@ -21,22 +21,22 @@ export const methodScopes = {
 } as const;
 
 /** @throws GmailError 401 for a token that is not live, 403 for one without any of the method's scopes. */
-export const authorize = async (
+export async function authorize(
   request: FastifyRequest,
   accessTokens: AccessTokens,
   method: keyof typeof methodScopes,
-): Promise<LiveAccessToken> => {
+): Promise<LiveAccessToken> {
   const token = await accessTokens.read(bearerOf(request) ?? '');
   if (token === null) throw invalidCredentials();
   if (!methodScopes[method].some((scope) => token.scopes.includes(scope))) throw insufficientScope();
   return token;
-};
+}
 
 /**
  * Refuses what gmail.metadata may not do. Gmail refuses it even to a token that holds a wider scope as well
  * (googleapis/google-api-python-client#582).
  * @throws GmailError 403
  */
-export const refuseUnderMetadata = (token: LiveAccessToken, refused: boolean, message: string): void => {
+export function refuseUnderMetadata(token: LiveAccessToken, refused: boolean, message: string): void {
   if (refused && token.scopes.includes(metadataScope)) throw forbidden(message);
-};
+}

@@ -19,7 +19,7 @@ interface AttachmentParameters {
 }
 
 /** The methods of `gmail/v1/users/me`. */
-export const gmailEndpoint = (app: FastifyInstance, backend: Backend): void => {
+export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
   const { accessTokens, mailboxes } = backend;
   const describe = async (request: FastifyRequest) => {
     const token = await accessTokens.read(bearerOf(request) ?? '');
@@ -105,4 +105,4 @@ export const gmailEndpoint = (app: FastifyInstance, backend: Backend): void => {
   };
 
   endpoint(app, backend, { target: 'gmail', describe }, me);
-};
+}

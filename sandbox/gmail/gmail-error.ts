@@ -33,16 +33,17 @@ export class GmailError extends Error {
   }
 }
 
-export const invalidCredentials = () =>
-  new GmailError(
+export function invalidCredentials() {
+  return new GmailError(
     401,
     'UNAUTHENTICATED',
     'authError',
     'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
   );
+}
 
-export const insufficientScope = () =>
-  new GmailError(
+export function insufficientScope() {
+  return new GmailError(
     403,
     'PERMISSION_DENIED',
     'insufficientPermissions',
@@ -56,10 +57,16 @@ export const insufficientScope = () =>
       },
     ],
   );
+}
 
-export const forbidden = (message: string) => new GmailError(403, 'PERMISSION_DENIED', 'forbidden', message);
+export function forbidden(message: string) {
+  return new GmailError(403, 'PERMISSION_DENIED', 'forbidden', message);
+}
 
-export const notFound = () => new GmailError(404, 'NOT_FOUND', 'notFound', 'Requested entity was not found.');
+export function notFound() {
+  return new GmailError(404, 'NOT_FOUND', 'notFound', 'Requested entity was not found.');
+}
 
-export const invalidArgument = (message: string) =>
-  new GmailError(400, 'INVALID_ARGUMENT', 'invalidArgument', message);
+export function invalidArgument(message: string) {
+  return new GmailError(400, 'INVALID_ARGUMENT', 'invalidArgument', message);
+}

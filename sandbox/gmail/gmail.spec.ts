@@ -5,7 +5,9 @@ import type { Sandbox } from '../index.js';
 import { OAuthClient, registered } from '../testing/oauth-client.js';
 import type { Payload } from './payload.js';
 
-const scope = (name: string): string => `https://www.googleapis.com/auth/gmail.${name}`;
+function scope(name: string): string {
+  return `https://www.googleapis.com/auth/gmail.${name}`;
+}
 
 interface Message {
   id: string;

@@ -6,7 +6,7 @@ import { invalidArgument } from './gmail-error.js';
 const hidden = ['SPAM', 'TRASH'];
 
 /** The answer of users.messages.list: ids only, and without `messages` when there are none. */
-export const listMessages = (mailbox: Mailbox, query: URLSearchParams): object => {
+export function listMessages(mailbox: Mailbox, query: URLSearchParams): object {
   const found = search(mailbox, query);
   const maxResults = readMaxResults(query.get('maxResults'));
   const start = readPageToken(query.get('pageToken'));
@@ -17,9 +17,9 @@ export const listMessages = (mailbox: Mailbox, query: URLSearchParams): object =
     ...(end < found.length && { nextPageToken: Buffer.from(`from:${end}`).toString('base64url') }),
     resultSizeEstimate: found.length,
   };
-};
+}
 
-const search = (mailbox: Mailbox, query: URLSearchParams): StoredMessage[] => {
+function search(mailbox: Mailbox, query: URLSearchParams): StoredMessage[] {
   const q = query.get('q') ?? '';
   const labelIds = query.getAll('labelIds');
   const everywhere =
@@ -32,25 +32,26 @@ const search = (mailbox: Mailbox, query: URLSearchParams): StoredMessage[] => {
     .filter((message) => labelIds.every((id) => message.labelIds.includes(id)))
     .filter((message) => everywhere || !message.labelIds.some((id) => hidden.includes(id)))
     .filter((message) => matches({ message, labelNames: labelNames(mailbox, message) }));
-};
+}
 
 /** A search names a label in lower case with hyphens for spaces. */
-const labelNames = (mailbox: Mailbox, message: StoredMessage): string[] =>
-  mailbox.labels
+function labelNames(mailbox: Mailbox, message: StoredMessage): string[] {
+  return mailbox.labels
     .filter(({ id }) => message.labelIds.includes(id))
     .map(({ name }) => name.toLowerCase().replaceAll(' ', '-'));
+}
 
-const readMaxResults = (value: string | null): number => {
+function readMaxResults(value: string | null): number {
   if (value === null) return 100;
   if (!/^\d+$/.test(value)) throw invalidArgument("Invalid value at 'max_results' (TYPE_UINT32)");
   const maxResults = Number(value);
   if (maxResults < 1) throw invalidArgument('Invalid maxResults');
   return Math.min(maxResults, 500);
-};
+}
 
-const readPageToken = (value: string | null): number => {
+function readPageToken(value: string | null): number {
   if (value === null) return 0;
   const start = /^from:(\d+)$/.exec(Buffer.from(value, 'base64url').toString())?.[1];
   if (start === undefined) throw invalidArgument('Invalid pageToken');
   return Number(start);
-};
+}

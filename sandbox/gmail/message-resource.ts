@@ -9,22 +9,23 @@ const formats = ['minimal', 'full', 'metadata', 'raw'] as const;
 export type Format = (typeof formats)[number];
 
 /** @throws GmailError 400 for a format that does not exist. */
-export const readFormat = (value: string | null): Format => {
+export function readFormat(value: string | null): Format {
   const format = formats.find((known) => known === (value ?? 'full').toLowerCase());
   if (format === undefined) throw invalidArgument(`Invalid value at 'format': ${value ?? ''}`);
   return format;
-};
+}
 
 /** Gmail escapes the snippet for HTML. */
-const snippetOf = ({ mail }: StoredMessage): string =>
-  escapeUTF8(plainText(mail).replace(/\s+/g, ' ').trim().slice(0, 200));
+function snippetOf({ mail }: StoredMessage): string {
+  return escapeUTF8(plainText(mail).replace(/\s+/g, ' ').trim().slice(0, 200));
+}
 
 /** `Message` of the Gmail API. `metadataHeaders` narrows the format `metadata`; none means all headers. */
-export const messageResource = async (
+export async function messageResource(
   message: StoredMessage,
   format: Format,
   metadataHeaders: readonly string[],
-): Promise<object> => {
+): Promise<object> {
   const composed = compose(message);
   const raw = await composed.node.build();
   const { id, threadId, labelIds, historyId, internalDateMs } = message;
@@ -49,4 +50,4 @@ export const messageResource = async (
       return { ...minimal, payload: { mimeType: composed.part.contentType, headers } };
     }
   }
-};
+}

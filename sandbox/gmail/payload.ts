@@ -21,8 +21,8 @@ export interface Payload {
 }
 
 /** The headers of a part, unfolded, and with encoded-words (RFC 2047) decoded as Gmail does. */
-export const headersOf = ({ node }: ComposedPart): Header[] =>
-  node
+export function headersOf({ node }: ComposedPart): Header[] {
+  return node
     .buildHeaders()
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
@@ -30,8 +30,9 @@ export const headersOf = ({ node }: ComposedPart): Header[] =>
       const colon = line.indexOf(':');
       return { name: line.slice(0, colon), value: decodeWords(line.slice(colon + 1).trim()) };
     });
+}
 
-export const payloadOf = (composed: ComposedPart, partId = ''): Payload => {
+export function payloadOf(composed: ComposedPart, partId = ''): Payload {
   const { part, content, children } = composed;
   const asAttachment = 'contentBase64' in part || content.length > largeTextBytes;
   return {
@@ -48,16 +49,17 @@ export const payloadOf = (composed: ComposedPart, partId = ''): Payload => {
       parts: children.map((child, index) => payloadOf(child, childPartId(partId, index))),
     }),
   };
-};
+}
 
 /** The bytes of the part with this id; undefined when there is none, or it is a multipart. */
-export const partContent = (composed: ComposedPart, wanted: string, partId = ''): Buffer | undefined => {
+export function partContent(composed: ComposedPart, wanted: string, partId = ''): Buffer | undefined {
   if (partId === wanted) return 'parts' in composed.part ? undefined : composed.content;
   return composed.children
     .map((child, index) => partContent(child, wanted, childPartId(partId, index)))
     .find((content) => content !== undefined);
-};
+}
 
 /** Gmail counts parts from 0, and leaves the root without an id. */
-const childPartId = (parent: string, index: number): string =>
-  parent === '' ? String(index) : `${parent}.${index}`;
+function childPartId(parent: string, index: number): string {
+  return parent === '' ? String(index) : `${parent}.${index}`;
+}

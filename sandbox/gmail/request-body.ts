@@ -6,7 +6,7 @@ import { invalidArgument } from './gmail-error.js';
 const largestBodyBytes = 36_700_160;
 
 /** Reads JSON in this scope, as the rest of Google's does not. */
-export const acceptJson = (scope: FastifyInstance): void => {
+export function acceptJson(scope: FastifyInstance): void {
   scope.addContentTypeParser(
     'application/json',
     { parseAs: 'string', bodyLimit: largestBodyBytes },
@@ -18,10 +18,10 @@ export const acceptJson = (scope: FastifyInstance): void => {
       }
     },
   );
-};
+}
 
 /** @throws GmailError 400 for a field that does not exist, or is of another type. */
-export const readBody = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
+export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -30,7 +30,7 @@ export const readBody = <Schema extends z.ZodType>(schema: Schema, body: unknown
       ? `Invalid JSON payload received. Unknown name "${issue.keys[0] ?? ''}": Cannot find field.`
       : `Invalid value at '${issue?.path.join('.') ?? ''}'`,
   );
-};
+}
 
 const labelIds = z.array(z.string()).default([]);
 
@@ -51,7 +51,7 @@ export type MessageBody = z.output<typeof messageBody>;
 export const draftBody = z.strictObject({ id: z.unknown().optional(), message: messageBody.default({}) });
 
 /** @throws GmailError 400 when there is none, or it is no base64url. */
-export const readRaw = ({ raw }: MessageBody): Buffer => {
+export function readRaw({ raw }: MessageBody): Buffer {
   if (raw === undefined || raw === '') {
     throw invalidArgument(
       "'raw' RFC822 payload message string or uploading message via /upload/* URL required",
@@ -59,4 +59,4 @@ export const readRaw = ({ raw }: MessageBody): Buffer => {
   }
   if (!/^[\w-]+={0,2}$/.test(raw)) throw invalidArgument('Invalid value for ByteString');
   return Buffer.from(raw, 'base64url');
-};
+}

@@ -4,7 +4,10 @@ import type { Sandbox } from '../index.js';
 import { OAuthClient, registered } from '../testing/oauth-client.js';
 import type { Payload } from './payload.js';
 
-const scope = (name: string): string => `https://www.googleapis.com/auth/gmail.${name}`;
+function scope(name: string): string {
+  return `https://www.googleapis.com/auth/gmail.${name}`;
+}
+
 const me = 'demo@sandbox.test';
 const alex = 'alex@sandbox.test';
 

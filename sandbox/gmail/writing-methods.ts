@@ -21,7 +21,7 @@ const fixedLabels = ['SENT', 'DRAFT'];
 const mostLabels = 100;
 
 /** The methods of `gmail/v1/users/me` that change the mailbox. */
-export const writingMethods = (scope: FastifyInstance, backend: Backend): void => {
+export function writingMethods(scope: FastifyInstance, backend: Backend): void {
   const { accessTokens, mailboxes, postOffice } = backend;
   acceptJson(scope);
 
@@ -58,16 +58,18 @@ export const writingMethods = (scope: FastifyInstance, backend: Backend): void =
     const threadId = threadNamedBy(message, mailboxes.of(account.email));
     return referenceTo(postOffice.send(account.email, written, threadId));
   });
-};
+}
 
 /** The message of an answer to a write: without content, and without `labelIds` when there are none. */
-const referenceTo = ({ id, threadId, labelIds }: StoredMessage): object => ({
-  id,
-  threadId,
-  ...(labelIds.length > 0 && { labelIds }),
-});
+function referenceTo({ id, threadId, labelIds }: StoredMessage): object {
+  return {
+    id,
+    threadId,
+    ...(labelIds.length > 0 && { labelIds }),
+  };
+}
 
-const checkLabels = (mailbox: Mailbox, added: readonly string[], removed: readonly string[]): void => {
+function checkLabels(mailbox: Mailbox, added: readonly string[], removed: readonly string[]): void {
   if (added.length + removed.length === 0) throw invalidArgument('No label add or removes specified');
   if (added.length > mostLabels || removed.length > mostLabels)
     throw invalidArgument('Too many labels specified');
@@ -77,18 +79,18 @@ const checkLabels = (mailbox: Mailbox, added: readonly string[], removed: readon
   }
   if (added.some((id) => removed.includes(id)))
     throw invalidArgument('Cannot both add and remove the same label');
-};
+}
 
 /** Mail is from the account, whatever its From says: other addresses are not verified here. */
-const readMail = async (message: MessageBody, { email }: Account): Promise<WrittenMail> => {
+async function readMail(message: MessageBody, { email }: Account): Promise<WrittenMail> {
   const written = await readWrittenMail(readRaw(message));
   const isOwn = written.mail.from === email || written.mail.from.endsWith(`<${email}>`);
   return isOwn ? written : { ...written, mail: { ...written.mail, from: email } };
-};
+}
 
-const threadNamedBy = ({ threadId }: MessageBody, mailbox: Mailbox): string | undefined => {
+function threadNamedBy({ threadId }: MessageBody, mailbox: Mailbox): string | undefined {
   if (threadId === undefined || threadId === '') return undefined;
   if (!/^[0-9a-f]{1,16}$/i.test(threadId)) throw invalidArgument('Invalid thread_id value');
   if (mailbox.thread(threadId).length === 0) throw notFound();
   return threadId;
-};
+}

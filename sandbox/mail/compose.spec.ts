@@ -7,7 +7,10 @@ import { demoMail } from './fixtures/index.js';
 import type { MailInput } from './mail.js';
 import { Mailbox } from './mailbox.js';
 
-const composeMail = (mail: MailInput) => compose(new Mailbox('demo@sandbox.test').deliver(mail, 0));
+function composeMail(mail: MailInput) {
+  return compose(new Mailbox('demo@sandbox.test').deliver(mail, 0));
+}
+
 const line = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 120 })
   .map((text) =>

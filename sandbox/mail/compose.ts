@@ -11,13 +11,13 @@ export interface ComposedPart {
 }
 
 /** The decoded bytes of a part: text in its own charset. */
-const contentOf = (part: MailPart): Buffer => {
+function contentOf(part: MailPart): Buffer {
   if ('parts' in part) return Buffer.alloc(0);
   if ('contentBase64' in part) return Buffer.from(part.contentBase64, 'base64');
   return Buffer.from(part.text, part.charset === 'utf-8' ? 'utf8' : 'latin1');
-};
+}
 
-const fill = (node: MimeNode, part: MailPart): ComposedPart => {
+function fill(node: MimeNode, part: MailPart): ComposedPart {
   const content = contentOf(part);
   if ('parts' in part) {
     const children = part.parts.map((child) => fill(node.createChild(...nodeArguments(child)), child));
@@ -31,15 +31,15 @@ const fill = (node: MimeNode, part: MailPart): ComposedPart => {
   }
   node.setContent(content);
   return { node, part, content, children: [] };
-};
+}
 
-const nodeArguments = (part: MailPart): [string, { filename?: string }] => {
+function nodeArguments(part: MailPart): [string, { filename?: string }] {
   const charset = 'text' in part ? `; charset=${part.charset}` : '';
   return [part.contentType + charset, 'fileName' in part ? { filename: part.fileName } : {}];
-};
+}
 
 /** Composes the MIME tree of a message. The same message always gives the same bytes. */
-export const compose = (message: StoredMessage): ComposedPart => {
+export function compose(message: StoredMessage): ComposedPart {
   const { id, mail, messageId, references, internalDateMs, ownHeaders } = message;
   const [contentType, options] = nodeArguments(mail.body);
   const root = new MimeNode(contentType, { ...options, baseBoundary: id, newline: 'win', keepBcc: true });
@@ -57,10 +57,9 @@ export const compose = (message: StoredMessage): ComposedPart => {
   });
   for (const { name, value } of ownHeaders ?? []) root.addHeader(name, value);
   return fill(root, mail.body);
-};
+}
 
 /** The parts of a message in reading order, multiparts included. */
-export const partsOf = (part: MailPart): MailPart[] => [
-  part,
-  ...('parts' in part ? part.parts.flatMap(partsOf) : []),
-];
+export function partsOf(part: MailPart): MailPart[] {
+  return [part, ...('parts' in part ? part.parts.flatMap(partsOf) : [])];
+}

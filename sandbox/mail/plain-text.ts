@@ -3,13 +3,15 @@ import type { Mail } from './mail.js';
 import { partsOf } from './compose.js';
 
 /** All that can be read in a mail's bodies, as Gmail's search and snippets see it. */
-export const plainText = (mail: Mail): string =>
-  partsOf(mail.body)
+export function plainText(mail: Mail): string {
+  return partsOf(mail.body)
     .flatMap((part) => ('text' in part ? [part] : []))
     .map(({ contentType, text }) => (contentType === 'text/html' ? convert(text, { wordwrap: false }) : text))
     .join('\n');
+}
 
-export const fileNames = (mail: Mail): string[] =>
-  partsOf(mail.body).flatMap((part) =>
+export function fileNames(mail: Mail): string[] {
+  return partsOf(mail.body).flatMap((part) =>
     'fileName' in part && part.contentId === undefined ? [part.fileName] : [],
   );
+}

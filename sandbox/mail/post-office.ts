@@ -52,18 +52,23 @@ export class PostOffice {
  * The thread that a mail joins: it has to refer to a message there and to have its subject, and where the
  * sender names a thread, to that one.
  */
-const threadOf = (
+function threadOf(
   mailbox: Mailbox,
   { mail, references }: WrittenMail,
   threadId: string | undefined,
-): string | null =>
-  mailbox
-    .messages()
-    .find(
-      (message) =>
-        (threadId === undefined || message.threadId === threadId) &&
-        [...references, mail.inReplyTo].includes(message.messageId) &&
-        bareSubject(message.mail.subject) === bareSubject(mail.subject),
-    )?.threadId ?? null;
+): string | null {
+  return (
+    mailbox
+      .messages()
+      .find(
+        (message) =>
+          (threadId === undefined || message.threadId === threadId) &&
+          [...references, mail.inReplyTo].includes(message.messageId) &&
+          bareSubject(message.mail.subject) === bareSubject(mail.subject),
+      )?.threadId ?? null
+  );
+}
 
-const bareSubject = (subject: string): string => subject.replace(/^(\s*(re|fwd?):\s*)+/i, '').trim();
+function bareSubject(subject: string): string {
+  return subject.replace(/^(\s*(re|fwd?):\s*)+/i, '').trim();
+}

@@ -6,12 +6,12 @@ import { Mailbox } from './mailbox.js';
 const mailbox = new Mailbox('demo@sandbox.test', { Label_1: 'Travel plans' });
 for (const mail of demoMail) mailbox.deliver(mail, 0);
 
-const search = (q: string): string[] => {
+function search(q: string): string[] {
   const { messages = [] } = listMessages(mailbox, new URLSearchParams({ q })) as {
     messages?: { id: string }[];
   };
   return messages.map(({ id }) => mailbox.find(id)?.mail.subject ?? '');
-};
+}
 
 describe('a search of the mailbox', () => {
   it.each([

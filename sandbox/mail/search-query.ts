@@ -10,25 +10,28 @@ interface Searchable {
 type Matches = (candidate: Searchable) => boolean;
 
 /** Words without punctuation, so that whole words, phrases and addresses compare alike. */
-const normalize = (text: string): string =>
-  ` ${text
+function normalize(text: string): string {
+  return ` ${text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .join(' ')
     .trim()} `;
+}
 
-const holdsWords = (text: string, words: string): boolean => normalize(text).includes(normalize(words));
+function holdsWords(text: string, words: string): boolean {
+  return normalize(text).includes(normalize(words));
+}
 
 /** Epoch seconds, or a date, which Gmail takes as midnight in Pacific time (here always UTC-8). */
-const readTimeMs = (value: string): number =>
-  /^\d{5,}$/.test(value)
+function readTimeMs(value: string): number {
+  return /^\d{5,}$/.test(value)
     ? Number(value) * 1000
     : Date.parse(`${value.replace(/[/-](\d)(?!\d)/g, '-0$1').replaceAll('/', '-')}T00:00:00-08:00`);
+}
 
-const hasLabel =
-  (name: string): Matches =>
-  ({ labelNames }) =>
-    name.toLowerCase() === 'anywhere' || labelNames.includes(name.toLowerCase());
+function hasLabel(name: string): Matches {
+  return ({ labelNames }) => name.toLowerCase() === 'anywhere' || labelNames.includes(name.toLowerCase());
+}
 
 const operators: Record<string, (value: string) => Matches> = {
   from: (value) => (candidate) => holdsWords(candidate.message.mail.from, value),
@@ -46,28 +49,29 @@ const operators: Record<string, (value: string) => Matches> = {
   before: (value) => (candidate) => candidate.message.internalDateMs < readTimeMs(value),
 };
 
-const anywhere =
-  (words: string): Matches =>
-  ({ message: { mail } }) =>
+function anywhere(words: string): Matches {
+  return ({ message: { mail } }) =>
     holdsWords([mail.subject, mail.from, mail.to, ...fileNames(mail), plainText(mail)].join('\n'), words);
+}
 
-const readTerm = (negation: string, operator: string | undefined, value: string): Matches => {
+function readTerm(negation: string, operator: string | undefined, value: string): Matches {
   const words = value.replace(/^"|"$/g, '');
   const matches =
     operator === undefined
       ? anywhere(words)
       : (operators[operator.toLowerCase()]?.(words) ?? anywhere(`${operator} ${words}`));
   return negation === '' ? matches : (candidate) => !matches(candidate);
-};
+}
 
 /** Reads a Gmail search, of which every term must match; `OR` and brackets are not understood here. */
-export const readSearch = (query: string): Matches => {
+export function readSearch(query: string): Matches {
   const terms = Array.from(query.matchAll(/(-?)(?:(\w+):)?("[^"]*"|\S+)/g), ([, negation, operator, value]) =>
     readTerm(negation ?? '', operator, value ?? ''),
   );
   return (candidate) => terms.every((matches) => matches(candidate));
-};
+}
 
 /** True when a search looks into spam and trash, which it otherwise leaves out. */
-export const searchesEverywhere = (query: string): boolean =>
-  /\b(in|label):(anywhere|spam|trash)\b/i.test(query);
+export function searchesEverywhere(query: string): boolean {
+  return /\b(in|label):(anywhere|spam|trash)\b/i.test(query);
+}

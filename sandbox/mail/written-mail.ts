@@ -16,7 +16,7 @@ export interface WrittenMail {
 const spokenOf = /^(from|to|cc|bcc|subject|date|message-id|in-reply-to|references|mime-version|content-.*)$/;
 
 /** Reads RFC 822 text as Gmail does: a header twice is read twice, a missing one is none. */
-export const readWrittenMail = async (raw: Buffer): Promise<WrittenMail> => {
+export async function readWrittenMail(raw: Buffer): Promise<WrittenMail> {
   const email = await PostalMime.parse(raw);
   const { from, to, cc, bcc, subject, messageId, inReplyTo } = email;
   return {
@@ -38,17 +38,18 @@ export const readWrittenMail = async (raw: Buffer): Promise<WrittenMail> => {
       .filter(({ key }) => !spokenOf.test(key))
       .map(({ originalKey, value }) => ({ name: originalKey, value })),
   };
-};
+}
 
-const addresses = (list: readonly Address[] = []): string =>
-  list
+function addresses(list: readonly Address[] = []): string {
+  return list
     .flatMap((each) => each.group ?? [each])
     .map(({ name, address }) =>
       name === '' ? address : `"${name.replaceAll(/["\\]/g, '\\$&')}" <${address}>`,
     )
     .join(', ');
+}
 
-const bodyOf = ({ text, html, attachments }: Email): MailPart => {
+function bodyOf({ text, html, attachments }: Email): MailPart {
   const texts: MailPart[] = [
     ...(text === undefined && html !== undefined
       ? []
@@ -64,13 +65,15 @@ const bodyOf = ({ text, html, attachments }: Email): MailPart => {
       : { contentType: 'multipart/alternative', parts: texts };
   if (attachments.length === 0) return body;
   return { contentType: 'multipart/mixed', parts: [body, ...attachments.map(filePart)] };
-};
+}
 
-const filePart = ({ filename, mimeType, content, contentId }: Attachment): MailPart => ({
-  contentType: /^(application|audio|image|video)\/[\w.+-]+$/.test(mimeType)
-    ? mimeType
-    : 'application/octet-stream',
-  fileName: filename ?? 'attachment',
-  contentBase64: Buffer.from(content as ArrayBuffer).toString('base64'),
-  ...(contentId !== undefined && { contentId: contentId.replaceAll(/[<>]/g, '') }),
-});
+function filePart({ filename, mimeType, content, contentId }: Attachment): MailPart {
+  return {
+    contentType: /^(application|audio|image|video)\/[\w.+-]+$/.test(mimeType)
+      ? mimeType
+      : 'application/octet-stream',
+    fileName: filename ?? 'attachment',
+    contentBase64: Buffer.from(content as ArrayBuffer).toString('base64'),
+    ...(contentId !== undefined && { contentId: contentId.replaceAll(/[<>]/g, '') }),
+  };
+}

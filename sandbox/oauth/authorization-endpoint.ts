@@ -9,15 +9,15 @@ import { OAuthError } from './oauth-error.js';
 
 export const authorizationPath = '/o/oauth2/v2/auth';
 
-const redirectTo = (request: AuthorizationRequest, answer: Record<string, string>): string => {
+function redirectTo(request: AuthorizationRequest, answer: Record<string, string>): string {
   const location = new URL(request.redirectUri);
   const parameters = { ...(request.state !== undefined && { state: request.state }), iss: issuer, ...answer };
   for (const [name, value] of Object.entries(parameters)) location.searchParams.set(name, value);
   return location.href;
-};
+}
 
 /** Turns what the person chose on the page into the redirect back to the client. */
-const decide = (backend: Backend, request: AuthorizationRequest, form: URLSearchParams): string => {
+function decide(backend: Backend, request: AuthorizationRequest, form: URLSearchParams): string {
   const decision = form.get('decision');
   if (decision !== 'allow' && decision !== 'deny') {
     throw new OAuthError(400, 'invalid_request', 'Neither allowed nor denied.');
@@ -34,10 +34,10 @@ const decide = (backend: Backend, request: AuthorizationRequest, form: URLSearch
   const scopes = request.scopes.filter((scope) => ticked.includes(scope));
   const code = backend.codes.issue({ request, account: account.email, scopes });
   return redirectTo(request, { code, scope: scopes.join(' '), authuser: '0', prompt: 'consent' });
-};
+}
 
 /** `GET /o/oauth2/v2/auth` shows the consent page; its form posts to the same path and is redirected (303). */
-export const authorizationEndpoint = (app: FastifyInstance, backend: Backend): void => {
+export function authorizationEndpoint(app: FastifyInstance, backend: Backend): void {
   const describe = (request: Parameters<typeof formOf>[0]) => {
     const form = formOf(request);
     const asked = form.has('request') ? new URLSearchParams(form.get('request') ?? '') : queryOf(request);
@@ -77,4 +77,4 @@ export const authorizationEndpoint = (app: FastifyInstance, backend: Backend): v
   app.get(stylesheetPath, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(readStylesheet()),
   );
-};
+}

@@ -20,7 +20,7 @@ export interface AuthorizationRequest {
  * Google shows its own page for every fault found here, so none of them redirects.
  * @throws OAuthError in Google's words.
  */
-export const readAuthorizationRequest = (query: URLSearchParams, clients: Clients): AuthorizationRequest => {
+export function readAuthorizationRequest(query: URLSearchParams, clients: Clients): AuthorizationRequest {
   const parameters = readParameters(query);
   const clientId = requireParameter(parameters, 'client_id');
   const client = clients.find(clientId);
@@ -54,23 +54,24 @@ export const readAuthorizationRequest = (query: URLSearchParams, clients: Client
     promptConsent: readPrompt(parameters.get('prompt')).includes('consent'),
     loginHint: parameters.get('login_hint'),
   };
-};
+}
 
-const readCodeChallenge = (challenge: string, method: string | undefined): string => {
+function readCodeChallenge(challenge: string, method: string | undefined): string {
   // An absent method means `plain` (RFC 7636 section 4.3), which RFC 9700 section 2.1.1 forbids.
   oneOf('code_challenge_method', method ?? 'plain', ['S256']);
   if (!/^[\w-]{43}$/.test(challenge)) {
     throw new OAuthError(400, 'invalid_request', 'Invalid code challenge: not the base64url of a SHA-256.');
   }
   return challenge;
-};
+}
 
-const readPrompt = (prompt: string | undefined): string[] =>
-  (prompt?.split(' ') ?? []).map((value) => oneOf('prompt', value, ['consent', 'select_account']));
+function readPrompt(prompt: string | undefined): string[] {
+  return (prompt?.split(' ') ?? []).map((value) => oneOf('prompt', value, ['consent', 'select_account']));
+}
 
-const oneOf = (name: string, value: string, allowed: readonly string[]): string => {
+function oneOf(name: string, value: string, allowed: readonly string[]): string {
   if (!allowed.includes(value)) {
     throw new OAuthError(400, 'invalid_request', `Invalid parameter value for ${name}: ${value}`);
   }
   return value;
-};
+}

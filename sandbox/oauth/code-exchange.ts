@@ -16,7 +16,7 @@ export interface Exchanged {
  * Exchanges a code for a grant (RFC 6749 section 4.1.3). A code used twice ends the grant it gave (4.1.2).
  * @throws OAuthError `invalid_grant` or `redirect_uri_mismatch`.
  */
-export const exchangeCode = (backend: Backend, client: Client, parameters: Parameters): Exchanged => {
+export function exchangeCode(backend: Backend, client: Client, parameters: Parameters): Exchanged {
   const code = backend.codes.find(requireParameter(parameters, 'code'));
   if (code?.request.clientId !== client.clientId) {
     throw new OAuthError(400, 'invalid_grant', 'Malformed auth code.');
@@ -43,22 +43,22 @@ export const exchangeCode = (backend: Backend, client: Client, parameters: Param
     nonce: code.request.nonce,
     refreshToken: givesRefreshToken ? backend.grants.issueRefreshToken(grant) : undefined,
   };
-};
+}
 
 /** RFC 7636 sections 4.1 and 4.6. */
-const verifyCodeChallenge = (verifier: string | undefined, challenge: string): void => {
+function verifyCodeChallenge(verifier: string | undefined, challenge: string): void {
   if (verifier === undefined) throw new OAuthError(400, 'invalid_grant', 'Missing code verifier.');
   const wellFormed = /^[\w.~-]{43,128}$/.test(verifier);
   if (!wellFormed || createHash('sha256').update(verifier).digest('base64url') !== challenge) {
     throw new OAuthError(400, 'invalid_grant', 'Invalid code verifier.');
   }
-};
+}
 
-const deservesRefreshToken = (backend: Backend, { request, account }: AuthorizationCode): boolean => {
+function deservesRefreshToken(backend: Backend, { request, account }: AuthorizationCode): boolean {
   const { issueRefreshToken } = backend.state.data.settings;
   if (issueRefreshToken !== 'google') return issueRefreshToken === 'always';
   return (
     request.offline &&
     (request.promptConsent || backend.grants.isFirstOfflineConsent(account, request.clientId))
   );
-};
+}

@@ -9,8 +9,9 @@ import { describeScope } from './scopes.js';
 export const stylesheetPath = '/sandbox/pico.css';
 
 /** Pico's stylesheet, out of its package. */
-export const readStylesheet = (): string =>
-  readFileSync(createRequire(import.meta.url).resolve('@picocss/pico/css/pico.min.css'), 'utf8');
+export function readStylesheet(): string {
+  return readFileSync(createRequire(import.meta.url).resolve('@picocss/pico/css/pico.min.css'), 'utf8');
+}
 
 const layout = `
   main.container { max-width: 34rem; }
@@ -21,7 +22,8 @@ const layout = `
   .choice { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
   .choice button { margin: 0; }`;
 
-const page = (title: string, content: string): string => `<!doctype html>
+function page(title: string, content: string): string {
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -38,23 +40,28 @@ ${content}
 </article>
 </main></body>
 </html>`;
+}
 
-const accountChoice = ({ email, name }: Account, chosen: boolean): string => `
+function accountChoice({ email, name }: Account, chosen: boolean): string {
+  return `
 <label><input type="radio" name="account" value="${escape(email)}" required${chosen ? ' checked' : ''}>
 <span>${escape(name)}<small>${escape(email)}</small></span></label>`;
+}
 
-const scopeChoice = (scope: string): string => `
+function scopeChoice(scope: string): string {
+  return `
 <label><input type="checkbox" name="scope" value="${escape(scope)}" checked>
 <span>${escape(describeScope(scope) ?? scope)}<small>${escape(scope)}</small></span></label>`;
+}
 
 /** The page on which a person chooses an account, unticks scopes, and allows or denies. */
-export const consentPage = (
+export function consentPage(
   request: AuthorizationRequest,
   query: string,
   accounts: readonly Account[],
   chosen: Account | undefined,
-): string =>
-  page(
+): string {
+  return page(
     'Sandbox consent',
     `<h1>Let this app in?</h1>
 <p><code>${escape(request.clientId)}</code> asks for access to a sandbox mailbox.</p>
@@ -72,12 +79,14 @@ export const consentPage = (
 </div>
 </form>`,
   );
+}
 
 /** The page for a request that must not be answered by a redirect. */
-export const authorizationErrorPage = (error: OAuthError): string =>
-  page(
+export function authorizationErrorPage(error: OAuthError): string {
+  return page(
     'Sandbox: access blocked',
     `<h1>Access blocked</h1>
 <p>Error ${error.status}: <code>${escape(error.error)}</code></p>
 <p>${escape(error.message)}</p>`,
   );
+}

@@ -17,7 +17,7 @@ export interface Refreshed {
  * (RFC 9700 section 4.14.2).
  * @throws OAuthError `invalid_grant`, `unauthorized_client` for another client's token, `invalid_scope`.
  */
-export const refresh = (backend: Backend, client: Client, parameters: Parameters): Refreshed => {
+export function refresh(backend: Backend, client: Client, parameters: Parameters): Refreshed {
   const presented = requireParameter(parameters, 'refresh_token');
   const grant = backend.grants.findByRefreshToken(presented);
   if (grant === undefined) throw new OAuthError(400, 'invalid_grant', 'Bad Request');
@@ -40,4 +40,4 @@ export const refresh = (backend: Backend, client: Client, parameters: Parameters
     scopes,
     refreshToken: rotation === 'none' ? undefined : backend.grants.issueRefreshToken(grant),
   };
-};
+}

@@ -7,13 +7,15 @@ import { answerOAuthErrors } from './oauth-error-handler.js';
 import { OAuthError } from './oauth-error.js';
 import { readParameters, requireParameter } from './parameters.js';
 
-const invalidToken = () => new OAuthError(400, 'invalid_token', 'Token expired or revoked');
+function invalidToken() {
+  return new OAuthError(400, 'invalid_token', 'Token expired or revoked');
+}
 
 /**
  * `POST /revoke` of an access or refresh token. As Google does, and unlike RFC 7009, it ends every grant of the
  * account in the whole Cloud project, and answers 400 for a token it does not know.
  */
-export const revocationEndpoint = (app: FastifyInstance, backend: Backend): void => {
+export function revocationEndpoint(app: FastifyInstance, backend: Backend): void {
   const tokenOf = (request: FastifyRequest): URLSearchParams =>
     formOf(request).has('token') ? formOf(request) : queryOf(request);
 
@@ -38,4 +40,4 @@ export const revocationEndpoint = (app: FastifyInstance, backend: Backend): void
       return {};
     });
   });
-};
+}

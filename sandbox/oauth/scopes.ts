@@ -26,17 +26,23 @@ const aliases = new Map([
 export const emailScope = `${google}/userinfo.email`;
 export const profileScope = `${google}/userinfo.profile`;
 
-const canonicalScope = (scope: string): string => aliases.get(scope) ?? scope;
+function canonicalScope(scope: string): string {
+  return aliases.get(scope) ?? scope;
+}
 
 /** What a scope permits, in words; undefined for a scope that does not exist. */
-export const describeScope = (scope: string): string | undefined => descriptions.get(canonicalScope(scope));
+export function describeScope(scope: string): string | undefined {
+  return descriptions.get(canonicalScope(scope));
+}
 
 /** Splits a space-delimited `scope` parameter (RFC 6749 section 3.3) into Google's names, each once. */
-export const readScopes = (parameter: string): string[] => [
-  ...new Set(
-    parameter
-      .split(' ')
-      .filter((scope) => scope !== '')
-      .map(canonicalScope),
-  ),
-];
+export function readScopes(parameter: string): string[] {
+  return [
+    ...new Set(
+      parameter
+        .split(' ')
+        .filter((scope) => scope !== '')
+        .map(canonicalScope),
+    ),
+  ];
+}

@@ -18,7 +18,7 @@ interface Issued {
 }
 
 /** `POST /token`: the authorization_code and refresh_token grants. */
-export const tokenEndpoint = (app: FastifyInstance, backend: Backend): void => {
+export function tokenEndpoint(app: FastifyInstance, backend: Backend): void {
   const { ledger } = backend;
 
   const serve = (request: FastifyRequest): Issued => {
@@ -83,10 +83,10 @@ export const tokenEndpoint = (app: FastifyInstance, backend: Backend): void => {
       });
     },
   );
-};
+}
 
 /** RFC 6749 section 5.1, with an id_token when `openid` was granted. */
-const tokenAnswer = async (backend: Backend, { grant, scopes, nonce, refreshToken }: Issued) => {
+async function tokenAnswer(backend: Backend, { grant, scopes, nonce, refreshToken }: Issued) {
   const account = backend.accounts.find(grant.account);
   if (account === undefined) throw new OAuthError(400, 'invalid_grant', 'Account has been deleted');
   return {
@@ -99,4 +99,4 @@ const tokenAnswer = async (backend: Backend, { grant, scopes, nonce, refreshToke
       id_token: await backend.idTokens.issue(account, grant.clientId, nonce),
     }),
   };
-};
+}

@@ -6,7 +6,7 @@ import { OAuthError } from './oauth-error.js';
 import { emailScope, profileScope } from './scopes.js';
 
 /** `GET /v1/userinfo` (OpenID Connect Core section 5.3): the claims that the token's scopes permit. */
-export const userinfoEndpoint = (app: FastifyInstance, backend: Backend): void => {
+export function userinfoEndpoint(app: FastifyInstance, backend: Backend): void {
   const read = (request: FastifyRequest) => backend.accessTokens.read(bearerOf(request) ?? '');
   const describe = async (request: FastifyRequest) => {
     const token = await read(request);
@@ -38,4 +38,4 @@ export const userinfoEndpoint = (app: FastifyInstance, backend: Backend): void =
   });
 
   app.get('/oauth2/v3/certs', () => backend.idTokens.publicKeys());
-};
+}

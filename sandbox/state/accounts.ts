@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Account, SandboxState } from './sandbox-state.js';
 
 /** Google names an account by 21 digits; derived from the address, they stay the same on every machine. */
-const subOf = (email: string): string => {
+function subOf(email: string): string {
   const digest = createHash('sha256').update(email).digest('hex');
   return `1${BigInt(`0x${digest}`).toString().slice(0, 20)}`;
-};
+}
 
 /** The Google accounts that exist in the sandbox. */
 export class Accounts {

@@ -1,7 +1,9 @@
 import type { Client, SandboxState } from './sandbox-state.js';
 
 /** The Cloud project of a client id: its numeric prefix (`123456789-abc…`), or the whole id without one. */
-export const projectOf = (clientId: string): string => /^(\d+)-/.exec(clientId)?.[1] ?? clientId;
+export function projectOf(clientId: string): string {
+  return /^(\d+)-/.exec(clientId)?.[1] ?? clientId;
+}
 
 /** The OAuth clients registered in the sandbox. */
 export class Clients {

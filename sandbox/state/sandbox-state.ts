@@ -59,15 +59,17 @@ const stateSchema = z.object({
 });
 type StateData = z.infer<typeof stateSchema>;
 
-const emptyState = (): StateData => ({
-  clockOffsetMs: 0,
-  accessTokenKey: randomBytes(32).toString('base64url'),
-  idTokenKey: null,
-  settings: { accessTokenLifetimeSeconds: 3599, rotation: 'none', issueRefreshToken: 'google' },
-  accounts: [],
-  clients: [],
-  grants: [],
-});
+function emptyState(): StateData {
+  return {
+    clockOffsetMs: 0,
+    accessTokenKey: randomBytes(32).toString('base64url'),
+    idTokenKey: null,
+    settings: { accessTokenLifetimeSeconds: 3599, rotation: 'none', issueRefreshToken: 'google' },
+    accounts: [],
+    clients: [],
+    grants: [],
+  };
+}
 
 /** All that the sandbox remembers across restarts: one JSON file, or memory only without a directory. */
 export class SandboxState {

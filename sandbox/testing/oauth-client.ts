@@ -132,10 +132,10 @@ export class OAuthClient {
   }
 }
 
-const withParameters = (base: string, parameters: Record<string, string | undefined>): string => {
+function withParameters(base: string, parameters: Record<string, string | undefined>): string {
   const url = new URL(base);
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
   return url.href;
-};
+}

@@ -29,16 +29,22 @@ export function isLoopback(url: string): boolean {
   return loopbackHosts.has(new URL(url).hostname);
 }
 
-export const port = (fallback: number) =>
-  z.coerce
+export function port(fallback: number) {
+  return z.coerce
     .number('must be a port number')
     .int('must be a port number')
     .min(1, 'must be a port number')
     .max(65_535, 'must be a port number')
     .default(fallback);
+}
 
-export const wholeNumber = (fallback: number, minimum = 0) =>
-  z.coerce.number('must be a whole number').int('must be a whole number').min(minimum).default(fallback);
+export function wholeNumber(fallback: number, minimum = 0) {
+  return z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(minimum)
+    .default(fallback);
+}
 
 export const flag = z
   .enum(['true', 'false'], 'must be true or false')

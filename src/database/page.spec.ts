@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { EvergrantError } from '../errors/index.js';
 import { decodeCursor, encodeCursor, pageOf } from './page.js';
 
-const end = (position: string) => ({ position, id: '0b8f4c9e-9d3b-4f65-8f0e-3a1c2d4e5f60' });
+function end(position: string) {
+  return { position, id: '0b8f4c9e-9d3b-4f65-8f0e-3a1c2d4e5f60' };
+}
 
 describe('a page cursor', () => {
   it.each(['2026-11-23 18:18:00.123456+00', '2026-11-23 18:18:00+05:30'])('leads back to %s', (position) => {

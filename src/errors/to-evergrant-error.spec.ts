@@ -5,8 +5,9 @@ import { EvergrantError } from './evergrant-error.js';
 import { errorBody } from './renderings/rest.js';
 import { toEvergrantError } from './to-evergrant-error.js';
 
-const withCode = (code: string, fields: object = {}) =>
-  Object.assign(new Error('secret text'), { code, ...fields });
+function withCode(code: string, fields: object = {}) {
+  return Object.assign(new Error('secret text'), { code, ...fields });
+}
 
 describe('whatever was thrown', () => {
   it.each([

@@ -16,7 +16,9 @@ let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => void (folder = temporaryFolder()));
 afterEach(() => folder.remove());
 
-const bench = (...args: string[]) => NodeProcess.start([join(repository, 'dist/bench/main.js'), ...args]);
+function bench(...args: string[]) {
+  return NodeProcess.start([join(repository, 'dist/bench/main.js'), ...args]);
+}
 
 describe('npm run bench', () => {
   it('measures a figure beside its ceiling, tells it as a table and writes it as JSON', async () => {

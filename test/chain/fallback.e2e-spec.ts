@@ -3,17 +3,23 @@ import { until } from '../processes/node-process.js';
 import { ChainStage } from './chain-stage.js';
 import type { WireFault } from './service-wire.js';
 
-const json = (body: unknown, status = 200): WireFault => ({
-  kind: 'answer',
-  status,
-  body: JSON.stringify(body),
-});
-const html = (status: number): WireFault => ({
-  kind: 'answer',
-  status,
-  headers: { 'content-type': 'text/html' },
-  body: '<html><title>Bad gateway</title></html>',
-});
+function json(body: unknown, status = 200): WireFault {
+  return {
+    kind: 'answer',
+    status,
+    body: JSON.stringify(body),
+  };
+}
+
+function html(status: number): WireFault {
+  return {
+    kind: 'answer',
+    status,
+    headers: { 'content-type': 'text/html' },
+    body: '<html><title>Bad gateway</title></html>',
+  };
+}
+
 const deadGrant = { error: 'invalid_grant', errorCode: 'INVALID_REFRESH_TOKEN', requiresReauth: true };
 
 /** All that is not our service, or not in a state to serve, and what it is called. */

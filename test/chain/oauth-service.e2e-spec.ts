@@ -30,13 +30,17 @@ async function call(method: string, path: string, body?: unknown, headers: Recor
   };
 }
 
-const inputOf = ({ provider, refreshToken, client }: RefreshRequest) => ({
-  provider,
-  refreshToken,
-  ...client,
-});
-const refresh = (input: unknown, key: string = randomUUID()) =>
-  call('POST', '/token/refresh', input, { 'idempotency-key': key });
+function inputOf({ provider, refreshToken, client }: RefreshRequest) {
+  return {
+    provider,
+    refreshToken,
+    ...client,
+  };
+}
+
+function refresh(input: unknown, key: string = randomUUID()) {
+  return call('POST', '/token/refresh', input, { 'idempotency-key': key });
+}
 
 describe('POST /token/refresh', () => {
   it('answers a token response as RFC 6749 writes it', async () => {

@@ -4,23 +4,35 @@ import { ChainStage } from './chain-stage.js';
 
 type Fault = FaultRuleInput['fault'];
 
-const error = (status: number, code: string, more: Record<string, unknown> = {}): Fault => ({
-  kind: 'error',
-  status,
-  body: { error: code, ...more },
-});
-const answer = (set: Record<string, unknown>, remove: string[] = []): Fault => ({
-  kind: 'patch',
-  set,
-  remove,
-});
-const rejected = (errorCode: string, reason: string) => ({ status: 'rejected', errorCode, reason });
-const unavailable = (errorCode: string, reason: string) => ({
-  status: 'unavailable',
-  errorCode,
-  reason,
-  provablyNotSent: false,
-});
+function error(status: number, code: string, more: Record<string, unknown> = {}): Fault {
+  return {
+    kind: 'error',
+    status,
+    body: { error: code, ...more },
+  };
+}
+
+function answer(set: Record<string, unknown>, remove: string[] = []): Fault {
+  return {
+    kind: 'patch',
+    set,
+    remove,
+  };
+}
+
+function rejected(errorCode: string, reason: string) {
+  return { status: 'rejected', errorCode, reason };
+}
+
+function unavailable(errorCode: string, reason: string) {
+  return {
+    status: 'unavailable',
+    errorCode,
+    reason,
+    provablyNotSent: false,
+  };
+}
+
 const malformed = unavailable('SERVICE_UNAVAILABLE', 'malformed_response');
 
 /**

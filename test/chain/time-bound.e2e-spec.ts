@@ -170,8 +170,9 @@ async function callsAbout(account: string): Promise<number> {
     .length;
 }
 
-const accessToken = (id: string, way: Way = 'well') =>
-  replicas[way].api('GET', `/api/instances/${id}/access-token`);
+function accessToken(id: string, way: Way = 'well') {
+  return replicas[way].api('GET', `/api/instances/${id}/access-token`);
+}
 
 it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign in, and loses no token', async () => {
   const cases = [];

@@ -12,7 +12,9 @@ let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => void (folder = temporaryFolder()));
 afterEach(() => folder.remove());
 
-const chaos = (...args: string[]) => NodeProcess.start([join(repository, 'dist/chaos/main.js'), ...args]);
+function chaos(...args: string[]) {
+  return NodeProcess.start([join(repository, 'dist/chaos/main.js'), ...args]);
+}
 
 describe('npm run chaos', () => {
   it('kills, cuts and shifts in every way that it knows, and no grant is lost by our fault', async () => {

@@ -13,7 +13,10 @@ const roles = ['oauth', 'api', 'refresher'] as const;
 type Role = (typeof roles)[number];
 
 const startLimitMs = 25_000;
-const secret = () => randomBytes(32).toString('base64url');
+function secret() {
+  return randomBytes(32).toString('base64url');
+}
+
 const clientId = '200000000002-tests.apps.sandbox.test';
 const dotEnv = {
   ...exampleVariables,

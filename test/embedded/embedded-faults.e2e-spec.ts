@@ -68,9 +68,16 @@ async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
-const one = (url: string) => ask(url, '1');
-const participantsOf = (url: string) =>
-  ask(url, "SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'evergrant participant'");
+function one(url: string) {
+  return ask(url, '1');
+}
+
+function participantsOf(url: string) {
+  return ask(
+    url,
+    "SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'evergrant participant'",
+  );
+}
 
 async function leave(participant: NodeProcess): Promise<number | null> {
   participant.send('leave\n');

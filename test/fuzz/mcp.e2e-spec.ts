@@ -70,8 +70,9 @@ async function all<Input>(input: fc.Arbitrary<Input>, check: (input: Input) => P
   );
 }
 
-const callOf = (name: unknown, input: unknown) =>
-  JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } });
+function callOf(name: unknown, input: unknown) {
+  return JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } });
+}
 
 describe.each(gmailTools.map((tool) => [tool.name, tool.listing.inputSchema as JsonSchema] as const))(
   '%s',

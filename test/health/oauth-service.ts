@@ -4,7 +4,10 @@ import { startEvergrant, type RunningEvergrant } from '../../src/startup/start-e
 
 const oauthServiceToken = 'canary-oauth-service-token-0123456789';
 
-const nothing = () => undefined;
+function nothing() {
+  return undefined;
+}
+
 const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
 
 /** The `oauth` role alone, without a database, as the process for it would start it. */

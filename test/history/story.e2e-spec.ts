@@ -19,7 +19,10 @@ interface HistoryEvent {
   durationMs: number | null;
 }
 
-const nothing = () => undefined;
+function nothing() {
+  return undefined;
+}
+
 const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
 const ownClient = { clientId: '300000000009-history.apps.sandbox.test', clientSecret: 'own-secret' };
 const readOnly = 'https://www.googleapis.com/auth/gmail.readonly';
@@ -54,7 +57,9 @@ function startService(): Promise<RunningEvergrant> {
   return startEvergrant(environment, silent);
 }
 
-const refresh = (id: string) => app.api('POST', `/api/instances/${id}/refresh`);
+function refresh(id: string) {
+  return app.api('POST', `/api/instances/${id}/refresh`);
+}
 
 /** The whole story of an instance's grant, by one request, told from its beginning. */
 async function story(id: string): Promise<HistoryEvent[]> {
@@ -66,7 +71,9 @@ async function story(id: string): Promise<HistoryEvent[]> {
   return body.items.reverse();
 }
 
-const told = (events: HistoryEvent[]) => events.map(({ event, outcome }) => `${event} ${outcome}`);
+function told(events: HistoryEvent[]) {
+  return events.map(({ event, outcome }) => `${event} ${outcome}`);
+}
 
 describe('the history of a grant', () => {
   it('tells of an attempt that nobody knows the outcome of, and how it was settled', async () => {

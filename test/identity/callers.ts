@@ -20,7 +20,9 @@ export interface Key {
 /** With the key, as the answer that makes it shows it. */
 export type Shown<Thing> = Thing & { apiKey: string };
 
-export const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+export function bearer(key: string) {
+  return { authorization: `Bearer ${key}` };
+}
 
 /** Tenants, their keys and their browsers, who call one app. */
 export class Callers {

@@ -27,10 +27,11 @@ async function key(input: Record<string, unknown> = {}): Promise<Key & { path: s
   return { ...body, path: `${path}/${body.id}` };
 }
 
-const listed = async (at: TestApp, { apiKey }: Key) =>
-  (await at.api('GET', '/api/instances', undefined, { authorization: `Bearer ${apiKey}` })).status;
+async function listed(at: TestApp, { apiKey }: Key) {
+  return (await at.api('GET', '/api/instances', undefined, { authorization: `Bearer ${apiKey}` })).status;
+}
 
-const mcp = async (at: TestApp, id: string, token: string) => {
+async function mcp(at: TestApp, id: string, token: string) {
   const response = await fetch(`${at.url}/mcp/${id}`, {
     method: 'POST',
     headers: {
@@ -42,7 +43,7 @@ const mcp = async (at: TestApp, id: string, token: string) => {
   });
   await response.text();
   return response.status;
-};
+}
 
 const aSecond = { limitMs: 1_500, everyMs: 50 };
 

@@ -29,10 +29,10 @@ function answers(count: number, ask: (url: string) => Promise<Response>): Promis
   return Promise.all(Array.from({ length: count }, (_, n) => ask((n % 2 === 0 ? first : second).url)));
 }
 
-const statuses = (given: Response[]) => {
+function statuses(given: Response[]) {
   const count = (status: number) => given.filter((each) => each.status === status).length;
   return { served: count(200), limited: count(429), all: given.length };
-};
+}
 
 async function expectLimited(response: Response, instanceId: string | null = null): Promise<void> {
   expect(response.status).toBe(429);

@@ -15,13 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const patch = (id: string, input: unknown) => app.api('PATCH', `/api/instances/${id}`, input);
-const get = (id: string) => app.api('GET', `/api/instances/${id}`);
-const accessToken = (id: string) =>
-  app.api<{ accessToken: string; errorCode: string; requiresReauth: boolean }>(
+function patch(id: string, input: unknown) {
+  return app.api('PATCH', `/api/instances/${id}`, input);
+}
+
+function get(id: string) {
+  return app.api('GET', `/api/instances/${id}`);
+}
+
+function accessToken(id: string) {
+  return app.api<{ accessToken: string; errorCode: string; requiresReauth: boolean }>(
     'GET',
     `/api/instances/${id}/access-token`,
   );
+}
 
 describe('PATCH /api/instances/:id', () => {
   it('changes what it names and leaves the rest', async () => {

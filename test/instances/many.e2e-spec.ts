@@ -10,8 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const list = (query: { limit?: number; cursor?: string; status?: 'failed'; q?: string }) =>
-  app.client.GET('/api/instances', { params: { query } });
+function list(query: { limit?: number; cursor?: string; status?: 'failed'; q?: string }) {
+  return app.client.GET('/api/instances', { params: { query } });
+}
 
 describe('a tenant with ten thousand instances', () => {
   it.each([

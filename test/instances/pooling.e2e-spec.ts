@@ -3,7 +3,9 @@ import { connectMailbox } from '../../sandbox/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 
-const scope = (name: string) => `https://www.googleapis.com/auth/gmail.${name}`;
+function scope(name: string) {
+  return `https://www.googleapis.com/auth/gmail.${name}`;
+}
 
 let app: TestApp;
 let accounts = 0;
@@ -34,18 +36,27 @@ async function connect({ id }: CreatedInstance, account: string): Promise<void> 
   expect(end.searchParams.get('connected')).toBe(id);
 }
 
-const accessToken = ({ id }: CreatedInstance) =>
-  app.api<{ accessToken: string; scope: string; errorCode: string }>(
+function accessToken({ id }: CreatedInstance) {
+  return app.api<{ accessToken: string; scope: string; errorCode: string }>(
     'GET',
     `/api/instances/${id}/access-token`,
   );
-const disconnect = ({ id }: CreatedInstance) => app.api('DELETE', `/api/instances/${id}`);
-const liveGrants = async (account: string) =>
-  (await app.google.ledger()).grants.filter((grant) => grant.account === account && grant.alive).length;
-const refreshes = async (account: string) =>
-  (await app.google.ledger()).tokenRequests.filter(
+}
+
+function disconnect({ id }: CreatedInstance) {
+  return app.api('DELETE', `/api/instances/${id}`);
+}
+
+async function liveGrants(account: string) {
+  return (await app.google.ledger()).grants.filter((grant) => grant.account === account && grant.alive)
+    .length;
+}
+
+async function refreshes(account: string) {
+  return (await app.google.ledger()).tokenRequests.filter(
     (entry) => entry.account === account && entry.grantType === 'refresh_token',
   ).length;
+}
 
 /** How the revocation of the account's grants ended; waits until nothing of it is queued. */
 async function revocationsOf(account: string): Promise<string[]> {

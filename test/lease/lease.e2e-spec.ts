@@ -31,8 +31,9 @@ async function mailbox(): Promise<CreatedInstance & { account: string }> {
   return { ...(await first.connectedInstance({ account })), account };
 }
 
-const accessToken = (app: TestApp, id: string) =>
-  app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token`);
+function accessToken(app: TestApp, id: string) {
+  return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token`);
+}
 
 async function presented(account: string): Promise<number> {
   const { tokenRequests } = await first.google.ledger();

@@ -41,10 +41,17 @@ async function mailbox(): Promise<Mailbox> {
   return { ...(await app.connectedInstance({ account })), account };
 }
 
-const processOn = (folder: string) => TestApp.start({ DATA_DIR: folder }, { beside: app });
-const forced = (at: TestApp, { id }: Mailbox) =>
-  at.api<{ source: string; stale: boolean }>('POST', `/api/instances/${id}/refresh`);
-const files = () => (existsSync(join(dataDir, 'spill')) ? readdirSync(join(dataDir, 'spill')) : []);
+function processOn(folder: string) {
+  return TestApp.start({ DATA_DIR: folder }, { beside: app });
+}
+
+function forced(at: TestApp, { id }: Mailbox) {
+  return at.api<{ source: string; stale: boolean }>('POST', `/api/instances/${id}/refresh`);
+}
+
+function files() {
+  return existsSync(join(dataDir, 'spill')) ? readdirSync(join(dataDir, 'spill')) : [];
+}
 
 /** Lets the provider answer with a rotated token while the database is away. */
 async function rotateInOutage(at: TestApp, box: Mailbox): Promise<() => Promise<void>> {

@@ -25,10 +25,18 @@ function command({ name, when = () => true, act }: Deed): Command {
   };
 }
 
-const connected = (model: Readonly<CredentialModel>) => model.connected;
-const blocked = ({ underWay, blockedSeconds }: Readonly<CredentialModel>) =>
-  underWay > 0 || blockedSeconds > 0;
-const quiet = (model: Readonly<CredentialModel>) => model.connected && !blocked(model);
+function connected(model: Readonly<CredentialModel>) {
+  return model.connected;
+}
+
+function blocked({ underWay, blockedSeconds }: Readonly<CredentialModel>) {
+  return underWay > 0 || blockedSeconds > 0;
+}
+
+function quiet(model: Readonly<CredentialModel>) {
+  return model.connected && !blocked(model);
+}
+
 const replica = fc.constantFrom(0, 1);
 
 /** Who comes while something is under way may have to wait for it, so nobody waits for them. */

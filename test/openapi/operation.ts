@@ -60,7 +60,9 @@ function withOptionalHeader(parameter: NonNullable<Operation['parameters']>[numb
 }
 
 /** @nestjs/swagger calls every body required; one that has a default may be left out. */
-function withRequired(requestBody: NonNullable<Operation['requestBody']>): NonNullable<Operation['requestBody']> {
+function withRequired(
+  requestBody: NonNullable<Operation['requestBody']>,
+): NonNullable<Operation['requestBody']> {
   if (!('content' in requestBody)) return requestBody;
   const schema = requestBody.content['application/json']?.schema ?? {};
   return { required: !('default' in schema), content: requestBody.content };

@@ -66,8 +66,14 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
   }
 }
 
-const remember = (url: string) => query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
-const recall = (url: string) => query<{ answer: number }>(url, 'SELECT answer FROM kept');
+function remember(url: string) {
+  return query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+}
+
+function recall(url: string) {
+  return query<{ answer: number }>(url, 'SELECT answer FROM kept');
+}
+
 const kept = [{ answer: 42 }];
 
 describe('the embedded PostgreSQL', () => {

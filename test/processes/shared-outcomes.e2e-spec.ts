@@ -42,10 +42,18 @@ function present(replica: Member, { id, body }: Attempt, signal?: AbortSignal): 
   });
 }
 
-const recall = (replica: Member, { id }: Attempt) => fetch(`${replica.url}/token/refresh/${id}`, { headers });
+function recall(replica: Member, { id }: Attempt) {
+  return fetch(`${replica.url}/token/refresh/${id}`, { headers });
+}
 
-const hold = ({ account }: Attempt) =>
-  deployment.google.addFault({ target: 'token', match: { account }, times: 1, fault: { kind: 'hold' } });
+function hold({ account }: Attempt) {
+  return deployment.google.addFault({
+    target: 'token',
+    match: { account },
+    times: 1,
+    fault: { kind: 'hold' },
+  });
+}
 
 describe('an attempt at one replica of the OAuth service', () => {
   it('is told by another while it runs, and when it has ended, though nobody waited for it', async () => {

@@ -27,8 +27,13 @@ afterEach(async () => {
   folder.remove();
 });
 
-const dataDir = () => join(folder.path, 'data');
-const apiUrl = () => `http://localhost:${ports.PORT}`;
+function dataDir() {
+  return join(folder.path, 'data');
+}
+
+function apiUrl() {
+  return `http://localhost:${ports.PORT}`;
+}
 
 function start(variables: Record<string, string> = {}): NodeProcess {
   const started = NodeProcess.start([entry], { ...ports, DATA_DIR: dataDir(), ...variables });

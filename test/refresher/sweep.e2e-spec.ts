@@ -30,11 +30,12 @@ async function mailbox(): Promise<Mailbox> {
   return { ...(await app.connectedInstance({ account })), account };
 }
 
-const accessToken = ({ id }: Mailbox) =>
-  app.api<{ accessToken: string; source: string; stale: boolean }>(
+function accessToken({ id }: Mailbox) {
+  return app.api<{ accessToken: string; source: string; stale: boolean }>(
     'GET',
     `/api/instances/${id}/access-token`,
   );
+}
 
 async function scheduled(account: string): Promise<{ outcome: string }[]> {
   return app.dataSource.query(
@@ -53,8 +54,9 @@ async function dueInSeconds(account: string): Promise<number> {
   return row!.seconds;
 }
 
-const refreshed = (account: string, times = 1) =>
-  until(`${account} is refreshed`, async () => (await scheduled(account)).length >= times);
+function refreshed(account: string, times = 1) {
+  return until(`${account} is refreshed`, async () => (await scheduled(account)).length >= times);
+}
 
 describe('a token in use', () => {
   it('is refreshed before it expires, though nobody asks', async () => {

@@ -9,15 +9,16 @@ afterAll(() => app.stop());
 
 /** Everything a run shows to anyone who is not the one the secret was made for. */
 const captured: { where: string; text: string }[] = [];
-const capture = (where: string, text: unknown) =>
-  captured.push({ where, text: typeof text === 'string' ? text : JSON.stringify(text) });
+function capture(where: string, text: unknown) {
+  return captured.push({ where, text: typeof text === 'string' ? text : JSON.stringify(text) });
+}
 
 /** Secrets by what they are, as they come up. */
 const secrets = new Map<string, string>();
-const plant = (what: string, secret: string) => {
+function plant(what: string, secret: string) {
   expect(secret.length).toBeGreaterThan(10);
   secrets.set(what, secret);
-};
+}
 
 it('shows no secret in any log line, error, URL or history row of a whole run', async () => {
   plant('operator key', adminApiKey);

@@ -31,10 +31,11 @@ async function verdicts(): Promise<Record<string, number>> {
 
 /** The operator's key serves the tenant that is named. */
 let tenantOf: Map<string, string>;
-const ask = (id: string) =>
-  app.api<{ requiresReauth?: boolean }>('GET', `/api/instances/${id}/access-token`, undefined, {
+function ask(id: string) {
+  return app.api<{ requiresReauth?: boolean }>('GET', `/api/instances/${id}/access-token`, undefined, {
     'x-evergrant-tenant': tenantOf.get(id) ?? '',
   });
+}
 
 async function holds(): Promise<number> {
   const metrics = await (await fetch(`${app.url}/metrics`)).text();

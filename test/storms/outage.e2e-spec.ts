@@ -22,7 +22,9 @@ interface Answer {
   requiresReauth?: boolean;
 }
 
-const ask = (id: string) => app.api<Answer>('GET', `/api/instances/${id}/access-token?minTtlSeconds=0`);
+function ask(id: string) {
+  return app.api<Answer>('GET', `/api/instances/${id}/access-token?minTtlSeconds=0`);
+}
 
 async function counted(condition: string): Promise<number> {
   const [row] = await app.dataSource.query<{ count: number }[]>(

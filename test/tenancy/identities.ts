@@ -3,7 +3,9 @@ import type { Household } from './two-tenants.js';
 
 type Headers = Record<string, string>;
 
-const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+function bearer(token: string): Headers {
+  return { authorization: `Bearer ${token}` };
+}
 
 /** Everybody who has no business with `theirs`, by what they are and what they send. */
 export async function wrongIdentities(

@@ -21,7 +21,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 /** Streams are not read to their end. */
-const isStream = ({ path }: Operation) => path === '/api/events';
+function isStream({ path }: Operation) {
+  return path === '/api/events';
+}
 
 function send(
   at: TestApp,
@@ -33,11 +35,13 @@ function send(
   return at.api(method, path, input, { authorization: '', ...headers });
 }
 
-const comparable = ({ status, headers, body }: Answer<unknown>) => ({
-  status,
-  body,
-  authenticate: headers.get('www-authenticate'),
-});
+function comparable({ status, headers, body }: Answer<unknown>) {
+  return {
+    status,
+    body,
+    authenticate: headers.get('www-authenticate'),
+  };
+}
 
 describe.each([
   ['both walls', undefined],

@@ -25,10 +25,13 @@ async function mailbox(): Promise<CreatedInstance & { account: string }> {
   return { ...(await app.connectedInstance({ account })), account };
 }
 
-const accessToken = (id: string, query = '') =>
-  app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token${query}`);
-const refresh = (id: string, body?: unknown) =>
-  app.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`, body);
+function accessToken(id: string, query = '') {
+  return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token${query}`);
+}
+
+function refresh(id: string, body?: unknown) {
+  return app.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`, body);
+}
 
 async function refreshesAtGoogle(account: string): Promise<number> {
   const { tokenRequests } = await app.google.ledger();

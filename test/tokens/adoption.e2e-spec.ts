@@ -46,7 +46,9 @@ async function tokenFromElsewhere(account: string, scope: string): Promise<strin
   return ((await response.json()) as { refresh_token: string }).refresh_token;
 }
 
-const adopt = (id: string, body: unknown) => app.api('PUT', `/api/instances/${id}/credentials`, body);
+function adopt(id: string, body: unknown) {
+  return app.api('PUT', `/api/instances/${id}/credentials`, body);
+}
 
 async function expectNothingStored(id: string): Promise<void> {
   expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({

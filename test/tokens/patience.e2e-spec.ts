@@ -15,8 +15,9 @@ async function mailbox(): Promise<{ id: string; account: string }> {
   return { ...(await app.connectedInstance({ account })), account };
 }
 
-const accessToken = (at: TestApp, { id }: { id: string }) =>
-  at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
+function accessToken(at: TestApp, { id }: { id: string }) {
+  return at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
+}
 
 async function presented({ account }: { account: string }): Promise<number> {
   const { tokenRequests } = await app.google.ledger();

@@ -21,11 +21,12 @@ async function mailbox(): Promise<CreatedInstance & { account: string }> {
   return { ...(await first.connectedInstance({ account })), account };
 }
 
-const ask = (app: TestApp, id: string) =>
-  app.api<{ accessToken: string; source: string; errorCode?: string }>(
+function ask(app: TestApp, id: string) {
+  return app.api<{ accessToken: string; source: string; errorCode?: string }>(
     'GET',
     `/api/instances/${id}/access-token`,
   );
+}
 
 /** A token that both replicas hold in memory. */
 async function rememberedToken(id: string): Promise<string> {

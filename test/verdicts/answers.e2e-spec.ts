@@ -8,17 +8,25 @@ import { TestApp, type Answer } from '../harness/test-app.js';
 
 type Fault = FaultRuleInput['fault'];
 
-const error = (status: number, code: string, more: object = {}): Fault => ({
-  kind: 'error',
-  status,
-  body: { error: code, ...more },
-});
-const html = (status: number): Fault => ({ kind: 'html', status, body: '<html></html>' });
-const answer = (set: Record<string, unknown>, remove: string[] = []): Fault => ({
-  kind: 'patch',
-  set,
-  remove,
-});
+function error(status: number, code: string, more: object = {}): Fault {
+  return {
+    kind: 'error',
+    status,
+    body: { error: code, ...more },
+  };
+}
+
+function html(status: number): Fault {
+  return { kind: 'html', status, body: '<html></html>' };
+}
+
+function answer(set: Record<string, unknown>, remove: string[] = []): Fault {
+  return {
+    kind: 'patch',
+    set,
+    remove,
+  };
+}
 
 /** Which way a refresh goes: the OAuth service works, or it is dead. */
 const paths = ['oauth-service', 'direct'] as const;
@@ -124,7 +132,10 @@ interface Mailbox {
   before: Held;
 }
 
-const silent = () => new PinoLogger(createPino({ level: 'silent', pretty: false }));
+function silent() {
+  return new PinoLogger(createPino({ level: 'silent', pretty: false }));
+}
+
 const apps = {} as Record<Path, TestApp>;
 const answers = new Map<string, Mailbox & { refused: Answer<Record<string, unknown>> }>();
 let service: NestFastifyApplication;
@@ -155,7 +166,9 @@ async function broughtClient(): Promise<Record<string, string>> {
   return brought;
 }
 
-const accessToken = (path: Path, id: string) => apps[path].api('GET', `/api/instances/${id}/access-token`);
+function accessToken(path: Path, id: string) {
+  return apps[path].api('GET', `/api/instances/${id}/access-token`);
+}
 
 async function callsAbout(account: string): Promise<number> {
   const { tokenRequests } = await apps.direct.google.ledger();

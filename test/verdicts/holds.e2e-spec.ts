@@ -4,11 +4,13 @@ import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.
 import { EventStream } from '../instances/event-stream.js';
 import { until } from '../processes/node-process.js';
 
-const invalidGrant = (subtype?: string): FaultRuleInput['fault'] => ({
-  kind: 'error',
-  status: 400,
-  body: { error: 'invalid_grant', ...(subtype === undefined ? {} : { error_subtype: subtype }) },
-});
+function invalidGrant(subtype?: string): FaultRuleInput['fault'] {
+  return {
+    kind: 'error',
+    status: 400,
+    body: { error: 'invalid_grant', ...(subtype === undefined ? {} : { error_subtype: subtype }) },
+  };
+}
 
 let app: TestApp;
 let mailboxes = 0;
@@ -51,15 +53,17 @@ async function anHourUnscheduled(): Promise<void> {
   await app.advance(3600);
 }
 
-const ask = ({ id, tenant }: Mailbox) =>
-  app.api<{ errorCode: string; requiresReauth: boolean; stale: boolean }>(
+function ask({ id, tenant }: Mailbox) {
+  return app.api<{ errorCode: string; requiresReauth: boolean; stale: boolean }>(
     'GET',
     `/api/instances/${id}/access-token`,
     undefined,
     tenant,
   );
-const view = async ({ id, tenant }: Mailbox) =>
-  (
+}
+
+async function view({ id, tenant }: Mailbox) {
+  return (
     await app.api<{ oauthStatus: string; requiresReauth: boolean }>(
       'GET',
       `/api/instances/${id}`,
@@ -67,6 +71,7 @@ const view = async ({ id, tenant }: Mailbox) =>
       tenant,
     )
   ).body;
+}
 
 async function verdictOf({ id }: Mailbox): Promise<string> {
   const [row] = await app.dataSource.query<{ verdict: string }[]>(
@@ -81,12 +86,13 @@ async function holds(scope: 'client' | 'tenant'): Promise<number> {
   return Number(new RegExp(`^evergrant_verdict_holds\\{scope="${scope}"\\} (\\d+)$`, 'm').exec(metrics)?.[1]);
 }
 
-const holdEnds = () =>
-  until('the hold ends', async () => {
+function holdEnds() {
+  return until('the hold ends', async () => {
     await app.advance(61);
     const [row] = await app.dataSource.query<{ count: string }[]>('SELECT count(*) FROM verdict_holds');
     return row!.count === '0';
   });
+}
 
 describe('many grants that Google calls dead at once', () => {
   it('are asked for again, and nobody is asked to sign in, until Google has thought better of it', async () => {

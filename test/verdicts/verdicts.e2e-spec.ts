@@ -45,8 +45,9 @@ async function history(id: string): Promise<string[]> {
   return events.map(({ event, outcome }) => `${event} ${outcome}`);
 }
 
-const accessToken = (id: string) =>
-  app.api<{ errorCode: string }>('GET', `/api/instances/${id}/access-token`);
+function accessToken(id: string) {
+  return app.api<{ errorCode: string }>('GET', `/api/instances/${id}/access-token`);
+}
 
 describe('a grant that Google calls dead', () => {
   it('is suspect first, and failed with its tokens destroyed when Google says so again a minute later', async () => {

@@ -44,7 +44,9 @@ export class McpController {
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
-    await this.caller.run(caller, () => this.handle(request.raw as NodeIncomingMessageLike, reply.raw, request.body));
+    await this.caller.run(caller, () =>
+      this.handle(request.raw as NodeIncomingMessageLike, reply.raw, request.body),
+    );
   }
 
   private currentCaller(): McpCaller {

@@ -4,15 +4,17 @@ import PostalMime from 'postal-mime';
 import { composeMail, identityHeader, type MailContent } from './compose-mail.js';
 import { headerValue } from './header-value.js';
 
-const content = (changes: Partial<MailContent> = {}): MailContent => ({
-  from: 'ada@example.com',
-  to: [{ name: '', address: 'bea@example.com' }],
-  cc: [],
-  bcc: [],
-  subject: 'Lunch?',
-  body: 'At noon.',
-  ...changes,
-});
+function content(changes: Partial<MailContent> = {}): MailContent {
+  return {
+    from: 'ada@example.com',
+    to: [{ name: '', address: 'bea@example.com' }],
+    cc: [],
+    bcc: [],
+    subject: 'Lunch?',
+    body: 'At noon.',
+    ...changes,
+  };
+}
 
 /** Any text there is, and now and then one that would like to be a header. */
 const anyText = fc.oneof(
@@ -37,8 +39,13 @@ const ownHeaders = [
 ];
 
 /** Line breaks as a reader sees them: quoted-printable and its kin know only CRLF. */
-const lines = (text: string | undefined) => (text ?? '').replaceAll(/\r\n?/g, '\n').trimEnd();
-const wellFormed = (text: string) => Buffer.from(text).toString();
+function lines(text: string | undefined) {
+  return (text ?? '').replaceAll(/\r\n?/g, '\n').trimEnd();
+}
+
+function wellFormed(text: string) {
+  return Buffer.from(text).toString();
+}
 
 describe('a composed mail', () => {
   it('says what was written in subject, name and body, whatever that is, and has no header of its making', async () => {

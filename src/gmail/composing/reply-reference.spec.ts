@@ -2,14 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { messageAnswer } from '../client/answers.js';
 import { replyReference } from './reply-reference.js';
 
-const reply = (headers: Record<string, string>) =>
-  replyReference(
+function reply(headers: Record<string, string>) {
+  return replyReference(
     messageAnswer.parse({
       id: 'm1',
       threadId: 't1',
       payload: { headers: Object.entries(headers).map(([name, value]) => ({ name, value })) },
     }),
   );
+}
 
 describe('a reply', () => {
   it('goes on with the references of the message', () => {

@@ -6,10 +6,15 @@ import { gmailError } from './gmail-fault.js';
 function errorFor(status: number, body: unknown) {
   return gmailError(faultOfAnswer(status, readErrorAnswer(body)));
 }
-const classic = (reason: string, message = '') => ({ error: { code: 0, message, errors: [{ reason }] } });
-const modern = (reason: string) => ({
-  error: { message: '', status: 'PERMISSION_DENIED', details: [{ '@type': 'ErrorInfo', reason }] },
-});
+function classic(reason: string, message = '') {
+  return { error: { code: 0, message, errors: [{ reason }] } };
+}
+
+function modern(reason: string) {
+  return {
+    error: { message: '', status: 'PERMISSION_DENIED', details: [{ '@type': 'ErrorInfo', reason }] },
+  };
+}
 
 describe('an error answer of Gmail', () => {
   it.each([

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { gmailError, mayHaveWorked } from './gmail-fault.js';
 import { faultOfFailure } from './request-failure.js';
 
-const withCode = (code: string) => Object.assign(new Error('failed'), { code });
+function withCode(code: string) {
+  return Object.assign(new Error('failed'), { code });
+}
 
 describe('a request without an answer', () => {
   it.each(['ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT'])(

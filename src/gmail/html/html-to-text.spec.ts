@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { htmlToText } from './html-to-text.js';
 
 /** In milliseconds of a processor, however busy the machine is. */
-const spent = <T>(work: () => T): [T, number] => {
+function spent<T>(work: () => T): [T, number] {
   const before = process.cpuUsage();
   const result = work();
   const { user, system } = process.cpuUsage(before);
   return [result, (user + system) / 1000];
-};
+}
 
 describe('an HTML mail as text', () => {
   it.each([

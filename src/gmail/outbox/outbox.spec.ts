@@ -14,14 +14,19 @@ const mail: ComposedMail = { mime: Buffer.from('Subject: ü\r\n\r\n~?'), message
 const sent = { id: 's1', threadId: 't1', labelIds: ['SENT'] };
 const outcomeUnknown = { code: 'UNKNOWN_ERROR', reason: 'outcomeUnknown', retryAfterSeconds: undefined };
 const noMessages = answer(200, { resultSizeEstimate: 0 });
-const list = (...ids: string[]) => answer(200, { messages: ids.map((id) => ({ id, threadId: 't1' })) });
-const message = (id: string, identity?: string) =>
-  answer(200, {
+function list(...ids: string[]) {
+  return answer(200, { messages: ids.map((id) => ({ id, threadId: 't1' })) });
+}
+
+function message(id: string, identity?: string) {
+  return answer(200, {
     id,
     threadId: 't1',
     labelIds: ['SENT'],
     payload: { headers: identity === undefined ? [] : [{ name: identityHeader, value: identity }] },
   });
+}
+
 const reset: Answer = (_request, response) => response.destroy();
 const noScope = answer(403, { error: { code: 403, errors: [{ reason: 'insufficientPermissions' }] } });
 

@@ -3,8 +3,13 @@ import { messageAnswer } from '../client/answers.js';
 import { bodyText, bodyWithoutHtml } from './body-text.js';
 import { file, headers, html, multipart, type Part, plain, text } from './parts.fixture.js';
 
-const payloadOf = (payload: Part) => messageAnswer.parse({ id: 'm1', threadId: 't1', payload }).payload;
-const read = (payload: Part) => bodyText(payloadOf(payload));
+function payloadOf(payload: Part) {
+  return messageAnswer.parse({ id: 'm1', threadId: 't1', payload }).payload;
+}
+
+function read(payload: Part) {
+  return bodyText(payloadOf(payload));
+}
 
 describe('the body of a message', () => {
   const article = '<p>' + 'A long article about grants. '.repeat(40) + '<a href="https://x.y">more</a></p>';

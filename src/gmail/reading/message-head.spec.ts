@@ -3,8 +3,9 @@ import { messageAnswer } from '../client/answers.js';
 import { readHead } from './message-head.js';
 import { file, headers, multipart, type Part, plain } from './parts.fixture.js';
 
-const read = (payload: Part, rest: object = {}) =>
-  readHead(messageAnswer.parse({ id: 'm1', threadId: 't1', payload, ...rest }));
+function read(payload: Part, rest: object = {}) {
+  return readHead(messageAnswer.parse({ id: 'm1', threadId: 't1', payload, ...rest }));
+}
 
 describe('a message', () => {
   it('has its headers decoded, whatever their case', () => {

@@ -5,7 +5,10 @@ import { WorkerThreads } from '../threads/worker-threads.js';
 import { MessageReader } from './message-reader.js';
 import { html, multipart, type Part, plain } from './parts.fixture.js';
 
-const messageOf = (payload: Part): GmailMessage => messageAnswer.parse({ id: 'm1', threadId: 't1', payload });
+function messageOf(payload: Part): GmailMessage {
+  return messageAnswer.parse({ id: 'm1', threadId: 't1', payload });
+}
+
 const newsletter = html('<p>Some <b>news</b></p>'.repeat(50_000));
 const newsletterText = Array.from({ length: 50_000 }, () => 'Some news').join('\n\n');
 

@@ -39,7 +39,9 @@ const refreshed: RefreshOutcome = {
   },
 };
 const serviceTimeoutMs = timeBudget.serviceMs;
-const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+function pass(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 /** Both take all the time there is, and recall only this. */
 const remembered = { remote: { status: 'unavailable' }, direct: { status: 'unknown' } } as Record<
@@ -116,7 +118,10 @@ it.each(['direct', 'oauth-service'] as const)('ends a confirmation of %s within 
   });
 });
 
-const settled = (outcome: RefreshOutcome): RecalledAttempt => ({ status: 'settled', outcome });
+function settled(outcome: RefreshOutcome): RecalledAttempt {
+  return { status: 'settled', outcome };
+}
+
 it.each<[string, RecalledAttempt, RecalledAttempt, RecalledAttempt]>([
   ['this process’s, when it brought tokens', settled(refreshed), { status: 'unknown' }, settled(refreshed)],
   [

@@ -10,12 +10,15 @@ import { OAuthServiceRecovery } from './oauth-service-recovery.js';
 
 type Answer = HttpAnswer | ServiceFailure;
 
-const answered = (httpStatus: number, body: string): HttpAnswer => ({
-  status: 'answered',
-  httpStatus,
-  headers: new Headers({ 'content-type': 'application/json' }),
-  body,
-});
+function answered(httpStatus: number, body: string): HttpAnswer {
+  return {
+    status: 'answered',
+    httpStatus,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    body,
+  };
+}
+
 const well = answered(200, '{"providers":["google"]}');
 const refused = serviceFailure('connection_refused', { provablyNotSent: true, serviceFailed: 'for-now' });
 
@@ -49,12 +52,17 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-const fail = () => breaker.run(async () => refused);
+function fail() {
+  return breaker.run(async () => refused);
+}
+
 async function open(): Promise<void> {
   for (let failure = 0; failure < 5; failure += 1) await fail();
   expect(breaker.state).toBe('open');
 }
-const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
+function pass(seconds: number) {
+  return jest.advanceTimersByTimeAsync(seconds * 1000);
+}
 
 describe('a breaker that is open', () => {
   it('closes by itself when the OAuth service is back, also when no token is asked for', async () => {

@@ -44,8 +44,10 @@ export function undecided(
   };
 }
 
-export const undecidedStatus = (answer: HttpAnswer): Unavailable =>
-  undecided(answer, 'SERVICE_UNAVAILABLE', `http_${answer.httpStatus}`);
+export function undecidedStatus(answer: HttpAnswer): Unavailable {
+  return undecided(answer, 'SERVICE_UNAVAILABLE', `http_${answer.httpStatus}`);
+}
 
-export const malformed = (answer: HttpAnswer): Unavailable =>
-  undecided(answer, 'SERVICE_UNAVAILABLE', 'malformed_response');
+export function malformed(answer: HttpAnswer): Unavailable {
+  return undecided(answer, 'SERVICE_UNAVAILABLE', 'malformed_response');
+}

@@ -28,21 +28,27 @@ const refreshed: RefreshOutcome = {
     refreshTokenExpiresInSeconds: null,
   },
 };
-const unavailable = (changes: Partial<Unavailable> = {}): Unavailable => ({
-  status: 'unavailable',
-  path: 'direct',
-  errorCode: 'SERVICE_UNAVAILABLE',
-  reason: 'http_503',
-  retryAfterSeconds: null,
-  provablyNotSent: false,
-  ...changes,
-});
-const rejected = (errorCode: Rejected['errorCode'], reason: string): Rejected => ({
-  status: 'rejected',
-  path: 'direct',
-  errorCode,
-  reason,
-});
+function unavailable(changes: Partial<Unavailable> = {}): Unavailable {
+  return {
+    status: 'unavailable',
+    path: 'direct',
+    errorCode: 'SERVICE_UNAVAILABLE',
+    reason: 'http_503',
+    retryAfterSeconds: null,
+    provablyNotSent: false,
+    ...changes,
+  };
+}
+
+function rejected(errorCode: Rejected['errorCode'], reason: string): Rejected {
+  return {
+    status: 'rejected',
+    path: 'direct',
+    errorCode,
+    reason,
+  };
+}
+
 const refused = unavailable({ reason: 'connection_refused', provablyNotSent: true });
 
 let answers: (() => Promise<RefreshOutcome>)[];

@@ -5,12 +5,15 @@ import { classifyRecallAnswer } from './classify-recall-answer.js';
 import { classifyServiceAnswer } from './classify-service-answer.js';
 import { isServiceFailure } from './service-failure.js';
 
-const answer = (httpStatus: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer => ({
-  status: 'answered',
-  httpStatus,
-  headers: new Headers(headers),
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-});
+function answer(httpStatus: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer {
+  return {
+    status: 'answered',
+    httpStatus,
+    headers: new Headers(headers),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
+
 const verdict = { upstream: true, errorCode: 'INVALID_REFRESH_TOKEN', reason: 'invalid_grant' };
 const own = { upstream: false, errorCode: 'VALIDATION_FAILED', provablyNotSent: true };
 const upstreamFailure = {

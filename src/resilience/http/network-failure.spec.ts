@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { failedWhileConnecting, networkFailure, type NetworkFailureKind } from './network-failure.js';
 
-const thrown = (properties: object, cause?: unknown) =>
-  Object.assign(new Error('secret-host', { cause }), properties);
+function thrown(properties: object, cause?: unknown) {
+  return Object.assign(new Error('secret-host', { cause }), properties);
+}
 
 describe('a failure before the request went out', () => {
   it.each<[NetworkFailureKind, string]>([

@@ -4,8 +4,9 @@ import { retryAfterSeconds } from './retry-after.js';
 
 const date = 'Sun, 06 Nov 1994 08:49:37 GMT';
 const nowMs = Date.UTC(2026, 0, 1);
-const read = (retryAfter: string | null, more: { date?: string | null; retryAt?: string } = {}) =>
-  retryAfterSeconds({ retryAfter, date, ...more }, nowMs);
+function read(retryAfter: string | null, more: { date?: string | null; retryAt?: string } = {}) {
+  return retryAfterSeconds({ retryAfter, date, ...more }, nowMs);
+}
 
 describe('Retry-After', () => {
   it.each([

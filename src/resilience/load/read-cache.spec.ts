@@ -14,10 +14,12 @@ beforeEach(() => {
   cache = new ReadCache<Row>({ capacity: 10, nowMs: () => nowMs, keeps: ({ text }) => text !== 'fleeting' });
 });
 
-const row = (text: string | null) => async () => {
-  reads += 1;
-  return text === null ? null : { text };
-};
+function row(text: string | null) {
+  return async () => {
+    reads += 1;
+    return text === null ? null : { text };
+  };
+}
 
 describe('what was read from the database', () => {
   it('is read once in a minute', async () => {

@@ -30,8 +30,9 @@ function attempting(endings: (Outcome | Error)[], tookMs = 0): () => Promise<Out
   };
 }
 
-const whenBusy = (seconds: number) => (ending: Ending<Outcome>) =>
-  'error' in ending || ending.value === 'busy' ? seconds : null;
+function whenBusy(seconds: number) {
+  return (ending: Ending<Outcome>) => ('error' in ending || ending.value === 'busy' ? seconds : null);
+}
 
 async function retried(
   attempt: () => Promise<Outcome>,

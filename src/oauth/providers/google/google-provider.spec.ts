@@ -47,15 +47,15 @@ async function providerFor(listener: RequestListener, deadlineMs?: number): Prom
   return provider;
 }
 
-const answering =
-  (
-    status: number,
-    body = '',
-    headers: Record<string, string> = { 'content-type': 'application/json' },
-  ): RequestListener =>
-  (request, response) => {
+function answering(
+  status: number,
+  body = '',
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): RequestListener {
+  return (request, response) => {
     request.resume().on('end', () => response.writeHead(status, headers).end(body));
   };
+}
 
 afterEach(async () => {
   for (const { server, provider } of open.splice(0)) {
