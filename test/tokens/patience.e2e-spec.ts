@@ -38,7 +38,7 @@ describe('a provider that asks for patience', () => {
     await app.google.clearFaults();
 
     const refused = await accessToken(replica, other);
-    expect([refused.status, refused.body.reason]).toEqual([503, 'provider_asks_for_patience']);
+    expect([refused.status, refused.body.reason]).toEqual([503, 'provider_retry_after']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(100);
     expect(await presented(other)).toBe(0);
     await app.advance(121);

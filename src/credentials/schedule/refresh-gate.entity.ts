@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** A provider's wish to be left alone by an OAuth client. */
+/** Until when a provider's `Retry-After` closes it to the grants of an OAuth client. */
 @Entity('refresh_gates')
 export class RefreshGate {
   @PrimaryColumn('uuid', { name: 'oauth_client_id', primaryKeyConstraintName: 'refresh_gates_pk' })

@@ -20,11 +20,11 @@ export function closeGate(secondsParameter: string): string {
 export const gateIsOpen = `NOT EXISTS (SELECT FROM refresh_gates g
   WHERE g.oauth_client_id = c.oauth_client_id AND g.closed_until > evergrant_now())`;
 
-/** @throws EvergrantError `SERVICE_UNAVAILABLE` while the provider wants to be left alone */
+/** @throws EvergrantError `SERVICE_UNAVAILABLE` while the provider's `Retry-After` lasts */
 export function requireOpenGate({ gateOpensInSeconds }: CredentialSnapshot): void {
   if (gateOpensInSeconds === null || gateOpensInSeconds <= 0) return;
   throw new EvergrantError('SERVICE_UNAVAILABLE', {
-    reason: 'provider_asks_for_patience',
+    reason: 'provider_retry_after',
     retryAfterSeconds: Math.ceil(gateOpensInSeconds),
   });
 }
