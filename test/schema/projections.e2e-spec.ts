@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { queuedRevocation } from '../../src/credentials/grants/revocation-queue.js';
+import { claimedCredential, leaseProgress } from '../../src/credentials/refresh/refresh-leases.js';
+import {
+  credentialSnapshot,
+  credentialsWithClients,
+  type CredentialSnapshot,
+} from '../../src/credentials/store/credential-snapshot.js';
+import { oauthClientRow } from '../../src/credentials/store/oauth-clients.js';
+import { dataKeyRow } from '../../src/credentials/vault/data-keys.js';
 import { changeRow } from '../../src/database/changes/change-feed.js';
 import { selectList, type Projection } from '../../src/database/index.js';
 import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
@@ -55,6 +64,16 @@ function read<Row extends object>(
   return { what, projection: { ...projection }, from, kinds };
 }
 
+const snapshotKinds: { [Field in keyof CredentialSnapshot]-?: KindOf<CredentialSnapshot[Field]> } = {
+  ...{ id: 'text', tenantId: 'text', oauthClientId: 'text', client: 'record', provider: 'text' },
+  ...{ scopes: 'list', sealedAccessToken: 'text', sealedRefreshToken: 'text', tokenExpiresAt: 'date' },
+  ...{ remainingSeconds: 'number', refreshedSecondsAgo: 'number', oauthStatus: 'text', verdict: 'text' },
+  ...{ verdictSecondsAgo: 'number', held: 'boolean', clientOnHold: 'boolean', gateOpensInSeconds: 'number' },
+  ...{ errorCode: 'text', errorReason: 'text', rotationObserved: 'boolean', consecutiveFailures: 'number' },
+  ...{ failedSecondsAgo: 'number', attemptSecondsAgo: 'number', generation: 'number' },
+  ...{ refreshVersion: 'number', readBelow: 'text', useUnrecorded: 'boolean' },
+};
+
 /** Every projection of the code, where it reads from, and what its row type says of each field. */
 const reads = [
   read('a tenant', storedTenant, 'tenants', { id: 'text', name: 'text', createdAt: 'date' }),
@@ -93,6 +112,24 @@ const reads = [
     ...{ errorCode: 'text', reason: 'text', attemptId: 'text', generation: 'number' },
     ...{ refreshVersion: 'number', accessTokenFingerprint: 'text', refreshTokenFingerprint: 'text' },
     ...{ tokenExpiresAt: 'date', durationMs: 'number' },
+  }),
+  read('a credential', credentialSnapshot, credentialsWithClients, snapshotKinds),
+  read('a claimed credential', claimedCredential, `${credentialsWithClients}, mcp_credentials before`, {
+    ...{ ...snapshotKinds, attemptId: 'text', resumed: 'boolean' },
+  }),
+  read('the progress of a refresh elsewhere', leaseProgress, 'mcp_credentials c', {
+    ...{ held: 'boolean', sealedAccessToken: 'text', consecutiveFailures: 'number' },
+  }),
+  read('an OAuth client', oauthClientRow, 'oauth_clients', {
+    ...{ id: 'text', tenantId: 'text', clientId: 'text', sealedSecret: 'text' },
+  }),
+  read('a data key', dataKeyRow, 'data_keys', {
+    ...{ id: 'text', tenantId: 'text', purpose: 'text', wrappedKey: 'text' },
+  }),
+  read('a queued revocation', queuedRevocation, 'revocations r, mcp_credentials c', {
+    ...{ id: 'text', tenantId: 'text', credentialId: 'text', sealedRefreshToken: 'text' },
+    ...{ generation: 'number', attempts: 'number', provider: 'text', subject: 'text' },
+    ...{ oauthClientId: 'text' },
   }),
   read('a change', changeRow, 'changes', {
     ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
-import { gateIsOpen } from '../schedule/refresh-gate.js';
+import { gateIsOpen, isDue, isIdle, keepAliveAfterDays } from '../store/credential-predicates.js';
 
-/** A credential that nobody has used for this long is idle: its access token may lapse, its grant must not. */
-const idleAfterDays = 7;
-/** Google lets a grant die that was not used for six months. Drawn for each, so that they do not come due together. */
-const keepAliveAfterDays = 25;
+/** Drawn for each, so that they do not come due together. */
 const keepAliveWithinDays = 5;
 
 const putOffAtOnce = 1_000;
@@ -16,11 +13,6 @@ export interface DueCredential {
   id: string;
   oauthClientId: string;
 }
-
-const isDue =
-  "c.verdict = 'active' AND c.oauth_status = 'completed' AND c.next_refresh_at <= evergrant_now()";
-const isIdle = `coalesce(c.last_used_at, c.oauth_completed_at, c.created_at) <= evergrant_now() - make_interval(days => ${idleAfterDays})
-  AND coalesce(c.last_refreshed_at, c.created_at) > evergrant_now() - make_interval(days => ${keepAliveAfterDays})`;
 
 /** What is to be refreshed by the schedule, in the order in which it is missed most. */
 @Injectable()
@@ -44,15 +36,14 @@ export class DueCredentials {
 
   /**
    * Due credentials, `limit` at most: those without a living token first, of them the most recently used; then those
-   * whose token expires soonest. Nothing is claimed by it. Clients whose provider asked for patience are left out, and
+   * whose token expires soonest. Nothing is claimed by it. Clients whose provider has set a `Retry-After` are left out, and
    * the given ones.
    */
   next(limit: number, exceptClientIds: readonly string[]): Promise<DueCredential[]> {
     return rows(
       this.dataSource,
       `SELECT c.id, c.oauth_client_id AS "oauthClientId" FROM mcp_credentials c
-       WHERE ${isDue} AND c.oauth_client_id <> ALL($2) AND NOT (${isIdle})
-         AND ${gateIsOpen}
+       WHERE ${isDue} AND c.oauth_client_id <> ALL($2) AND NOT ${isIdle} AND ${gateIsOpen}
        ORDER BY greatest(c.token_expires_at, evergrant_now()), c.last_used_at DESC NULLS LAST LIMIT $1`,
       [limit, exceptClientIds],
     );

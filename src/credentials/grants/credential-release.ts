@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { rows, type SqlExecutor } from '../../database/index.js';
+import { destroysTokens } from '../store/credential-assignments.js';
+import { addHistory } from '../store/history-row.js';
 
-/** Lets go of credentials that nothing points to any more, in the transaction of whoever counted. */
+/** Discards credentials that nothing points to any more, in the transaction that found this out. */
 @Injectable()
 export class CredentialRelease {
   /** Until the transaction ends no consent can point anything to the credential. */
@@ -10,8 +12,8 @@ export class CredentialRelease {
   }
 
   /**
-   * Destroys the tokens. With `revoke` the refresh token moves, sealed, into the queue of revocations, unless nobody
-   * knows whose it is: then nobody can tell which other grants a revocation would end.
+   * Destroys the tokens. With `revoke` the refresh token moves, sealed, into the queue of revocations, unless its
+   * account is unknown: then it cannot be told which other grants a revocation would end.
    */
   async discard(executor: SqlExecutor, credentialId: string, { revoke }: { revoke: boolean }): Promise<void> {
     await rows(
@@ -24,15 +26,14 @@ export class CredentialRelease {
          FROM held JOIN mcp_credentials c USING (id)
          WHERE $2 AND held.refresh_token IS NOT NULL AND c.subject IS NOT NULL
        ), discarded AS (
-         UPDATE mcp_credentials SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL,
-           oauth_status = 'pending', verdict = 'active', verdict_at = NULL, suspected_at = NULL, next_refresh_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
+         UPDATE mcp_credentials SET ${destroysTokens},
+           oauth_status = 'pending', verdict = 'active', verdict_at = NULL, suspected_at = NULL,
            lease_owner = NULL, lease_expires_at = NULL, generation = mcp_credentials.generation + 1,
            updated_at = evergrant_now()
          FROM held WHERE mcp_credentials.id = held.id
          RETURNING mcp_credentials.tenant_id, mcp_credentials.id, mcp_credentials.generation, refresh_version
        )
-       INSERT INTO credential_events (tenant_id, credential_id, event, outcome, generation, refresh_version)
-       SELECT tenant_id, id, 'discard', 'discarded', generation, refresh_version FROM discarded`,
+       ${addHistory('discarded', { event: `'discard'`, outcome: `'discarded'` })}`,
       [credentialId, revoke],
     );
   }

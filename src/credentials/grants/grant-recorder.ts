@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { rows, type SqlExecutor } from '../../database/index.js';
 import type { ProviderName, TokenSet } from '../../oauth/index.js';
+import { provesAlive } from '../store/credential-assignments.js';
 import type { Verdict } from '../store/credential.entity.js';
+import { addHistory } from '../store/history-row.js';
 import { drawRefreshDelaySeconds } from '../schedule/refresh-schedule.js';
 import { TokenCipher } from '../vault/token-cipher.js';
 import { TokenFingerprints } from '../vault/token-fingerprints.js';
 
-/** A grant as a person just gave it, or as somebody brought it. */
+/** A grant as a person just gave it, or as it was adopted from elsewhere. */
 export interface Grant {
   event: 'consent' | 'adoption';
   tenantId: string;
@@ -135,17 +137,19 @@ export class GrantRecorder {
              ELSE evergrant_now() + make_interval(secs => $7::float8) END,
            next_refresh_at = evergrant_now() + make_interval(secs => $8),
            email = coalesce($9, email),
-           oauth_status = 'completed', oauth_completed_at = evergrant_now(), last_refreshed_at = evergrant_now(),
-           verdict = 'active', verdict_at = NULL, suspected_at = NULL, error_code = NULL, error_reason = NULL,
-           consecutive_failures = 0, last_failed_at = NULL, attempt_id = NULL, attempt_started_at = NULL,
+           oauth_completed_at = evergrant_now(), last_refreshed_at = evergrant_now(), ${provesAlive},
            lease_owner = NULL, lease_expires_at = NULL,
            updated_at = evergrant_now()
          WHERE id = $1
          RETURNING tenant_id, id, generation, refresh_version, token_expires_at
        )
-       INSERT INTO credential_events (tenant_id, credential_id, event, outcome, generation, refresh_version,
-         access_token_fingerprint, refresh_token_fingerprint, token_expires_at)
-       SELECT tenant_id, id, $10, 'completed', generation, refresh_version, $11, $5, token_expires_at FROM recorded`,
+       ${addHistory('recorded', {
+         event: '$10',
+         outcome: `'completed'`,
+         access_token_fingerprint: '$11',
+         refresh_token_fingerprint: '$5',
+         token_expires_at: 'token_expires_at',
+       })}`,
       [
         sealed.id,
         sealed.generation,

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
+import { addHistory } from '../store/history-row.js';
 import { OAuthClients } from '../store/oauth-clients.js';
 import { TokenCipher } from '../vault/token-cipher.js';
 
@@ -17,6 +18,19 @@ interface QueuedRevocation {
   subject: string;
   oauthClientId: string;
 }
+
+/** Of an entry `r` and its credential `c`. */
+export const queuedRevocation: Projection<QueuedRevocation> = {
+  id: 'r.id',
+  tenantId: 'r.tenant_id',
+  credentialId: 'r.credential_id',
+  sealedRefreshToken: 'r.refresh_token',
+  generation: 'r.generation',
+  attempts: 'r.attempts',
+  provider: 'c.provider',
+  subject: 'c.subject',
+  oauthClientId: 'c.oauth_client_id',
+};
 
 /** How an entry leaves the queue, as the history tells it. */
 type RevocationEnding = 'revoked' | 'kept_for_other_grants' | 'client_not_configured' | 'gave_up';
@@ -59,9 +73,7 @@ export class RevocationQueue {
        WHERE c.id = r.credential_id AND r.id IN (
          SELECT id FROM revocations WHERE next_attempt_at <= evergrant_now()
          ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING r.id, r.tenant_id AS "tenantId", r.credential_id AS "credentialId",
-         r.refresh_token AS "sealedRefreshToken", r.generation, r.attempts, c.provider, c.subject,
-         c.oauth_client_id AS "oauthClientId"`,
+       RETURNING ${selectList(queuedRevocation)}`,
       [batchSize, firstPauseSeconds],
     );
   }
@@ -92,7 +104,7 @@ export class RevocationQueue {
     return outcome.status === 'revoked' ? 'revoked' : null;
   }
 
-  /** Counts over all tenants and tells nobody. */
+  /** Looks at the grants of all tenants, and only says whether there is one. */
   private async wouldEndLiveGrants(entry: QueuedRevocation, clientId: string): Promise<boolean> {
     const provider = this.providers.get(entry.provider);
     const holders = await rows<{ clientId: string }>(
@@ -109,10 +121,11 @@ export class RevocationQueue {
   private async end(entry: QueuedRevocation, outcome: RevocationEnding): Promise<void> {
     await rows(
       this.dataSource,
-      `WITH ended AS (DELETE FROM revocations WHERE id = $1 RETURNING tenant_id, credential_id, generation)
-       INSERT INTO credential_events (tenant_id, credential_id, event, outcome, generation, refresh_version)
-       SELECT ended.tenant_id, ended.credential_id, 'revocation', $2, ended.generation, c.refresh_version
-       FROM ended JOIN mcp_credentials c ON c.id = ended.credential_id`,
+      `WITH ended AS (
+         DELETE FROM revocations AS r USING mcp_credentials c WHERE r.id = $1 AND c.id = r.credential_id
+         RETURNING r.tenant_id, c.id, r.generation, c.refresh_version
+       )
+       ${addHistory('ended', { event: `'revocation'`, outcome: '$2' })}`,
       [entry.id, outcome],
     );
   }

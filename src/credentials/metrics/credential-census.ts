@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
 import { MetricsRegistry } from '../../metrics/index.js';
 import { Clock, CostlyCount } from '../../resilience/index.js';
+import { isDue } from '../store/credential-predicates.js';
 
 /** How many credentials there are, how many wait for a refresh, and which verdicts are held; the same from every process. */
 @Injectable()
@@ -40,8 +41,7 @@ export class CredentialCensus {
 
   private registerDue(): void {
     const census = this.counted<{ due: number }>(
-      `SELECT count(*)::int AS due FROM mcp_credentials
-       WHERE verdict = 'active' AND oauth_status = 'completed' AND next_refresh_at <= evergrant_now()`,
+      `SELECT count(*)::int AS due FROM mcp_credentials c WHERE ${isDue}`,
     );
     new Gauge({
       name: 'evergrant_refreshes_due',

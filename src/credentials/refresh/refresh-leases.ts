@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
-import { snapshotColumns, type CredentialSnapshot } from '../store/credential-snapshot.js';
-import { gateIsOpen } from '../schedule/refresh-gate.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
+import { gateIsOpen, isDue, leaseIsFree } from '../store/credential-predicates.js';
+import { credentialSnapshot, type CredentialSnapshot } from '../store/credential-snapshot.js';
 import { refreshPause } from '../schedule/refresh-schedule.js';
 import { RefreshSpill } from '../commits/refresh-spill.js';
 
@@ -42,8 +42,19 @@ export interface LeaseProgress {
 
 type ClaimedRow = CredentialSnapshot & { attemptId: string; resumed: boolean };
 
-const leaseIsFree = '(lease_expires_at IS NULL OR lease_expires_at <= evergrant_now())';
-const claimedColumns = `${snapshotColumns}, c.attempt_id AS "attemptId", before.attempt_id IS NOT NULL AS resumed`;
+/** Of the row `before` the claim and the row `c` it made, with the OAuth client `o`. */
+export const claimedCredential: Projection<ClaimedRow> = {
+  ...credentialSnapshot,
+  attemptId: 'c.attempt_id',
+  resumed: 'before.attempt_id IS NOT NULL',
+};
+
+/** Of a credential `c`. */
+export const leaseProgress: Projection<LeaseProgress> = {
+  held: `NOT ${leaseIsFree}`,
+  sealedAccessToken: 'c.access_token',
+  consecutiveFailures: 'c.consecutive_failures',
+};
 
 /**
  * A row's claim to be refreshed by one process. It is taken by one conditional UPDATE that records the attempt;
@@ -66,7 +77,7 @@ export class RefreshLeases {
   async claim(credentialId: string): Promise<ClaimedCredential | null> {
     await this.spill.replay([credentialId]);
     const owner = randomUUID();
-    const [claimed] = await rows<ClaimedRow>(
+    const [row] = await rows<ClaimedRow>(
       this.dataSource,
       `UPDATE mcp_credentials AS c SET
          lease_owner = $2, lease_expires_at = evergrant_now() + make_interval(secs => $3),
@@ -75,18 +86,17 @@ export class RefreshLeases {
        FROM (SELECT id, attempt_id, attempt_started_at FROM mcp_credentials WHERE id = $1 FOR UPDATE) AS before,
          oauth_clients o
        WHERE c.id = before.id AND o.id = c.oauth_client_id AND ${leaseIsFree}
-       RETURNING ${claimedColumns}`,
+       RETURNING ${selectList(claimedCredential)}`,
       [credentialId, owner, leaseSeconds, randomUUID()],
     );
-    return claimed ? this.held(owner, claimed) : null;
+    return row ? this.held(owner, row) : null;
   }
 
   /** @returns null when there is no such credential any more */
   async progress(credentialId: string): Promise<LeaseProgress | null> {
     const [progress] = await rows<LeaseProgress>(
       this.dataSource,
-      `SELECT NOT ${leaseIsFree} AS held, access_token AS "sealedAccessToken", consecutive_failures AS "consecutiveFailures"
-       FROM mcp_credentials WHERE id = $1`,
+      `SELECT ${selectList(leaseProgress)} FROM mcp_credentials c WHERE c.id = $1`,
       [credentialId],
     );
     return progress ?? null;
@@ -108,12 +118,11 @@ export class RefreshLeases {
          next_refresh_at = evergrant_now() + ${refreshPause}
        FROM (
          SELECT id, attempt_id, attempt_started_at FROM mcp_credentials c
-         WHERE id = ANY($1) AND verdict = 'active' AND oauth_status = 'completed'
-           AND next_refresh_at <= evergrant_now() AND ${leaseIsFree} AND ${gateIsOpen}
+         WHERE id = ANY($1) AND ${isDue} AND ${leaseIsFree} AND ${gateIsOpen}
          FOR UPDATE SKIP LOCKED
        ) AS before, oauth_clients o
        WHERE c.id = before.id AND o.id = c.oauth_client_id
-       RETURNING ${claimedColumns}`,
+       RETURNING ${selectList(claimedCredential)}`,
       [credentialIds, owner, leaseSeconds],
     );
     return claimed.map((row) => this.held(owner, row));

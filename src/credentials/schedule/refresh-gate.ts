@@ -16,10 +16,6 @@ export function closeGate(secondsParameter: string): string {
       DO UPDATE SET closed_until = greatest(refresh_gates.closed_until, excluded.closed_until)`;
 }
 
-/** In SQL, for a credential `c`: the provider has not asked to be left alone. */
-export const gateIsOpen = `NOT EXISTS (SELECT FROM refresh_gates g
-  WHERE g.oauth_client_id = c.oauth_client_id AND g.closed_until > evergrant_now())`;
-
 /** @throws EvergrantError `SERVICE_UNAVAILABLE` while the provider's `Retry-After` lasts */
 export function requireOpenGate({ gateOpensInSeconds }: CredentialSnapshot): void {
   if (gateOpensInSeconds === null || gateOpensInSeconds <= 0) return;

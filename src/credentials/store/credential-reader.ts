@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
 import type { TokenSet } from '../../oauth/index.js';
 import { Clock } from '../../resilience/index.js';
-import { snapshotColumns, useUnrecorded, type CredentialSnapshot } from './credential-snapshot.js';
+import { useUnrecorded } from './credential-predicates.js';
+import { snapshotQuery, type CredentialSnapshot } from './credential-snapshot.js';
 import { liveToken, type LiveToken, type StoredTokens } from './live-token.js';
 import { TokenCipher } from '../vault/token-cipher.js';
 
@@ -19,16 +20,13 @@ export class CredentialReader {
   ) {}
 
   async read(credentialId: string): Promise<CredentialSnapshot | null> {
-    const [row] = await rows<CredentialSnapshot>(
-      this.dataSource,
-      `SELECT ${snapshotColumns} FROM mcp_credentials c JOIN oauth_clients o ON o.id = c.oauth_client_id
-       WHERE c.id = $1`,
-      [credentialId],
-    );
+    const [row] = await rows<CredentialSnapshot>(this.dataSource, `${snapshotQuery} WHERE c.id = $1`, [
+      credentialId,
+    ]);
     return row ?? null;
   }
 
-  /** The same for somebody who wants the token: the use is recorded, to the hour, and keeps the credential hot. */
+  /** The same for a caller that wants the token: the use is recorded, to the hour, and keeps the credential hot. */
   async readForUse(credentialId: string): Promise<CredentialSnapshot | null> {
     const snapshot = await this.read(credentialId);
     if (snapshot?.useUnrecorded) void this.recordUse(credentialId);
@@ -39,7 +37,7 @@ export class CredentialReader {
   lastUsed(limit: number, seconds: number): Promise<CredentialSnapshot[]> {
     return rows(
       this.dataSource,
-      `SELECT ${snapshotColumns} FROM mcp_credentials c JOIN oauth_clients o ON o.id = c.oauth_client_id
+      `${snapshotQuery}
        WHERE c.last_used_at > evergrant_now() - interval '2 hours' AND c.verdict = 'active'
          AND c.oauth_status = 'completed' AND c.token_expires_at > evergrant_now() + make_interval(secs => $2)
        ORDER BY c.last_used_at DESC LIMIT $1`,
@@ -80,12 +78,12 @@ export class CredentialReader {
     return this.open(snapshot, 'refresh_token', snapshot.sealedRefreshToken);
   }
 
-  /** Never rejects, and nobody waits for it: who comes next finds the use unrecorded still. */
+  /** Never rejects, and the caller does not wait for it: what fails is made up for by the next use. */
   private async recordUse(credentialId: string): Promise<void> {
     try {
       await rows(
         this.dataSource,
-        `UPDATE mcp_credentials SET last_used_at = evergrant_now() WHERE id = $1 AND ${useUnrecorded}`,
+        `UPDATE mcp_credentials AS c SET last_used_at = evergrant_now() WHERE c.id = $1 AND ${useUnrecorded}`,
         [credentialId],
       );
     } catch (cause) {

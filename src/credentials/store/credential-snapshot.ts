@@ -1,6 +1,7 @@
+import { selectList, type Projection } from '../../database/index.js';
 import type { ErrorCode } from '../../errors/index.js';
 import type { ProviderName } from '../../oauth/index.js';
-import { heldSuspect } from './credential-predicates.js';
+import { heldSuspect, useUnrecorded } from './credential-predicates.js';
 import type { OAuthStatus, Verdict } from './credential.entity.js';
 
 /** A credential as the database holds it, its tokens still sealed. Ages and lives are the database clock's. */
@@ -22,7 +23,7 @@ export interface CredentialSnapshot {
   oauthStatus: OAuthStatus;
   verdict: Verdict;
   verdictSecondsAgo: number | null;
-  /** Suspect, and one of so many at once that nobody is to be asked to sign in for it. */
+  /** Suspect, and one of so many at once that its user is not to be asked to sign in. */
   held: boolean;
   /** A hold stands over suspects of its OAuth client, whether over this one or not. */
   clientOnHold: boolean;
@@ -44,25 +45,44 @@ export interface CredentialSnapshot {
   useUnrecorded: boolean;
 }
 
-// Often enough to tell what is idle, and rarely enough to cost nothing.
-export const useUnrecorded = "coalesce(last_used_at <= evergrant_now() - interval '1 hour', true)";
+/** What a {@link CredentialSnapshot} holds of a credential `c` and its OAuth client `o`. */
+export const credentialSnapshot: Projection<CredentialSnapshot> = {
+  id: 'c.id',
+  tenantId: 'c.tenant_id',
+  oauthClientId: 'c.oauth_client_id',
+  client: `json_build_object('tenantId', o.tenant_id, 'clientId', o.client_id, 'sealedSecret', o.client_secret)`,
+  provider: 'c.provider',
+  scopes: 'c.scopes',
+  sealedAccessToken: 'c.access_token',
+  sealedRefreshToken: 'c.refresh_token',
+  tokenExpiresAt: 'c.token_expires_at',
+  remainingSeconds: secondsFrom('evergrant_now()', 'c.token_expires_at'),
+  refreshedSecondsAgo: secondsFrom('c.last_refreshed_at', 'evergrant_now()'),
+  oauthStatus: 'c.oauth_status',
+  verdict: 'c.verdict',
+  verdictSecondsAgo: secondsFrom('c.verdict_at', 'evergrant_now()'),
+  held: heldSuspect,
+  clientOnHold: 'EXISTS (SELECT FROM verdict_holds h WHERE h.oauth_client_id = c.oauth_client_id)',
+  gateOpensInSeconds: `(SELECT ${secondsFrom('evergrant_now()', 'g.closed_until')} FROM refresh_gates g
+    WHERE g.oauth_client_id = c.oauth_client_id)`,
+  errorCode: 'c.error_code',
+  errorReason: 'c.error_reason',
+  rotationObserved: 'c.rotation_observed',
+  consecutiveFailures: 'c.consecutive_failures',
+  failedSecondsAgo: secondsFrom('c.last_failed_at', 'evergrant_now()'),
+  attemptSecondsAgo: secondsFrom('c.attempt_started_at', 'evergrant_now()'),
+  generation: 'c.generation',
+  refreshVersion: 'c.refresh_version',
+  useUnrecorded,
+  readBelow: 'pg_snapshot_xmin(pg_current_snapshot())::text',
+};
 
-/** In SQL, what a {@link CredentialSnapshot} holds of a credential `c` and its OAuth client `o`. */
-export const snapshotColumns = `c.id, c.tenant_id AS "tenantId", c.oauth_client_id AS "oauthClientId",
-  json_build_object('tenantId', o.tenant_id, 'clientId', o.client_id, 'sealedSecret', o.client_secret) AS client,
-  c.provider, c.scopes, c.access_token AS "sealedAccessToken", c.refresh_token AS "sealedRefreshToken",
-  c.token_expires_at AS "tokenExpiresAt",
-  extract(epoch FROM c.token_expires_at - evergrant_now())::float8 AS "remainingSeconds",
-  extract(epoch FROM evergrant_now() - c.last_refreshed_at)::float8 AS "refreshedSecondsAgo",
-  c.oauth_status AS "oauthStatus", c.verdict,
-  extract(epoch FROM evergrant_now() - c.verdict_at)::float8 AS "verdictSecondsAgo",
-  ${heldSuspect} AS held,
-  EXISTS (SELECT FROM verdict_holds h WHERE h.oauth_client_id = c.oauth_client_id) AS "clientOnHold",
-  (SELECT extract(epoch FROM g.closed_until - evergrant_now())::float8 FROM refresh_gates g
-   WHERE g.oauth_client_id = c.oauth_client_id) AS "gateOpensInSeconds",
-  c.error_code AS "errorCode", c.error_reason AS "errorReason", c.rotation_observed AS "rotationObserved",
-  c.consecutive_failures AS "consecutiveFailures",
-  extract(epoch FROM evergrant_now() - c.last_failed_at)::float8 AS "failedSecondsAgo",
-  extract(epoch FROM evergrant_now() - c.attempt_started_at)::float8 AS "attemptSecondsAgo",
-  c.generation, c.refresh_version AS "refreshVersion", ${useUnrecorded} AS "useUnrecorded",
-  pg_snapshot_xmin(pg_current_snapshot())::text AS "readBelow"`;
+/** Credentials `c`, each with its OAuth client `o`. */
+export const credentialsWithClients = 'mcp_credentials c JOIN oauth_clients o ON o.id = c.oauth_client_id';
+
+/** Selects {@link CredentialSnapshot}s; continue it with WHERE. */
+export const snapshotQuery = `SELECT ${selectList(credentialSnapshot)} FROM ${credentialsWithClients}`;
+
+function secondsFrom(earlier: string, later: string): string {
+  return `extract(epoch FROM ${later} - ${earlier})::float8`;
+}

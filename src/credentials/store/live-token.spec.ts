@@ -30,7 +30,7 @@ describe('a token in memory', () => {
     expect(isFresh(token(0, 5), nowMs, 300)).toBe(false);
   });
 
-  it('is not taken for just refreshed when nobody knows when it was', () => {
+  it('is not taken for just refreshed when it is unknown when it was', () => {
     expect(isFresh(token(20, null), nowMs, 300)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
 import type { ClientCredentials, ProviderName } from '../../oauth/index.js';
 import { CredentialsOptions } from '../credentials-options.js';
 import { TokenCipher, type SecretPlace } from '../vault/token-cipher.js';
@@ -18,6 +18,13 @@ interface OAuthClientRow {
   clientId: string;
   sealedSecret: string | null;
 }
+
+export const oauthClientRow: Projection<OAuthClientRow> = {
+  id: 'id',
+  tenantId: 'tenant_id',
+  clientId: 'client_id',
+  sealedSecret: 'client_secret',
+};
 
 /** The deployment's OAuth client and those that tenants brought. */
 @Injectable()
@@ -66,8 +73,7 @@ export class OAuthClients {
   async resolve(id: string): Promise<ResolvedOAuthClient> {
     const [row] = await rows<OAuthClientRow>(
       this.dataSource,
-      `SELECT id, tenant_id AS "tenantId", client_id AS "clientId", client_secret AS "sealedSecret"
-       FROM oauth_clients WHERE id = $1`,
+      `SELECT ${selectList(oauthClientRow)} FROM oauth_clients WHERE id = $1`,
       [id],
     );
     if (!row) throw new Error('The OAuth client is gone');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows } from '../../database/index.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
 import type { DataKeyPurpose } from './data-key.entity.js';
 import { MasterKeyring } from './master-keyring.js';
 import type { SealingKey } from './sealed-text.js';
@@ -13,7 +13,12 @@ interface DataKeyRow {
   wrappedKey: string;
 }
 
-const columns = 'id, tenant_id AS "tenantId", purpose, wrapped_key AS "wrappedKey"';
+export const dataKeyRow: Projection<DataKeyRow> = {
+  id: 'id',
+  tenantId: 'tenant_id',
+  purpose: 'purpose',
+  wrappedKey: 'wrapped_key',
+};
 
 /** The keys that encrypt data: one per tenant, and the deployment's for fingerprints; made at first use. */
 @Injectable()
@@ -30,7 +35,7 @@ export class DataKeys implements OnApplicationBootstrap {
     // One key per master key id tells; a deployment may hold many thousand tenants.
     const samples = await rows<DataKeyRow>(
       this.dataSource,
-      `SELECT DISTINCT ON (split_part(wrapped_key, '.', 2)) ${columns} FROM data_keys`,
+      `SELECT DISTINCT ON (split_part(wrapped_key, '.', 2)) ${selectList(dataKeyRow)} FROM data_keys`,
     );
     for (const sample of samples) this.unwrap(sample);
   }
@@ -74,7 +79,7 @@ export class DataKeys implements OnApplicationBootstrap {
   private async load(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey | null> {
     const [row] = await rows<DataKeyRow>(
       this.dataSource,
-      `SELECT ${columns} FROM data_keys WHERE tenant_id IS NOT DISTINCT FROM $1 AND purpose = $2`,
+      `SELECT ${selectList(dataKeyRow)} FROM data_keys WHERE tenant_id IS NOT DISTINCT FROM $1 AND purpose = $2`,
       [tenantId, purpose],
     );
     return row ? { id: row.id, key: this.unwrap(row) } : null;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
+import { holdCovers, isDoubtfulSuspect } from '../store/credential-predicates.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { findSpike, spikeShare, spikeWindowSeconds, type SuspectCount } from './spike.js';
 
@@ -63,9 +64,8 @@ export class VerdictHolds {
     const ending = await rows<{ id: string; oauthClientId: string; tenantId: string | null; empty: boolean }>(
       this.dataSource,
       `SELECT id, oauth_client_id AS "oauthClientId", tenant_id AS "tenantId", empty FROM (
-         SELECT h.*, NOT EXISTS (SELECT FROM mcp_credentials c WHERE c.verdict = 'suspect'
-           AND c.oauth_client_id = h.oauth_client_id AND c.suspected_at IS NOT NULL
-           AND (h.tenant_id IS NULL OR c.tenant_id = h.tenant_id)) AS empty
+         SELECT h.*, NOT EXISTS (
+           SELECT FROM mcp_credentials c WHERE ${isDoubtfulSuspect} AND ${holdCovers}) AS empty
          FROM verdict_holds h) AS hold
        WHERE empty OR refusals >= $1`,
       [refusalsThatEnd],
@@ -138,7 +138,7 @@ export class VerdictHolds {
   }
 }
 
-/** Tells everybody who watches an instance that its suspect is seen in another light, and returns the hold. */
+/** Puts the suspects under the hold into the feed of changes, since what callers are told of them has changed; returns the hold. */
 function changedBy(holds: 'begun' | 'ended'): string {
   return `, told AS (
     INSERT INTO changes (tenant_id, credential_id, kind)
