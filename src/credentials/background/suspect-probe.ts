@@ -6,7 +6,7 @@ import { CredentialReader } from '../store/credential-reader.js';
 import { CredentialRefresher } from '../refresh/credential-refresher.js';
 import { heldSuspect } from '../store/credential-predicates.js';
 import { VerdictHolds } from '../verdicts/verdict-holds.js';
-import { confirmationSpacingSeconds } from '../verdicts/verdicts.js';
+import { confirmationSpacingSeconds } from '../verdicts/next-verdict.js';
 
 const judgedAtOnce = 20;
 /** Of the suspects under a hold: at the pace of a provider that refuses all, and of one that heals. */
@@ -16,7 +16,7 @@ const probesAtOnce = 16;
 
 /**
  * Asks again for grants that Google called dead a minute ago: a slip of Google's heals, a true end becomes final.
- * Those under a hold are asked for few at a time, whoever waited longest first, and ever more while they heal.
+ * Those under a hold are asked for few at a time, the one that waited longest first, and ever more while they heal.
  */
 @Injectable()
 export class SuspectProbe {

@@ -61,8 +61,8 @@ export class RefreshSettlement {
     }
     const result = await this.fail(prepared, outcome, attempt);
     if (result.status === 'refreshed') return result;
-    const held = await this.verdicts.confirmDead(prepared.before, outcome.reason);
-    return held ? failed(verdictHeld()) : result;
+    const verdict = await this.verdicts.confirmDead(prepared.before, outcome.reason);
+    return verdict === 'held' ? failed(verdictHeld()) : result;
   }
 
   /** A consent or another process's refresh came in between: its token counts, not our outcome. */

@@ -13,7 +13,7 @@ import type { RefreshTrigger } from '../store/refresh-trigger.js';
 import { failed, type RefreshResult } from '../refresh/refresh-result.js';
 import { callerPauseSeconds, mayRefreshInBackground } from '../schedule/refresh-schedule.js';
 import { TokenCache } from './token-cache.js';
-import { confirmationSpacingSeconds } from '../verdicts/verdicts.js';
+import { confirmationSpacingSeconds } from '../verdicts/next-verdict.js';
 
 export interface AccessTokenOptions {
   /** The life the caller needs, in seconds. */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** While it stands, nobody is asked to sign in for the suspects of one OAuth client, or of one tenant under it. */
+/** While it stands, the suspects of one OAuth client, or of one tenant under it, ask for no sign-in. */
 @Entity('verdict_holds')
 // NULLS NOT DISTINCT is beyond TypeORM's decorators; the migration owns this index.
 @Index('verdict_holds_scope_unique', { synchronize: false })

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
-import { sessionControlReasons } from '../../oauth/index.js';
 import { CredentialMetrics } from '../metrics/credential-metrics.js';
+import { destroysTokens } from '../store/credential-assignments.js';
+import { heldSuspect, isUnchanged, rowVersion, underHold } from '../store/credential-predicates.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
-import { heldSuspect, underHold } from '../store/credential-predicates.js';
+import { addHistory } from '../store/history-row.js';
+import {
+  confirmationSpacingSeconds,
+  isDoubtful,
+  nextVerdict,
+  type NextVerdict,
+  type PresentedVerdict,
+} from './next-verdict.js';
 import { VerdictHolds } from './verdict-holds.js';
 
-/** A grant that Google called dead is asked for again after this long, in case Google was wrong. */
-export const confirmationSpacingSeconds = 60;
-
-/** What we believe of a grant: active, suspect once Google has called it dead, failed when it keeps saying so. */
+/** What we believe of a grant: active, suspect once the provider has called it dead, failed when it keeps saying so. */
 @Injectable()
 export class Verdicts {
   constructor(
@@ -19,78 +24,75 @@ export class Verdicts {
     private readonly metrics: CredentialMetrics,
   ) {}
 
-  /**
-   * Google has called the grant dead. The first time it becomes suspect; when a spaced confirmation says the same
-   * and no hold makes that doubtful, it is failed and its tokens are destroyed. Session control is no reason for
-   * doubt: an administrator wants everybody to sign in anew, and Google says so.
-   * @returns whether the verdict is held, so that nobody is to be asked to sign in
-   */
-  async confirmDead(before: CredentialSnapshot, reason: string): Promise<boolean> {
-    const doubtful = !sessionControlReasons.has(reason);
+  /** Takes the provider's confirmed word that the grant is dead, and says what became of it. */
+  async confirmDead(before: CredentialSnapshot, reason: string): Promise<NextVerdict> {
+    const doubtful = isDoubtful(reason);
+    const next = (held: boolean) => nextVerdict(presentedVerdict(before), { reason, held });
+    let verdict = next(before.held);
+    // It is a suspect already, so it counts if there is a spike by now.
+    if (verdict === 'failed' && doubtful) verdict = next(await this.becomesHeld(before));
+    if (verdict === 'failed') {
+      await this.fail(before);
+      return verdict;
+    }
+    let held = await this.suspect(before, reason);
     if (doubtful && before.held) {
-      await this.suspect(before, reason, doubtful);
       await this.holds.noteRefused(before);
-      return true;
+      return 'held';
     }
-    const repeated =
-      before.verdict === 'suspect' && (before.verdictSecondsAgo ?? 0) >= confirmationSpacingSeconds;
-    if (repeated && !(doubtful && (await this.becomesHeld(before)))) {
-      await this.updateOAuthStatus(before, 'failed');
-      return false;
-    }
-    let held = await this.suspect(before, reason, doubtful);
+    // Only now it counts among the suspects that may be a spike.
     if (doubtful && !held) held = await this.becomesHeld(before);
     if (before.verdict === 'active' && !held) this.metrics.reauthenticationAsked(reason);
-    return held;
+    return held ? 'held' : 'suspect';
   }
 
-  /** Google has refreshed the grant, whatever it said before, of this one or of others. */
+  /** The provider has refreshed the grant, whatever it said before, of this one or of others. */
   async confirmAlive(before: CredentialSnapshot): Promise<void> {
     if (before.clientOnHold) await this.holds.noteRefreshed(before);
   }
 
   /** Ends a grant by one guarded UPDATE: status, verdict and tokens together, with its history row. */
-  async updateOAuthStatus(before: CredentialSnapshot, status: 'failed'): Promise<void> {
+  private async fail(before: CredentialSnapshot): Promise<void> {
     await rows(
       this.dataSource,
       `WITH ended AS (
-         UPDATE mcp_credentials SET
-           oauth_status = $4, verdict = 'failed', verdict_at = evergrant_now(),
-           access_token = NULL, refresh_token = NULL, token_expires_at = NULL, next_refresh_at = NULL,
-           attempt_id = NULL, attempt_started_at = NULL, updated_at = evergrant_now()
-         WHERE id = $1 AND generation = $2 AND refresh_version = $3
+         UPDATE mcp_credentials AS c SET oauth_status = 'failed', verdict = 'failed', verdict_at = evergrant_now(),
+           ${destroysTokens}, updated_at = evergrant_now()
+         WHERE ${isUnchanged}
          RETURNING tenant_id, id, generation, refresh_version, error_code, error_reason
        )
-       INSERT INTO credential_events
-         (tenant_id, credential_id, event, outcome, error_code, reason, generation, refresh_version)
-       SELECT tenant_id, id, 'verdict', $4, error_code, error_reason, generation, refresh_version FROM ended`,
-      [before.id, before.generation, before.refreshVersion, status],
+       ${addHistory('ended', {
+         event: `'verdict'`,
+         outcome: `'failed'`,
+         error_code: 'error_code',
+         reason: 'error_reason',
+       })}`,
+      rowVersion(before),
     );
   }
 
-  /** The next refresh of a suspect is its probe. */
-  private async suspect(before: CredentialSnapshot, reason: string, doubtful: boolean): Promise<boolean> {
+  /** The next refresh of a suspect is its probe. Resolves with whether a hold stands over it. */
+  private async suspect(before: CredentialSnapshot, reason: string): Promise<boolean> {
     const [suspect] = await rows<{ held: boolean }>(
       this.dataSource,
       `WITH suspected AS (
          UPDATE mcp_credentials AS c SET verdict = 'suspect', verdict_at = evergrant_now(),
            suspected_at = CASE WHEN $4::boolean THEN coalesce(suspected_at, evergrant_now()) END,
            next_refresh_at = evergrant_now() + make_interval(secs => $5), updated_at = evergrant_now()
-         WHERE id = $1 AND generation = $2 AND refresh_version = $3
+         WHERE ${isUnchanged}
          RETURNING tenant_id, id, generation, refresh_version, error_code, $4::boolean AND ${underHold} AS held
        ), history AS (
-         INSERT INTO credential_events
-           (tenant_id, credential_id, event, outcome, error_code, reason, generation, refresh_version)
-         SELECT tenant_id, id, 'verdict', CASE WHEN held THEN 'held' ELSE 'suspect' END,
-                error_code, $6::text, generation, refresh_version
-         FROM suspected WHERE $7::boolean
+         ${addHistory('suspected WHERE $7::boolean', {
+           event: `'verdict'`,
+           outcome: `CASE WHEN held THEN 'held' ELSE 'suspect' END`,
+           error_code: 'error_code',
+           reason: '$6::text',
+         })}
        )
        SELECT held FROM suspected`,
       [
-        before.id,
-        before.generation,
-        before.refreshVersion,
-        doubtful,
+        ...rowVersion(before),
+        isDoubtful(reason),
         confirmationSpacingSeconds,
         reason,
         before.verdict === 'active',
@@ -109,4 +111,10 @@ export class Verdicts {
     );
     return credential?.held ?? false;
   }
+}
+
+function presentedVerdict({ verdict, verdictSecondsAgo }: CredentialSnapshot): PresentedVerdict {
+  return verdict === 'suspect'
+    ? { verdict: 'suspect', forSeconds: verdictSecondsAgo ?? 0 }
+    : { verdict: 'active' };
 }
