@@ -23,11 +23,12 @@ import { McpCredential } from './store/credential.entity.js';
 import { OAuthClient } from './store/oauth-client.entity.js';
 import { OAuthClients } from './store/oauth-clients.js';
 import { RefreshAttempts } from './refresh/refresh-attempts.js';
-import { RefreshCommitter } from './commits/refresh-committer.js';
 import { RefreshDrainModule } from './background/refresh-drain.js';
 import { RefreshGate } from './schedule/refresh-gate.entity.js';
 import { RefreshLeases } from './refresh/refresh-leases.js';
 import { RefreshOutcomeRecord } from './outcomes/refresh-outcome.entity.js';
+import { RefreshRecords } from './commits/refresh-records.js';
+import { RefreshSealer } from './commits/refresh-sealer.js';
 import { RefreshSettlement } from './refresh/refresh-settlement.js';
 import { RefreshStore } from './commits/refresh-store.js';
 import { RefreshSpill } from './commits/refresh-spill.js';
@@ -38,7 +39,6 @@ import { SuspectProbe } from './background/suspect-probe.js';
 import { TokenBroker } from './tokens/token-broker.js';
 import { TokenCache } from './tokens/token-cache.js';
 import { TokenCipher } from './vault/token-cipher.js';
-import { TokenCommits } from './commits/token-commits.js';
 import { TokenFingerprints } from './vault/token-fingerprints.js';
 import { VerdictHold } from './verdicts/verdict-hold.entity.js';
 import { VerdictHolds } from './verdicts/verdict-holds.js';
@@ -80,8 +80,9 @@ export class CredentialsModule {
         GrantRecorder,
         OAuthClients,
         RefreshAttempts,
-        RefreshCommitter,
         RefreshLeases,
+        RefreshRecords,
+        RefreshSealer,
         RefreshSettlement,
         RefreshSpill,
         RefreshStore,
@@ -92,7 +93,6 @@ export class CredentialsModule {
         TokenBroker,
         TokenCache,
         TokenCipher,
-        TokenCommits,
         TokenFingerprints,
         VerdictHolds,
         Verdicts,

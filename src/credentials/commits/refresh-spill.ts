@@ -12,8 +12,8 @@ import { z } from 'zod';
 import { MetricsRegistry } from '../../metrics/index.js';
 import { Recurrence } from '../../resilience/index.js';
 import { CredentialsOptions } from '../credentials-options.js';
+import { RefreshRecords } from './refresh-records.js';
 import { sealedRefreshSchema, type SealedRefresh } from './sealed-refresh.js';
-import { TokenCommits } from './token-commits.js';
 
 const replayEveryMs = 1_000;
 const suffix = '.json';
@@ -36,7 +36,7 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly replays = new Recurrence(replayEveryMs, () => this.replayAll());
 
   constructor(
-    private readonly commits: TokenCommits,
+    private readonly records: RefreshRecords,
     registry: MetricsRegistry,
     @Inject(CredentialsOptions) private readonly options: CredentialsOptions,
   ) {
@@ -82,13 +82,13 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
    */
   async replay(credentialIds: readonly string[]): Promise<void> {
     for (const [attemptId, spilled] of this.waiting)
-      if (credentialIds.includes(spilled.sealed.credentialId)) await this.commit(attemptId, spilled);
+      if (credentialIds.includes(spilled.sealed.credentialId)) await this.store(attemptId, spilled);
   }
 
   private async replayAll(): Promise<void> {
     for (const [attemptId, spilled] of this.waiting) {
       try {
-        await this.commit(attemptId, spilled);
+        await this.store(attemptId, spilled);
       } catch (cause) {
         this.logger.debug({ msg: 'Not replayed yet', attemptId, cause: String(cause) });
         return;
@@ -97,18 +97,18 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** A newer consent or rotation wins over what waited. */
-  private async commit(attemptId: string, { sealed, answeredAtMs }: Spilled): Promise<void> {
+  private async store(attemptId: string, { sealed, answeredAtMs }: Spilled): Promise<void> {
     const ageSeconds = Math.max(0, (Date.now() - answeredAtMs) / 1000);
     const { credentialId } = sealed;
-    const expiresAt = await this.commits.commit(sealed, ageSeconds);
-    const isForeign = expiresAt === null && !(await this.commits.knows(credentialId));
+    const stored = await this.records.recordTokens(sealed, ageSeconds);
+    const isForeign = stored === null && !(await this.records.knows(credentialId));
     this.waiting.delete(attemptId);
     if (isForeign) {
       await this.putAside(`${attemptId}${suffix}`, 'foreign');
       return;
     }
     await rm(this.file(attemptId), { force: true });
-    const msg = expiresAt
+    const msg = stored
       ? 'A token that waited on disk is stored'
       : 'A token that waited on disk was superseded';
     this.logger.log({ msg, credentialId, attemptId });
@@ -134,7 +134,7 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
     this.logger.error({ msg: `A file of the spill is ${why} and was put aside`, file: `${name}.${why}` });
   }
 
-  /** Whole or not at all, and on the disk before anybody goes on. */
+  /** Whole or not at all, and on the disk when this resolves. */
   private async write(attemptId: string, text: string): Promise<void> {
     const { spillDirectory } = this.options;
     await mkdir(spillDirectory, { recursive: true, mode: 0o700 });

@@ -13,7 +13,8 @@ import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { verdictHeld } from './recorded-failure.js';
 import type { RefreshAttempt } from '../commits/refresh-attempt.js';
 import type { PreparedAttempt } from './refresh-attempts.js';
-import { RefreshCommitter } from '../commits/refresh-committer.js';
+import type { AttemptRecord } from '../commits/attempt-record.js';
+import { RefreshRecords } from '../commits/refresh-records.js';
 import { refreshFailure } from './refresh-failure.js';
 import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshStore } from '../commits/refresh-store.js';
@@ -29,7 +30,7 @@ export class RefreshSettlement {
 
   constructor(
     private readonly reader: CredentialReader,
-    private readonly committer: RefreshCommitter,
+    private readonly records: RefreshRecords,
     private readonly verdicts: Verdicts,
     private readonly exchange: TokenExchange,
     private readonly store: RefreshStore,
@@ -80,11 +81,15 @@ export class RefreshSettlement {
     attempt: RefreshAttempt,
   ): Promise<RefreshResult> {
     const fields = this.fields(before, outcome.path, attempt);
-    const stored = await this.store.store(before, outcome, attempt);
-    if (stored === 'superseded') return this.newerToken(before.id);
-    if (stored !== 'waiting') this.logger.log({ msg: 'Access token refreshed', ...fields });
+    const commit = await this.store.store(before, outcome, recordOf(attempt));
+    if (commit.status === 'superseded') return this.newerToken(before.id);
+    const stored = commit.status === 'stored' ? commit.tokens : null;
+    if (stored) {
+      attempt.lease.givenBack();
+      this.logger.log({ msg: 'Access token refreshed', ...fields });
+    }
     await this.verdicts.confirmAlive(before);
-    const token = this.reader.obtainedToken(before, outcome.tokens, stored === 'waiting' ? null : stored);
+    const token = this.reader.obtainedToken(before, outcome.tokens, stored);
     return { status: 'refreshed', token, source: outcome.path };
   }
 
@@ -98,7 +103,7 @@ export class RefreshSettlement {
     const unknown = outcome.status === 'unavailable' && request.singleUse && mayHaveSpent(outcome);
     // Once is enough to say that nobody knows: asking again is no new attempt.
     if (unknown && attempt.lease.resumed && isRecorded(before)) return failed(error);
-    const recorded = await this.committer.commitFailure(
+    const { status } = await this.records.recordFailure(
       before,
       {
         outcome: unknown ? 'unknown' : outcome.status,
@@ -107,9 +112,9 @@ export class RefreshSettlement {
         reason: outcome.reason,
         retryAfterSeconds: askedByProvider(outcome),
       },
-      attempt,
+      recordOf(attempt),
     );
-    if (!recorded) return this.newerToken(before.id);
+    if (status === 'superseded') return this.newerToken(before.id);
     attempt.lease.givenBack();
     return failed(error);
   }
@@ -118,6 +123,10 @@ export class RefreshSettlement {
     const { lease, trigger, durationMs } = attempt;
     return { credentialId: id, tenantId, path, attemptId: lease.attemptId, trigger, durationMs };
   }
+}
+
+function recordOf({ lease, trigger, durationMs }: RefreshAttempt): AttemptRecord {
+  return { attemptId: lease.attemptId, leaseOwner: lease.owner, trigger, durationMs };
 }
 
 /** It was asked and nobody answered; where there was no other path to ask by, the first answer stands alone. */

@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MetricsRegistry } from '../../metrics/index.js';
 import { Clock } from '../../resilience/index.js';
-import { CredentialMetrics } from '../metrics/credential-metrics.js';
 import type { DatabaseState, LiveToken } from '../store/live-token.js';
 import { TokenCache } from './token-cache.js';
 
@@ -12,10 +10,10 @@ const token = (accessToken: string, asOf: DatabaseState): LiveToken => ({
 
 let cache: TokenCache;
 beforeEach(() => {
-  cache = new TokenCache(new Clock(), new CredentialMetrics(new MetricsRegistry()));
+  cache = new TokenCache(new Clock());
 });
 
-describe('a token in memory, when somebody has changed its credential,', () => {
+describe('a token in memory, when its credential was changed,', () => {
   it('is dropped', () => {
     cache.set('a', token('old', { below: 10n }));
     cache.dropChanged('a', 10n);
@@ -36,7 +34,7 @@ describe('a token in memory, when somebody has changed its credential,', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
-  it('is not put there any more by who had read it before', () => {
+  it('is not put there any more by a reader that came before', () => {
     cache.dropChanged('a', 10n);
     cache.set('a', token('old', { below: 10n }));
     expect(cache.get('a')).toBeUndefined();

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 import { Clock } from '../../resilience/index.js';
-import { CredentialMetrics } from '../metrics/credential-metrics.js';
 import { covers, type LiveToken } from '../store/live-token.js';
 
 const capacity = 50_000;
@@ -14,13 +13,12 @@ export class TokenCache {
   private readonly tokens: LRUCache<string, LiveToken>;
   /** The transactions that changed credentials lately: what was read before them comes too late to be kept. */
   private readonly changes: LRUCache<string, { transactionId: bigint }>;
-  /** Credentials that somebody has changed, whether a token of theirs was in memory or not. */
+  /** Credentials that were changed, whether a token of theirs was in memory or not. */
   readonly dropped = new Subject<string>();
+  /** Whether memory held a token that was asked for. */
+  readonly answers = new Subject<'hit' | 'miss'>();
 
-  constructor(
-    clock: Clock,
-    private readonly metrics: CredentialMetrics,
-  ) {
+  constructor(clock: Clock) {
     const bounds = {
       max: capacity,
       ttl: maximumAgeMs,
@@ -33,13 +31,13 @@ export class TokenCache {
 
   get(credentialId: string): LiveToken | undefined {
     const token = this.tokens.get(credentialId);
-    this.metrics.cacheAnswered(token ? 'hit' : 'miss');
+    this.answers.next(token ? 'hit' : 'miss');
     return token;
   }
 
   set(credentialId: string, token: LiveToken): void {
     const change = this.changes.get(credentialId);
-    // In doubt which of the two came later, whoever asks next looks into the database.
+    // In doubt which of the two came later, the next caller looks into the database.
     if (change && !covers(token, change.transactionId)) this.tokens.delete(credentialId);
     else this.tokens.set(credentialId, token);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { rows } from '../../database/index.js';
-import { CredentialMetrics } from '../metrics/credential-metrics.js';
 import { destroysTokens } from '../store/credential-assignments.js';
 import { heldSuspect, isUnchanged, rowVersion, underHold } from '../store/credential-predicates.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
@@ -18,10 +18,12 @@ import { VerdictHolds } from './verdict-holds.js';
 /** What we believe of a grant: active, suspect once the provider has called it dead, failed when it keeps saying so. */
 @Injectable()
 export class Verdicts {
+  /** The reasons of the verdicts by which users of a grant are asked to sign in again, as they are given. */
+  readonly reauthentications = new Subject<string>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly holds: VerdictHolds,
-    private readonly metrics: CredentialMetrics,
   ) {}
 
   /** Takes the provider's confirmed word that the grant is dead, and says what became of it. */
@@ -42,7 +44,7 @@ export class Verdicts {
     }
     // Only now it counts among the suspects that may be a spike.
     if (doubtful && !held) held = await this.becomesHeld(before);
-    if (before.verdict === 'active' && !held) this.metrics.reauthenticationAsked(reason);
+    if (before.verdict === 'active' && !held) this.reauthentications.next(reason);
     return held ? 'held' : 'suspect';
   }
 
