@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AttemptRecall } from './refresh/attempt-recall.js';
 import { BackgroundWork } from './background/background-work.js';
 import { CacheInvalidation } from './tokens/cache-invalidation.js';
 import { CacheWarming } from './tokens/cache-warming.js';
@@ -67,7 +66,6 @@ export class CredentialsModule {
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
-        AttemptRecall,
         CacheInvalidation,
         CredentialCensus,
         CredentialMetrics,

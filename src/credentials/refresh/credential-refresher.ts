@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError, toEvergrantError } from '../../errors/index.js';
-import { Clock } from '../../resilience/index.js';
+import { Clock, SingleFlight } from '../../resilience/index.js';
+import { requireOpenGate } from '../schedule/refresh-gate.js';
 import { CredentialReader } from '../store/credential-reader.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
-import { recordedFailure, refreshInProgress } from './recorded-failure.js';
 import type { RefreshTrigger } from '../store/refresh-trigger.js';
 import { RefreshAttempts } from './refresh-attempts.js';
-import { requireOpenGate } from '../schedule/refresh-gate.js';
+import { recordedFailure, refreshInProgress } from './refresh-failure.js';
 import { RefreshLeases, type ClaimedCredential } from './refresh-leases.js';
 import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshSettlement } from './refresh-settlement.js';
@@ -22,7 +22,7 @@ const pollMs = 30;
 @Injectable()
 export class CredentialRefresher {
   private readonly logger = new Logger(CredentialRefresher.name);
-  private readonly inFlight = new Map<string, Promise<RefreshResult>>();
+  private readonly refreshes = new SingleFlight<RefreshResult>();
 
   constructor(
     private readonly reader: CredentialReader,
@@ -37,34 +37,37 @@ export class CredentialRefresher {
    * Never rejects.
    */
   refresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
-    return this.inFlight.get(seen.id) ?? this.track(seen.id, () => this.leaseAndRefresh(seen, trigger));
+    return this.refreshes.run(seen.id, () =>
+      this.neverRejecting(seen.id, this.leaseAndRefresh(seen, trigger)),
+    );
   }
 
   /** Refreshes what was claimed already. Never rejects. */
   refreshClaimed(claimed: ClaimedCredential, trigger: RefreshTrigger): Promise<RefreshResult> {
     const { credential } = claimed;
-    // Whoever waits for the lease in this process shares what comes of it all the same.
-    return this.track(credential.id, () => this.refreshUnder(claimed, credential, trigger));
+    // Callers that wait for the lease in this process already find in the database what comes of this.
+    return this.refreshes.replace(credential.id, () =>
+      this.neverRejecting(credential.id, this.refreshUnder(claimed, credential, trigger)),
+    );
   }
 
   /** Resolves when the refreshes under way have come to their ends. */
-  async drained(): Promise<void> {
-    await Promise.all(this.inFlight.values());
+  drained(): Promise<void> {
+    return this.refreshes.drained();
   }
 
-  private track(credentialId: string, start: () => Promise<RefreshResult>): Promise<RefreshResult> {
-    const refresh = start()
-      .catch((thrown: unknown) => {
-        const error = toEvergrantError(thrown);
-        if (!(thrown instanceof EvergrantError))
-          logError(this.logger, 'Refresh broke off', error, { credentialId });
-        return failed(error);
-      })
-      .finally(() => {
-        if (this.inFlight.get(credentialId) === refresh) this.inFlight.delete(credentialId);
-      });
-    this.inFlight.set(credentialId, refresh);
-    return refresh;
+  private async neverRejecting(
+    credentialId: string,
+    refresh: Promise<RefreshResult>,
+  ): Promise<RefreshResult> {
+    try {
+      return await refresh;
+    } catch (thrown) {
+      const error = toEvergrantError(thrown);
+      if (!(thrown instanceof EvergrantError))
+        logError(this.logger, 'Refresh broke off', error, { credentialId });
+      return failed(error);
+    }
   }
 
   private async leaseAndRefresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
@@ -75,9 +78,8 @@ export class CredentialRefresher {
       if (claimed) return this.refreshUnder(claimed, seen, trigger);
       await this.holderIsDone(seen, giveUpAtMs);
       const now = await this.snapshot(seen.id);
-      if (hasNewToken(seen, now)) return this.settlement.newerToken(seen.id);
-      // Whoever held the lease was told no just now; asking again at once would bring nothing else.
-      if (now.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(now));
+      const result = await this.resultSince(seen, now);
+      if (result) return result;
     }
     return failed(refreshInProgress());
   }
@@ -88,8 +90,23 @@ export class CredentialRefresher {
     do {
       await pause(pollMs);
       const now = await this.leases.progress(seen.id);
-      isDone = !now?.held || hasNewToken(seen, now) || now.consecutiveFailures > seen.consecutiveFailures;
+      isDone = !now?.held || changeSince(seen, now) !== null;
     } while (!isDone && this.clock.monotonicMs() < giveUpAtMs);
+  }
+
+  /** What an attempt of another process has brought since: asking again at once would bring nothing else. */
+  private async resultSince(
+    seen: CredentialSnapshot,
+    now: CredentialSnapshot,
+  ): Promise<RefreshResult | null> {
+    switch (changeSince(seen, now)) {
+      case 'token':
+        return this.settlement.newerToken(seen.id);
+      case 'failure':
+        return failed(recordedFailure(now));
+      case null:
+        return null;
+    }
   }
 
   private async refreshUnder(
@@ -97,17 +114,15 @@ export class CredentialRefresher {
     seen: CredentialSnapshot,
     trigger: RefreshTrigger,
   ): Promise<RefreshResult> {
-    let presented = lease.resumed;
+    let presented = lease.attempt.resumed;
     try {
-      if (hasNewToken(seen, before)) return await this.settlement.newerToken(seen.id);
-      // Or told it no, between the last look and this claim.
-      if (before.consecutiveFailures > seen.consecutiveFailures) return failed(recordedFailure(before));
-      const prepared = await this.attempts.prepare(before, lease);
+      // Between the last look and this claim another process may have been faster.
+      const result = await this.resultSince(seen, before);
+      if (result) return result;
+      const prepared = await this.attempts.prepare(before);
       presented = true;
-      const startedAtMs = this.clock.monotonicMs();
-      const outcome = await this.attempts.outcome(prepared, lease, trigger);
-      const durationMs = Math.round(this.clock.monotonicMs() - startedAtMs);
-      return await this.settlement.settle(prepared, outcome, { lease, trigger, durationMs });
+      const answered = await this.attempts.make(prepared, lease, trigger);
+      return await this.settlement.settle({ ...answered, prepared, lease, trigger });
     } finally {
       await lease.release({ presented });
     }
@@ -120,9 +135,10 @@ export class CredentialRefresher {
   }
 }
 
-type Sealed = Pick<CredentialSnapshot, 'sealedAccessToken'>;
+type Progress = Pick<CredentialSnapshot, 'sealedAccessToken' | 'consecutiveFailures'>;
 
 /** Each sealing is unlike every other, so another sealed text means another token. */
-function hasNewToken(seen: Sealed, now: Sealed): boolean {
-  return now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken;
+function changeSince(seen: Progress, now: Progress): 'token' | 'failure' | null {
+  if (now.sealedAccessToken !== null && now.sealedAccessToken !== seen.sealedAccessToken) return 'token';
+  return now.consecutiveFailures > seen.consecutiveFailures ? 'failure' : null;
 }

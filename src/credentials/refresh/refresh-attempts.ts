@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../../errors/index.js';
 import {
@@ -6,19 +7,31 @@ import {
   type RefreshOutcome,
   type RefreshRequest,
 } from '../../oauth/index.js';
-import { AttemptRecall } from './attempt-recall.js';
+import { Clock } from '../../resilience/index.js';
 import { CredentialReader } from '../store/credential-reader.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { OAuthClients } from '../store/oauth-clients.js';
 import type { RefreshTrigger } from '../store/refresh-trigger.js';
+import { recallDecision, type Recalled } from './recall-decision.js';
 import { clientRejected } from './refresh-failure.js';
-import type { RefreshLease } from './refresh-leases.js';
+import type { RefreshAttempt, RefreshLease } from './refresh-lease.js';
 
-/** A refresh token and the client it belongs to, ready to be presented under a lease. */
-export interface PreparedAttempt {
+const recallPollMs = 250;
+const recallLimitMs = 10_000;
+
+/** A credential with its refresh token opened and the client it belongs to: all that an attempt presents. */
+export interface PresentableCredential {
   before: CredentialSnapshot;
-  request: RefreshRequest;
+  request: Omit<RefreshRequest, 'attemptId'>;
   ownedByDeployment: boolean;
+}
+
+/** An attempt and what the provider said to it, by an answer of now or of before. */
+export interface AnsweredAttempt {
+  attempt: RefreshAttempt;
+  outcome: RefreshOutcome;
+  /** How long it took to have the outcome. */
+  durationMs: number;
 }
 
 /** Presents refresh tokens, and never one whose earlier presentation is still unanswered. */
@@ -29,11 +42,11 @@ export class RefreshAttempts {
     private readonly oauthClients: OAuthClients,
     private readonly providers: ProviderRegistry,
     private readonly exchange: TokenExchange,
-    private readonly recall: AttemptRecall,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws EvergrantError when there is nothing to present, or no client to present it under */
-  async prepare(before: CredentialSnapshot, lease: RefreshLease): Promise<PreparedAttempt> {
+  async prepare(before: CredentialSnapshot): Promise<PresentableCredential> {
     const refreshToken = await this.reader.refreshToken(before);
     if (refreshToken === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
     const { credentials: client, ownedByDeployment } = await this.oauthClients.opened({
@@ -43,33 +56,45 @@ export class RefreshAttempts {
     if (!client) throw clientRejected(ownedByDeployment, 'client_not_configured');
     const { provider, rotationObserved } = before;
     const singleUse = rotationObserved || this.providers.get(provider).refreshTokenReplay === 'single-use';
-    const request = { provider, attemptId: lease.attemptId, refreshToken, client, singleUse };
-    return { before, request, ownedByDeployment };
+    return { before, request: { provider, refreshToken, client, singleUse }, ownedByDeployment };
   }
 
-  /** The outcome of the attempt: recalled when an earlier holder began it, else asked of the provider. */
-  async outcome(
-    { request }: PreparedAttempt,
+  /** Makes the attempt that the lease was taken for: recalls it when an earlier holder began it, else presents. */
+  async make(
+    { request }: PresentableCredential,
     lease: RefreshLease,
     trigger: RefreshTrigger,
-  ): Promise<RefreshOutcome> {
-    if (!lease.resumed) return this.exchange.refresh(request);
-    const recalled = await this.recall.outcomeOf(lease.attemptId);
-    const isOpen = recalled.status === 'settled' && recalled.outcome.status === 'unavailable';
-    // Who forces a refresh has decided to present the token, whatever became of it before.
-    if (trigger === 'forced' && (isOpen || recalled.status === 'unknown')) {
-      await lease.beginAnew();
-      return this.exchange.refresh({ ...request, attemptId: lease.attemptId });
+  ): Promise<AnsweredAttempt> {
+    const startedAtMs = this.clock.monotonicMs();
+    const answered = await this.outcome(request, lease, trigger);
+    return { ...answered, durationMs: Math.round(this.clock.monotonicMs() - startedAtMs) };
+  }
+
+  private async outcome(
+    request: PresentableCredential['request'],
+    lease: RefreshLease,
+    trigger: RefreshTrigger,
+  ): Promise<Omit<AnsweredAttempt, 'durationMs'>> {
+    const { attempt } = lease;
+    if (!attempt.resumed) return this.present(request, attempt);
+    const { singleUse } = request;
+    const decision = recallDecision(await this.recall(attempt), { trigger, singleUse });
+    if (decision.do !== 'present') return { attempt, outcome: decision.outcome };
+    return this.present(request, decision.under === 'another-attempt' ? await lease.beginAnew() : attempt);
+  }
+
+  private async present(request: PresentableCredential['request'], attempt: RefreshAttempt) {
+    return { attempt, outcome: await this.exchange.refresh({ ...request, attemptId: attempt.id }) };
+  }
+
+  /** Waits up to ten seconds for an attempt that still runs; then it is pending. */
+  private async recall({ id }: RefreshAttempt): Promise<Recalled> {
+    const giveUpAtMs = this.clock.monotonicMs() + recallLimitMs;
+    for (;;) {
+      const recalled = await this.exchange.recall(id);
+      if (recalled.status !== 'running') return recalled;
+      if (this.clock.monotonicMs() >= giveUpAtMs) return { status: 'pending' };
+      await pause(recallPollMs);
     }
-    if (recalled.status === 'settled') return recalled.outcome;
-    if (!request.singleUse && recalled.status !== 'pending') return this.exchange.refresh(request);
-    return {
-      status: 'unavailable',
-      path: 'oauth-service',
-      errorCode: 'SERVICE_UNAVAILABLE',
-      reason: recalled.status === 'unknown' ? 'outcome_unknown' : `attempt_${recalled.status}`,
-      retryAfterSeconds: null,
-      provablyNotSent: false,
-    };
   }
 }

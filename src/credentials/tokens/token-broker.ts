@@ -7,7 +7,7 @@ import { CredentialReader } from '../store/credential-reader.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { CredentialRefresher } from '../refresh/credential-refresher.js';
 import { CredentialsOptions } from '../credentials-options.js';
-import { deadGrant, recordedFailure, refreshInProgress } from '../refresh/recorded-failure.js';
+import { deadGrant, recordedFailure, refreshInProgress } from '../refresh/refresh-failure.js';
 import { isFresh, outlives, type LiveToken } from '../store/live-token.js';
 import type { RefreshTrigger } from '../store/refresh-trigger.js';
 import { failed, type RefreshResult } from '../refresh/refresh-result.js';
