@@ -23,7 +23,7 @@ export class CacheWarming implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(CredentialsOptions) private readonly options: CredentialsOptions,
   ) {}
 
-  /** Goes on behind the start: nobody waits for it. */
+  /** Goes on behind the start, which does not wait for it. */
   onApplicationBootstrap(): void {
     this.warming = this.warm();
   }

@@ -1,25 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { EvergrantError } from '../../errors/index.js';
-import { Clock } from '../../resilience/index.js';
-import type { AccessTokenGrant } from './access-token-grant.js';
+import { Clock, SingleFlight } from '../../resilience/index.js';
+import { CredentialsOptions } from '../credentials-options.js';
+import { CredentialRefresher } from '../refresh/credential-refresher.js';
+import { refreshInProgress } from '../refresh/refresh-failure.js';
+import { failed, type RefreshResult } from '../refresh/refresh-result.js';
 import { CredentialReader } from '../store/credential-reader.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
-import { CredentialRefresher } from '../refresh/credential-refresher.js';
-import { CredentialsOptions } from '../credentials-options.js';
-import { deadGrant, recordedFailure, refreshInProgress } from '../refresh/refresh-failure.js';
-import { isFresh, outlives, type LiveToken } from '../store/live-token.js';
+import type { LiveToken } from '../store/live-token.js';
 import type { RefreshTrigger } from '../store/refresh-trigger.js';
-import { failed, type RefreshResult } from '../refresh/refresh-result.js';
-import { callerPauseSeconds, mayRefreshInBackground } from '../schedule/refresh-schedule.js';
+import type { AccessTokenGrant } from './access-token-grant.js';
 import { TokenCache } from './token-cache.js';
-import { confirmationSpacingSeconds } from '../verdicts/next-verdict.js';
+import {
+  forcedDecision,
+  resultDecision,
+  servesFromMemory,
+  tokenDecision,
+  type Fallback,
+} from './token-decision.js';
 
 export interface AccessTokenOptions {
   /** The life the caller needs, in seconds. */
   minTtlSeconds?: number;
   /** A token that the resource server answered 401 to; it is never served again. */
   rejectedToken?: string;
+}
+
+interface ReadForUse {
+  snapshot: CredentialSnapshot;
+  token: LiveToken | null;
 }
 
 const defaultMinTtlSeconds = 60;
@@ -29,7 +39,7 @@ const callerWaitLimitMs = 24_500;
 /** The one place that hands out access tokens: memory, then database, then a refresh. */
 @Injectable()
 export class TokenBroker {
-  private readonly reads = new Map<string, Promise<CredentialSnapshot>>();
+  private readonly reads = new SingleFlight<ReadForUse>();
 
   constructor(
     private readonly cache: TokenCache,
@@ -45,50 +55,40 @@ export class TokenBroker {
    * @throws EvergrantError with the chain's outcome; it asks for re-authentication only if the provider did
    */
   async accessToken(credentialId: string, options: AccessTokenOptions = {}): Promise<AccessTokenGrant> {
-    const minTtlSeconds = options.minTtlSeconds ?? defaultMinTtlSeconds;
-    const neededSeconds = Math.max(this.options.expiryBufferSeconds, minTtlSeconds);
-    const cached = unlessRejected(this.cache.get(credentialId), options.rejectedToken);
-    if (cached && isFresh(cached, this.clock.monotonicMs(), neededSeconds)) return grant(cached, 'cache');
+    const { minTtlSeconds = defaultMinTtlSeconds, rejectedToken } = options;
+    const { expiryBufferSeconds } = this.options;
+    const need = { minTtlSeconds, expiryBufferSeconds, rejectedToken };
+    const cached = this.cache.get(credentialId);
+    if (cached && servesFromMemory(cached, need, this.clock.monotonicMs())) return grant(cached, 'cache');
 
     // A token was rejected because of something that happened: that has to be seen.
-    const snapshot = await (options.rejectedToken === undefined
-      ? this.readShared(credentialId)
+    const credential = await (rejectedToken === undefined
+      ? this.reads.run(credentialId, () => this.read(credentialId))
       : this.read(credentialId));
-    const suspect = snapshot.verdict === 'suspect';
-    const nowMs = this.clock.monotonicMs();
-    const stored =
-      suspect && !snapshot.held
-        ? null
-        : unlessRejected(await this.reader.liveToken(snapshot), options.rejectedToken);
-    const recentlyJudged = (snapshot.verdictSecondsAgo ?? 0) < confirmationSpacingSeconds;
-    if (suspect && recentlyJudged) return staleUnlessExpired(stored, deadGrant(snapshot), nowMs);
-
-    if (stored && !suspect && isFresh(stored, nowMs, neededSeconds)) {
-      this.cache.set(credentialId, stored);
-      return grant(stored, 'database');
+    const decision = tokenDecision(credential, need, this.clock.monotonicMs());
+    switch (decision.do) {
+      case 'serve':
+        if (decision.isFresh) this.cache.set(credentialId, decision.token);
+        return grant(decision.token, 'database');
+      case 'serve-and-refresh-behind':
+        this.refreshBehind(credential.snapshot);
+        return grant(decision.token, 'database');
+      case 'refresh':
+        return this.refreshed(credential.snapshot, decision, rejectedToken);
+      case 'serve-stale':
+      case 'decline':
+        return staleGrant(decision);
     }
-    if (stored && !suspect && outlives(stored, nowMs, minTtlSeconds)) {
-      // What becomes of it is in the log and the history; this caller has what it came for.
-      if (mayRefreshInBackground(snapshot)) {
-        void this.refreshed(snapshot, 'background', null).catch(() => undefined);
-      }
-      return grant(stored, 'database');
-    }
-    const pauseSeconds = callerPauseSeconds(snapshot);
-    if (pauseSeconds > 0)
-      return staleUnlessExpired(stored, recordedFailure(snapshot, Math.ceil(pauseSeconds)), nowMs);
-    const { rejectedToken } = options;
-    const trigger = rejectedToken === undefined ? 'expiry' : 'rejected_token';
-    return this.refreshed(snapshot, trigger, stored, rejectedToken);
   }
 
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */
   async refresh(credentialId: string): Promise<AccessTokenGrant> {
-    const snapshot = await this.read(credentialId);
-    return this.refreshed(snapshot, 'forced', await this.reader.liveToken(snapshot));
+    const credential = await this.read(credentialId);
+    const decision = forcedDecision(credential);
+    return decision.do === 'refresh' ? this.refreshed(credential.snapshot, decision) : staleGrant(decision);
   }
 
-  /** Credentials of which memory has just forgotten everything: somebody changed them, in this process or another. */
+  /** Credentials of which memory has just dropped everything: they were changed, by this process or another. */
   get forgotten(): Observable<string> {
     return this.cache.dropped;
   }
@@ -98,25 +98,28 @@ export class TokenBroker {
     this.cache.drop(credentialId);
   }
 
+  /** What becomes of it is in the log and the history; the caller has what it came for. */
+  private refreshBehind(seen: CredentialSnapshot): void {
+    void this.refreshed(seen, { trigger: 'background', fallback: null }).catch(() => undefined);
+  }
+
   private async refreshed(
     seen: CredentialSnapshot,
-    trigger: RefreshTrigger,
-    fallback: LiveToken | null,
+    { trigger, fallback }: { trigger: RefreshTrigger; fallback: LiveToken | null },
     rejectedToken?: string,
   ): Promise<AccessTokenGrant> {
     const result = await this.refreshWithin(callerWaitLimitMs, seen, trigger);
-    if (result.status === 'refreshed') {
-      if (result.token.accessToken === rejectedToken) {
-        throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'rejected_token_repeated' });
-      }
-      this.cache.set(seen.id, result.token);
-      return grant(result.token, result.source);
+    const decision = resultDecision(result, { fallback, rejectedToken }, this.clock.monotonicMs());
+    switch (decision.do) {
+      case 'serve':
+        this.cache.set(seen.id, decision.token);
+        return grant(decision.token, decision.source);
+      case 'decline':
+        if (decision.error.code === 'INVALID_REFRESH_TOKEN') this.cache.drop(seen.id);
+        return staleGrant(decision);
+      case 'serve-stale':
+        return staleGrant(decision);
     }
-    if (result.error.code === 'INVALID_REFRESH_TOKEN') {
-      this.cache.drop(seen.id);
-      throw result.error;
-    }
-    return staleUnlessExpired(fallback, result.error, this.clock.monotonicMs());
   }
 
   /** The caller waits no longer than this; the refresh goes on, and its token is there for the next one. */
@@ -134,28 +137,11 @@ export class TokenBroker {
     });
   }
 
-  /** Whoever asks for the same credential at once shares one look at the database. */
-  private async readShared(credentialId: string): Promise<CredentialSnapshot> {
-    const running = this.reads.get(credentialId);
-    if (running) return running;
-    const read = this.read(credentialId).finally(() => this.reads.delete(credentialId));
-    this.reads.set(credentialId, read);
-    return read;
-  }
-
-  private async read(credentialId: string): Promise<CredentialSnapshot> {
+  private async read(credentialId: string): Promise<ReadForUse> {
     const snapshot = await this.reader.readForUse(credentialId);
     if (snapshot === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
-    if (snapshot.verdict === 'failed') throw deadGrant(snapshot);
-    return snapshot;
+    return { snapshot, token: await this.reader.liveToken(snapshot) };
   }
-}
-
-function unlessRejected(
-  token: LiveToken | null | undefined,
-  rejectedToken: string | undefined,
-): LiveToken | null {
-  return token && token.accessToken !== rejectedToken ? token : null;
 }
 
 function grant(token: LiveToken, source: AccessTokenGrant['source']): AccessTokenGrant {
@@ -163,8 +149,8 @@ function grant(token: LiveToken, source: AccessTokenGrant['source']): AccessToke
   return { accessToken, tokenType: 'Bearer', expiresAt, scopes, source, stale: false, errorCode: null };
 }
 
-/** @throws the error itself when no token with life is left */
-function staleUnlessExpired(token: LiveToken | null, error: EvergrantError, nowMs: number): AccessTokenGrant {
-  if (!token || !outlives(token, nowMs, 0)) throw error;
-  return { ...grant(token, 'database'), stale: true, errorCode: error.code };
+/** @throws the error itself when there is no token to serve */
+function staleGrant(fallback: Fallback): AccessTokenGrant {
+  if (fallback.do === 'decline') throw fallback.error;
+  return { ...grant(fallback.token, 'database'), stale: true, errorCode: fallback.error.code };
 }
