@@ -12,7 +12,7 @@ export abstract class CredentialsOptions {
   abstract readonly forcedRefreshLimitPerMinute: number;
   /** Whether callers ask this process for tokens (the `api` role). */
   abstract readonly servesTokens: boolean;
-  /** Whether this process does what nobody asks for (the `refresher` role). */
+  /** Whether this process works without being asked (the `refresher` role). */
   abstract readonly worksInBackground: boolean;
   /** How long the history of credentials is kept; 0 keeps it for ever. */
   abstract readonly historyRetentionDays: number;

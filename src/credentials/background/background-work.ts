@@ -17,7 +17,7 @@ const revokeEveryMs = 1_000;
 const pruneEveryMs = 60_000;
 const pruneHistoryEveryMs = 10_000;
 
-/** What the `refresher` role does unasked. */
+/** What the `refresher` role does by itself, without a request. */
 @Injectable()
 export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly recurrences: Recurrence[];

@@ -1,7 +1,7 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CredentialRefresher } from '../refresh/credential-refresher.js';
 
-/** Lets refreshes that nobody waits for end, once the HTTP server has answered everybody else. */
+/** Waits for the refreshes that go on without their callers, once the HTTP server has answered all requests. */
 @Injectable()
 class RefreshDrain implements OnApplicationShutdown {
   constructor(private readonly refresher: CredentialRefresher) {}

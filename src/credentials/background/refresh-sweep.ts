@@ -12,7 +12,7 @@ const plannedAtOnce = 2_000;
 const planLifeMs = 10_000;
 
 /**
- * Refreshes what is due before anybody asks for it. A plan says in what order; each OAuth client's part of it is worked
+ * Refreshes what is due before it is asked for. A plan says in what order; each OAuth client's part of it is worked
  * off in a lane of its own, claimed by one statement for as many as may run. Of several processes each claims others.
  */
 @Injectable()

@@ -8,12 +8,12 @@ import { MasterKeyring } from '../vault/master-keyring.js';
 
 /** Longer than any attempt takes: an older one without outcome died with its process. */
 const longestAttemptSeconds = 30;
-/** A rotated token may be nowhere else, so it waits for whoever comes back for it. */
+/** A rotated token may be nowhere else, so it waits for the next holder of the lease. */
 const keptForSeconds = 86_400;
 const pruneEveryMs = 60_000;
 const pruneAtOnce = 1_000;
 const replayEveryMs = 1_000;
-/** Nobody's refresh waits longer for a database than this. */
+/** No refresh waits longer for a database than this. */
 const answerLimitMs = 1_500;
 
 /** An outcome, sealed, on its way into the database. */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** Until when a provider's `Retry-After` closes it to the grants of an OAuth client. */
+/** A provider's `Retry-After`: until then it is not asked for any grant of the OAuth client. */
 @Entity('refresh_gates')
 export class RefreshGate {
   @PrimaryColumn('uuid', { name: 'oauth_client_id', primaryKeyConstraintName: 'refresh_gates_pk' })

@@ -22,7 +22,7 @@ describe('the next refresh', () => {
   });
 });
 
-describe('a refresh that nobody waits for', () => {
+describe('a refresh behind a caller’s back', () => {
   it.each([
     [0, null, true],
     [1, 1, false],

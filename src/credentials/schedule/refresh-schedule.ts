@@ -16,8 +16,8 @@ export const refreshPause = `make_interval(secs =>
 const longestCallerPauseSeconds = 30;
 
 /**
- * For how many seconds more nobody asks the provider on a caller's behalf. Two more tries are free; after n failures the
- * pause is 2^(n-2) - 1 seconds, 30 at most, so that those who need a token are among the first to notice a recovery.
+ * For how many seconds more the provider is not asked on a caller's behalf. Two more tries are free; after n failures
+ * the pause is 2^(n-2) - 1 seconds, 30 at most, so that callers are among the first to notice a recovery.
  */
 export function callerPauseSeconds(state: {
   consecutiveFailures: number;
@@ -30,7 +30,7 @@ export function callerPauseSeconds(state: {
 
 const longestPauseSeconds = 60;
 
-/** After failures, refreshes that nobody waits for pause for 2, 4, 8 … at most 60 seconds. */
+/** After failures, refreshes behind a caller's back pause for 2, 4, 8 … at most 60 seconds. */
 export function mayRefreshInBackground(state: {
   consecutiveFailures: number;
   failedSecondsAgo: number | null;
