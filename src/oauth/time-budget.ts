@@ -37,6 +37,8 @@ export const timeBudget = {
   providerConnectMs: 3_000,
   /** Asking the OAuth service how it is. */
   serviceStatusMs: 2_000,
+  /** Waiting for an attempt that an earlier holder of the lease left open, and that still runs. */
+  openAttemptMs: 10_000,
   /** Between two looks at an attempt that still runs elsewhere. */
   recallPollMs: 200,
   /** An attempt that gets less time than this would only hide the answer before it. */

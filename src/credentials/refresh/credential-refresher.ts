@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError, toEvergrantError } from '../../errors/index.js';
+import { timeBudget } from '../../oauth/index.js';
 import { Clock, SingleFlight } from '../../resilience/index.js';
 import { requireOpenGate } from '../schedule/refresh-gate.js';
 import { CredentialReader } from '../store/credential-reader.js';
@@ -12,7 +13,6 @@ import { RefreshLeases, type ClaimedCredential } from './refresh-leases.js';
 import { failed, type RefreshResult } from './refresh-result.js';
 import { RefreshSettlement } from './refresh-settlement.js';
 
-const waitLimitMs = 25_000;
 const pollMs = 30;
 
 /**
@@ -72,7 +72,7 @@ export class CredentialRefresher {
 
   private async leaseAndRefresh(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
     requireOpenGate(seen);
-    const giveUpAtMs = this.clock.monotonicMs() + waitLimitMs;
+    const giveUpAtMs = this.clock.monotonicMs() + timeBudget.wholeMs;
     while (this.clock.monotonicMs() < giveUpAtMs) {
       const claimed = await this.leases.claim(seen.id);
       if (claimed) return this.refreshUnder(claimed, seen, trigger);

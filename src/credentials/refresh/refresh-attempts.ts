@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../../errors/index.js';
 import {
   ProviderRegistry,
+  timeBudget,
   TokenExchange,
   type RefreshOutcome,
   type RefreshRequest,
@@ -15,9 +16,6 @@ import type { RefreshTrigger } from '../store/refresh-trigger.js';
 import { recallDecision, type Recalled } from './recall-decision.js';
 import { clientRejected } from './refresh-failure.js';
 import type { RefreshAttempt, RefreshLease } from './refresh-lease.js';
-
-const recallPollMs = 250;
-const recallLimitMs = 10_000;
 
 /** A credential with its refresh token opened and the client it belongs to: all that an attempt presents. */
 export interface PresentableCredential {
@@ -87,14 +85,14 @@ export class RefreshAttempts {
     return { attempt, outcome: await this.exchange.refresh({ ...request, attemptId: attempt.id }) };
   }
 
-  /** Waits up to ten seconds for an attempt that still runs; then it is pending. */
+  /** Waits for an attempt that still runs, up to a limit; then it is pending. */
   private async recall({ id }: RefreshAttempt): Promise<Recalled> {
-    const giveUpAtMs = this.clock.monotonicMs() + recallLimitMs;
+    const giveUpAtMs = this.clock.monotonicMs() + timeBudget.openAttemptMs;
     for (;;) {
       const recalled = await this.exchange.recall(id);
       if (recalled.status !== 'running') return recalled;
       if (this.clock.monotonicMs() >= giveUpAtMs) return { status: 'pending' };
-      await pause(recallPollMs);
+      await pause(timeBudget.recallPollMs);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { EvergrantError } from '../../errors/index.js';
+import { timeBudget } from '../../oauth/index.js';
 import { Clock, SingleFlight } from '../../resilience/index.js';
 import { CredentialsOptions } from '../credentials-options.js';
 import { CredentialRefresher } from '../refresh/credential-refresher.js';
@@ -33,8 +34,6 @@ interface ReadForUse {
 }
 
 const defaultMinTtlSeconds = 60;
-/** Of the 25 seconds that a refresh may take; the rest is for the answer's way to the caller. */
-const callerWaitLimitMs = 24_500;
 
 /** The one place that hands out access tokens: memory, then database, then a refresh. */
 @Injectable()
@@ -108,7 +107,7 @@ export class TokenBroker {
     { trigger, fallback }: { trigger: RefreshTrigger; fallback: LiveToken | null },
     rejectedToken?: string,
   ): Promise<AccessTokenGrant> {
-    const result = await this.refreshWithin(callerWaitLimitMs, seen, trigger);
+    const result = await this.refreshInTime(seen, trigger);
     const decision = resultDecision(result, { fallback, rejectedToken }, this.clock.monotonicMs());
     switch (decision.do) {
       case 'serve':
@@ -122,14 +121,10 @@ export class TokenBroker {
     }
   }
 
-  /** The caller waits no longer than this; the refresh goes on, and its token is there for the next one. */
-  private refreshWithin(
-    limitMs: number,
-    seen: CredentialSnapshot,
-    trigger: RefreshTrigger,
-  ): Promise<RefreshResult> {
+  /** The caller waits no longer than its part of the time; the refresh goes on, and its token is there for the next one. */
+  private refreshInTime(seen: CredentialSnapshot, trigger: RefreshTrigger): Promise<RefreshResult> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(failed(refreshInProgress())), limitMs);
+      const timer = setTimeout(() => resolve(failed(refreshInProgress())), timeBudget.callerWaitMs);
       void this.refresher.refresh(seen, trigger).then((result) => {
         clearTimeout(timer);
         resolve(result);
