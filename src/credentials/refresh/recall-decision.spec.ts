@@ -48,7 +48,7 @@ describe('an attempt that an earlier holder left open', () => {
       'leave open: attempt_pending',
     ],
     [
-      'stays open while the one who knows cannot be asked',
+      'stays open while the OAuth service cannot be asked',
       unavailable,
       singleUse,
       'leave open: attempt_unavailable',
@@ -80,7 +80,7 @@ describe('a person who forces a refresh over an open attempt', () => {
   it.each([
     ['gets its answer', settled(refreshed), 'settle refreshed'],
     ['waits while it runs', pending, 'leave open: attempt_pending'],
-    ['waits while the one who knows cannot be asked', unavailable, 'leave open: attempt_unavailable'],
+    ['waits while the OAuth service cannot be asked', unavailable, 'leave open: attempt_unavailable'],
     ['has another attempt made once its outcome is lost', unknown, 'present as another-attempt'],
     ['has another attempt made when it went unanswered', settled(unanswered), 'present as another-attempt'],
   ] as const)('%s', (_promise, recalled, expected) => {
