@@ -43,6 +43,7 @@ const usual: Circumstances = {
 const singleUse = { ...usual, singleUse: true };
 const askedAgain = { ...singleUse, resumed: true };
 const toldBefore = { ...askedAgain, before: { ...usual.before, failedSecondsAgo: 2 } };
+const anotherAttempt = { ...toldBefore, resumed: false };
 const toldLongAgo = { ...askedAgain, before: { ...usual.before, failedSecondsAgo: 600 } };
 const doubtedBefore = { ...usual, before: { ...usual.before, errorReason: unconfirmed } };
 
@@ -103,6 +104,12 @@ describe('the outcome of an attempt', () => {
       'record unknown: timeout',
     ],
     ['is recorded as unknown once for an attempt', timedOut, toldBefore, 'say-again'],
+    [
+      'is recorded as unknown for another attempt in its place',
+      timedOut,
+      anotherAttempt,
+      'record unknown: timeout',
+    ],
   ] as const)('%s', (_promise, outcome, circumstances, expected) => {
     expect(told(settlementOf(outcome, circumstances))).toBe(expected);
   });
