@@ -26,6 +26,17 @@ export default tseslint.config(
       ],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', { max: 5 }],
+      // A switch over a union is one decision, however many cases the union has.
+      complexity: ['error', { max: 12, variant: 'modified' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'PrivateIdentifier', message: 'Say private, as everywhere.' },
+        {
+          selector:
+            ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression',
+          message: 'Declare a function; constants hold values.',
+        },
+      ],
     },
   },
   // Where a process begins.

@@ -35,7 +35,9 @@ export async function writeReport(
   await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-const rounded = (value: number): number => Number(value.toPrecision(4));
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
 
 function comparisonOf({
   figure,

@@ -47,7 +47,7 @@ const path = out ?? `chaos/results/${new Date().toISOString().replaceAll(':', '-
 
 const output = new Console(process.stdout);
 function log(line: string): void {
-  return output.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+  output.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 }
 
 output.log(`Seed ${seed}`);

@@ -23,11 +23,7 @@ export async function passConsent(
   if (page.status !== 200 || form === null) throw new Error(`No consent page was shown: HTTP ${page.status}`);
 
   const inputs = DomUtils.getElementsByTagName('input', form).map(({ attribs }) => attribs);
-  const offers = (name: string, value: string): boolean =>
-    inputs.some((input) => input.name === name && input.value === value);
-  if (account !== undefined && !offers('account', account))
-    throw new Error('The account is not on the page.');
-  if (!withoutScopes.every((scope) => offers('scope', scope))) throw new Error('A scope is not on the page.');
+  requireOffered(inputs, account, withoutScopes);
 
   const fields = inputs.filter(({ type, name, value, checked }) => {
     if (type === 'radio') return account === undefined ? checked !== undefined : value === account;
@@ -44,4 +40,17 @@ export async function passConsent(
   const location = answer.headers.get('location');
   if (location === null) throw new Error(`The consent page did not redirect: HTTP ${answer.status}`);
   return location;
+}
+
+function requireOffered(
+  inputs: readonly Record<string, string>[],
+  account: string | undefined,
+  scopes: readonly string[],
+): void {
+  function offers(name: string, value: string): boolean {
+    return inputs.some((input) => input.name === name && input.value === value);
+  }
+  if (account !== undefined && !offers('account', account))
+    throw new Error('The account is not on the page.');
+  if (!scopes.every((scope) => offers('scope', scope))) throw new Error('A scope is not on the page.');
 }

@@ -15,23 +15,18 @@ const subgraph = /^subgraph ([\w-]+)/;
  * its nodes.
  */
 export function modulePicture(markdown: string, heading: string): ModulePicture {
-  const [, section] = markdown.split(`\n${heading}\n`);
-  const chart = /```mermaid\nflowchart \w+\n(.*?)```/s.exec(section ?? '')?.[1];
-  if (chart === undefined) throw new Error(`There is no Mermaid flowchart below "${heading}"`);
   const modules = new Set<string>();
   const edges: [from: string, to: string][] = [];
   const groups = new Map<string, string[]>();
   let group: string[] | null = null;
 
-  for (const line of chart.split('\n').map((each) => each.trim())) {
+  for (const line of linesOfChart(markdown, heading)) {
     const opened = subgraph.exec(line)?.[1];
     const [, from, to] = edge.exec(line) ?? [];
-    if (line === '') continue;
     if (opened !== undefined) groups.set(opened, (group = []));
     else if (line === 'end') group = null;
     else if (from !== undefined && to !== undefined) edges.push([from, to]);
-    else if (loneNode.test(line)) group?.push(loneNode.exec(line)?.[1] ?? '');
-    else throw new Error(`Not understood: ${line}`);
+    else group?.push(loneNodeOf(line));
   }
 
   for (const each of [...edges.flat(), ...[...groups.values()].flat()])
@@ -40,4 +35,20 @@ export function modulePicture(markdown: string, heading: string): ModulePicture 
     (groups.get(to) ?? [to]).map((target) => `${from} --> ${target}`),
   );
   return { modules: [...modules].sort(), arrows: arrows.sort(), groups };
+}
+
+function linesOfChart(markdown: string, heading: string): string[] {
+  const [, section] = markdown.split(`\n${heading}\n`);
+  const chart = /```mermaid\nflowchart \w+\n(.*?)```/s.exec(section ?? '')?.[1];
+  if (chart === undefined) throw new Error(`There is no Mermaid flowchart below "${heading}"`);
+  return chart
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function loneNodeOf(line: string): string {
+  const name = loneNode.exec(line)?.[1];
+  if (name === undefined) throw new Error(`Not understood: ${line}`);
+  return name;
 }

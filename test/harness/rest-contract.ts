@@ -37,22 +37,25 @@ export class RestContract {
 
   /** @throws Error when a documented route answers what it does not declare; others are not its business */
   check({ method, path, status, contentType, text }: RestAnswer): void {
-    const template = Object.keys(this.document.paths).find((each) => isPathOf(each, path));
-    const operation = this.document.paths[template ?? '']?.[method.toLowerCase()];
-    if (template === undefined || operation === undefined) return;
+    const found = this.operation(method, path);
+    if (found === null) return;
+    const { template, operation } = found;
     const where = `${method} ${template} answered ${status}`;
     const response = operation.responses[status];
     if (!response) throw new Error(`${where}, which is not declared`);
-    const declared = Object.keys(response.content ?? {});
     const mediaType = contentType?.split(';')[0] ?? '';
-    if (text === '' ? declared.length > 0 : !declared.includes(mediaType)) {
-      throw new Error(`${where} with ${mediaType || 'no body'}; declared is ${declared.join() || 'no body'}`);
-    }
+    checkMediaType(where, Object.keys(response.content ?? {}), mediaType, text);
     const media = response.content?.[mediaType];
     if (mediaType !== 'application/json' || media?.schema === undefined) return;
     const at = ['paths', template, method.toLowerCase(), 'responses', status, 'content', mediaType, 'schema'];
     this.checkBody(where, JSON.parse(text), at);
     if (media.examples) checkError(where, JSON.parse(text) as object, Object.keys(media.examples));
+  }
+
+  private operation(method: string, path: string) {
+    const template = Object.keys(this.document.paths).find((each) => isPathOf(each, path));
+    const operation = this.document.paths[template ?? '']?.[method.toLowerCase()];
+    return template === undefined || operation === undefined ? null : { template, operation };
   }
 
   private checkBody(where: string, body: unknown, at: readonly (string | number)[]): void {
@@ -61,6 +64,11 @@ export class RestContract {
     const validate = this.ajv.getSchema($ref) ?? this.ajv.compile({ $ref });
     if (!validate(body)) throw new Error(`${where}: ${this.ajv.errorsText(validate.errors)}`);
   }
+}
+
+function checkMediaType(where: string, declared: readonly string[], mediaType: string, text: string): void {
+  if (text === '' ? declared.length === 0 : declared.includes(mediaType)) return;
+  throw new Error(`${where} with ${mediaType || 'no body'}; declared is ${declared.join() || 'no body'}`);
 }
 
 function checkError(where: string, body: object, codes: readonly string[]): void {

@@ -18,7 +18,10 @@ const unanswered: Unavailable = {
   ...{ status: 'unavailable', path: 'direct', errorCode: 'NETWORK_ERROR', reason: 'timeout' },
   ...{ retryAfterSeconds: null, provablyNotSent: false },
 };
-const settled = (outcome: Refreshed | Rejected | Unavailable): Recalled => ({ status: 'settled', outcome });
+function settled(outcome: Refreshed | Rejected | Unavailable): Recalled {
+  return { status: 'settled', outcome };
+}
+
 const pending: Recalled = { status: 'pending' };
 const unknown: Recalled = { status: 'unknown' };
 const unavailable: Recalled = { status: 'unavailable' };

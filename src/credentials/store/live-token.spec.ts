@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { isFresh, liveToken, outlives } from './live-token.js';
 
 const nowMs = 1_000_000;
-const token = (remainingSeconds: number, refreshedSecondsAgo: number | null = 600) =>
-  liveToken(nowMs, {
+function token(remainingSeconds: number, refreshedSecondsAgo: number | null = 600) {
+  return liveToken(nowMs, {
     accessToken: 'a',
     scopes: [],
     tokenExpiresAt: new Date(0),
@@ -11,6 +11,7 @@ const token = (remainingSeconds: number, refreshedSecondsAgo: number | null = 60
     refreshedSecondsAgo,
     asOf: {},
   });
+}
 
 describe('a token in memory', () => {
   it('is fresh while its life exceeds what is needed', () => {

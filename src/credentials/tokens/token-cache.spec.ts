@@ -3,10 +3,12 @@ import { Clock } from '../../resilience/index.js';
 import type { DatabaseState, LiveToken } from '../store/live-token.js';
 import { TokenCache } from './token-cache.js';
 
-const token = (accessToken: string, asOf: DatabaseState): LiveToken => ({
-  ...{ accessToken, asOf, scopes: [] },
-  ...{ expiresAt: new Date(), expiresAtMs: Infinity, obtainedAtMs: 0 },
-});
+function token(accessToken: string, asOf: DatabaseState): LiveToken {
+  return {
+    ...{ accessToken, asOf, scopes: [] },
+    ...{ expiresAt: new Date(), expiresAtMs: Infinity, obtainedAtMs: 0 },
+  };
+}
 
 let cache: TokenCache;
 beforeEach(() => {

@@ -13,11 +13,12 @@ import {
 
 const nowMs = 1_000_000;
 
-const token = (remainingSeconds: number, accessToken: string, refreshedSecondsAgo: number) =>
-  liveToken(nowMs, {
+function token(remainingSeconds: number, accessToken: string, refreshedSecondsAgo: number) {
+  return liveToken(nowMs, {
     ...{ accessToken, remainingSeconds, refreshedSecondsAgo },
     ...{ scopes: [], tokenExpiresAt: null, asOf: {} },
   });
+}
 
 describe('whatever is known of a credential', () => {
   const seconds = fc.option(fc.double({ min: 0, max: 7_200, noNaN: true }));

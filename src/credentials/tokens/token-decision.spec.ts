@@ -33,17 +33,25 @@ const failedNow: Snapshot = {
   ...{ errorCode: 'NETWORK_ERROR', errorReason: 'timeout', consecutiveFailures: 5, failedSecondsAgo: 0 },
 };
 const failedLately: Snapshot = { ...failedNow, consecutiveFailures: 2, failedSecondsAgo: 1 };
-const suspect = (verdictSecondsAgo: number): Snapshot => ({
-  ...{ ...healthy, verdict: 'suspect', verdictSecondsAgo },
-  ...{ errorCode: 'INVALID_REFRESH_TOKEN', errorReason: 'invalid_grant' },
-});
-const held = (verdictSecondsAgo: number): Snapshot => ({ ...suspect(verdictSecondsAgo), held: true });
+function suspect(verdictSecondsAgo: number): Snapshot {
+  return {
+    ...{ ...healthy, verdict: 'suspect', verdictSecondsAgo },
+    ...{ errorCode: 'INVALID_REFRESH_TOKEN', errorReason: 'invalid_grant' },
+  };
+}
+
+function held(verdictSecondsAgo: number): Snapshot {
+  return { ...suspect(verdictSecondsAgo), held: true };
+}
+
 const dead: Snapshot = { ...suspect(0), verdict: 'failed' };
 
-const credential = (snapshot: Snapshot, secondsLeft: number | null): ReadCredential => ({
-  snapshot,
-  token: secondsLeft === null ? null : token(secondsLeft),
-});
+function credential(snapshot: Snapshot, secondsLeft: number | null): ReadCredential {
+  return {
+    snapshot,
+    token: secondsLeft === null ? null : token(secondsLeft),
+  };
+}
 
 /** A decision in one line: what is done, and why. */
 function told(decision: { do: string; trigger?: string; isFresh?: boolean; error?: EvergrantError }): string {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { isDoubtful, nextVerdict, type PresentedVerdict } from './next-verdict.js';
 
 const active: PresentedVerdict = { verdict: 'active' };
-const suspectFor = (forSeconds: number): PresentedVerdict => ({ verdict: 'suspect', forSeconds });
+function suspectFor(forSeconds: number): PresentedVerdict {
+  return { verdict: 'suspect', forSeconds };
+}
 
 describe('a grant that the provider calls dead', () => {
   it.each([

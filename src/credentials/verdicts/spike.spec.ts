@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findSpike } from './spike.js';
 
-const tenant = (tenantId: string, suspects: number, grants: number) => ({ tenantId, suspects, grants });
+function tenant(tenantId: string, suspects: number, grants: number) {
+  return { tenantId, suspects, grants };
+}
+
 const none = { scope: 'tenants', tenantIds: [] };
 
 describe('a spike', () => {

@@ -14,7 +14,9 @@ beforeEach(async () => {
 afterEach(() => endpoint.stop());
 
 const clientInfo = { name: 'spec', version: '1.0.0' };
-const bearer = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
+function bearer(token: string) {
+  return { requestInit: { headers: { authorization: `Bearer ${token}` } } };
+}
 
 async function connectV2(mode: 'legacy' | { pin: string }, token: string) {
   const client = new Client(clientInfo, { versionNegotiation: { mode } });

@@ -74,7 +74,9 @@ describe('tools/list', () => {
   });
 });
 
-const listFrom = (cursor: string) => ({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { cursor } });
+function listFrom(cursor: string) {
+  return { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { cursor } };
+}
 
 describe('tools/call', () => {
   it.each(['no_such_tool', 'constructor', '__proto__'])(

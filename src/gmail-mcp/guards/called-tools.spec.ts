@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { calledTools, maxBatchMessages } from './called-tools.js';
 
-const call = (name: unknown) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } });
+function call(name: unknown) {
+  return { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } };
+}
 
 describe('calledTools', () => {
   it('finds every tool that an array calls, once', () => {

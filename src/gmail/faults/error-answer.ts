@@ -49,17 +49,23 @@ const faultsByReason = new Map<string, GmailFault>(Object.entries(faultOfReason)
  */
 export function faultOfAnswer(status: number, answer: ErrorAnswer | undefined): GmailFault {
   if (status >= 500 || status === 408) return 'backend';
-  if (status === 401) return 'unauthorized';
-  if (status === 413) return 'requestTooLarge';
-
-  const known = answer?.reasons
-    .map((reason) => faultsByReason.get(reason))
-    .find((fault) => fault !== undefined);
-  if (status === 429) return known === 'dailyLimit' ? 'dailyLimit' : 'rateLimited';
-  if (status === 403) return known ?? 'forbidden';
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 413:
+      return 'requestTooLarge';
+    case 429:
+      return namedFault(answer) === 'dailyLimit' ? 'dailyLimit' : 'rateLimited';
+    case 403:
+      return namedFault(answer) ?? 'forbidden';
+  }
   if (answer === undefined) return 'malformed';
   if (status === 404) return 'notFound';
-  if (status === 400)
-    return /mail service not enabled/i.test(answer.message) ? 'mailServiceNotEnabled' : 'badRequest';
-  return 'malformed';
+  if (status !== 400) return 'malformed';
+  return /mail service not enabled/i.test(answer.message) ? 'mailServiceNotEnabled' : 'badRequest';
+}
+
+/** The first of the answer's reasons that is known here. */
+function namedFault(answer: ErrorAnswer | undefined): GmailFault | undefined {
+  return answer?.reasons.map((reason) => faultsByReason.get(reason)).find((fault) => fault !== undefined);
 }

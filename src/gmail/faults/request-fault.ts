@@ -6,7 +6,7 @@ export class RequestFault extends Error {
 
   constructor(
     readonly fault: GmailFault,
-    readonly retryAfterSeconds: number | undefined = undefined,
+    readonly retryAfterSeconds?: number | undefined,
     cause?: unknown,
   ) {
     super(`Gmail request failed: ${fault}`, { cause });

@@ -9,10 +9,10 @@ const cutNotice = '\n\n[The rest of this very long HTML message is left out]';
 /** Marks where a table's cell begins, until the whole line is known. */
 const cellMark = '\ue000';
 
-const markedCell: FormatCallback = (element, walk, builder) => {
+function markedCell(...[element, walk, builder]: Parameters<FormatCallback>): void {
   builder.addInline(` ${cellMark} `);
   walk(element.children, builder);
-};
+}
 
 const blocks = 'address caption center dd dl dt fieldset figcaption figure legend tr'.split(' ');
 const convert = compile({

@@ -27,7 +27,10 @@ function message(id: string, identity?: string) {
   });
 }
 
-const reset: Answer = (_request, response) => response.destroy();
+function reset(...[, response]: Parameters<Answer>): void {
+  response.destroy();
+}
+
 const noScope = answer(403, { error: { code: 403, errors: [{ reason: 'insufficientPermissions' }] } });
 
 /** Ways in which an answer gets lost though the mail may be under way. */

@@ -53,11 +53,12 @@ function limits(perMinute: number, processes = 1) {
   return { clock, window, replicas, limit: replicas[0]! };
 }
 
-const admitted = (limit: CallerRateLimit) =>
-  limit.admitCaller(caller).then(
+function admitted(limit: CallerRateLimit) {
+  return limit.admitCaller(caller).then(
     () => true,
     () => false,
   );
+}
 
 describe('the rate limit of a caller', () => {
   it('asks the shared window once for many requests', async () => {

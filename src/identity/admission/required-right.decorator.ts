@@ -8,13 +8,19 @@ type Requirement = ApiRight | 'operator' | 'any';
 export const requirementKey = 'evergrant:requirement';
 
 /** The route is for callers with this right. On a handler it outweighs the controller's. */
-export const RequireRight = (right: ApiRight) => SetMetadata<string, Requirement>(requirementKey, right);
+export function RequireRight(right: ApiRight) {
+  return SetMetadata<string, Requirement>(requirementKey, right);
+}
 
 /** The route is for the operator. */
-export const OperatorOnly = () => SetMetadata<string, Requirement>(requirementKey, 'operator');
+export function OperatorOnly() {
+  return SetMetadata<string, Requirement>(requirementKey, 'operator');
+}
 
 /** The route is for every caller whom we know. */
-export const AnyCaller = () => SetMetadata<string, Requirement>(requirementKey, 'any');
+export function AnyCaller() {
+  return SetMetadata<string, Requirement>(requirementKey, 'any');
+}
 
 /** A route that declares nothing is closed to every caller. */
 export function mayCall(caller: ApiCaller, requirement: unknown): boolean {

@@ -38,14 +38,16 @@ class Undeclared {
   }
 }
 
-const caller = (rights: Iterable<ApiRight>, operator = false): ApiCaller => ({
-  operator,
-  session: false,
-  tenantId: operator ? null : 'tenant',
-  rights: new Set(rights),
-  apiKeyId: operator ? null : 'key',
-  expiresAt: null,
-});
+function caller(rights: Iterable<ApiRight>, operator = false): ApiCaller {
+  return {
+    operator,
+    session: false,
+    tenantId: operator ? null : 'tenant',
+    rights: new Set(rights),
+    apiKeyId: operator ? null : 'key',
+    expiresAt: null,
+  };
+}
 
 const operator = caller(apiRights, true);
 const tenant = caller(defaultRights);

@@ -44,11 +44,21 @@ export type ApiKeyView = z.output<typeof apiKeyView>;
 export type CreatedApiKeyView = z.output<typeof createdApiKeyView>;
 export type SessionView = z.output<typeof sessionView>;
 
-export const viewTenant = (tenant: StoredTenant): TenantView => tenantView.parse(tenant);
-export const viewCreatedTenant = (tenant: CreatedTenantView): CreatedTenantView =>
-  createdTenantView.parse(tenant);
-export const viewApiKey = (key: StoredApiKey): ApiKeyView => apiKeyView.parse(key);
-export const viewCreatedApiKey = (key: IssuedApiKey): CreatedApiKeyView => createdApiKeyView.parse(key);
+export function viewTenant(tenant: StoredTenant): TenantView {
+  return tenantView.parse(tenant);
+}
+
+export function viewCreatedTenant(tenant: CreatedTenantView): CreatedTenantView {
+  return createdTenantView.parse(tenant);
+}
+
+export function viewApiKey(key: StoredApiKey): ApiKeyView {
+  return apiKeyView.parse(key);
+}
+
+export function viewCreatedApiKey(key: IssuedApiKey): CreatedApiKeyView {
+  return createdApiKeyView.parse(key);
+}
 
 export function viewSession(principal: ApiPrincipal, tenantName: string): SessionView {
   return sessionView.parse({ ...principal, tenantName, rights: [...principal.rights] });

@@ -5,20 +5,26 @@ import { consentEnding, type ConsentCourse, type ConsentErrorCode } from './cons
 
 const issuer = 'https://accounts.google.com';
 
-const rejected = (errorCode: Rejected['errorCode'], reason: string): Rejected => ({
-  status: 'rejected',
-  path: 'direct',
-  errorCode,
-  reason,
-});
-const unavailable = (errorCode: Unavailable['errorCode'], reason: string): Unavailable => ({
-  status: 'unavailable',
-  path: 'direct',
-  errorCode,
-  reason,
-  retryAfterSeconds: null,
-  provablyNotSent: false,
-});
+function rejected(errorCode: Rejected['errorCode'], reason: string): Rejected {
+  return {
+    status: 'rejected',
+    path: 'direct',
+    errorCode,
+    reason,
+  };
+}
+
+function unavailable(errorCode: Unavailable['errorCode'], reason: string): Unavailable {
+  return {
+    status: 'unavailable',
+    path: 'direct',
+    errorCode,
+    reason,
+    retryAfterSeconds: null,
+    provablyNotSent: false,
+  };
+}
+
 const outage = unavailable('SERVICE_UNAVAILABLE', 'http_503');
 const connection = { reached: 'connection', instanceId: 'instance', consentForced: false } as const;
 

@@ -21,7 +21,10 @@ export const issuedMcpTokenView = mcpTokenView
 export type McpTokenView = z.output<typeof mcpTokenView>;
 export type IssuedMcpTokenView = z.output<typeof issuedMcpTokenView>;
 
-export const viewMcpToken = (token: StoredMcpToken): McpTokenView => mcpTokenView.parse(token);
+export function viewMcpToken(token: StoredMcpToken): McpTokenView {
+  return mcpTokenView.parse(token);
+}
 
-export const viewIssuedMcpToken = (token: IssuedMcpToken): IssuedMcpTokenView =>
-  issuedMcpTokenView.parse(token);
+export function viewIssuedMcpToken(token: IssuedMcpToken): IssuedMcpTokenView {
+  return issuedMcpTokenView.parse(token);
+}

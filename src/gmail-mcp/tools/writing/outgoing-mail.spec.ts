@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => endpoint.stop());
 
 const mail = { to: ['Bea <bea@example.com>'], subject: 'Lunch?', body: 'At noon.' };
-const written = async () => PostalMime.parse(endpoint.gmail.written[0]?.mime ?? '');
+async function written() {
+  return PostalMime.parse(endpoint.gmail.written[0]?.mime ?? '');
+}
 
 async function refusal(tool: string, input: object): Promise<unknown> {
   const result = await endpoint.callTool(tool, { ...mail, ...input });
