@@ -51,7 +51,7 @@ async function stored(id: string, token: { access_token: string; expires_in: num
 
 /**
  * A program: one POST and one UPDATE for each credential and nothing else, as often as it is asked to. What it stores
- * is not sealed, so nobody can use the credentials afterwards, other than by refreshing them.
+ * is not sealed, so the credentials are of no use afterwards, other than by refreshing them.
  */
 const server = createServer((request, response) => {
   const [startedAtMs, withUpdate] = [performance.now(), request.url === '/sweep'];

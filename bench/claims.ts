@@ -50,7 +50,7 @@ const explained = /^\S+ \S+ \S+ \[\d+\] (\S+) LOG: {2}duration: ([\d.]+) ms {2}p
 
 /**
  * The claims in a log of PostgreSQL's. They are told from other statements by what they do: rows of `mcp_credentials`
- * are updated that nobody else has locked.
+ * are updated that no other transaction has locked.
  */
 export async function claimsIn(logFile: string): Promise<Claim[]> {
   const log = await readFile(logFile, 'utf8');

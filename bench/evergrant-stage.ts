@@ -26,7 +26,7 @@ export class EvergrantStage {
     const process = await ChildProcess.start('main.js', url, '/health/ready', {
       ROLES: 'api',
       PORT: String(port),
-      // Nobody is there: consent goes straight to the sandbox, and what is measured needs neither.
+      // There is no person: consent goes straight to the sandbox, and what is measured needs neither.
       OAUTH_SERVICE_URL: `http://localhost:${await freePort()}`,
       SANDBOX_PORT: String(sandboxPort),
       DATA_DIR: dataDir,

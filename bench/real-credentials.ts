@@ -23,7 +23,7 @@ const scopes = ['https://www.googleapis.com/auth/gmail.readonly'];
 
 /**
  * Credentials of the tenant `default` as consent leaves them: granted by the sandbox, sealed and stored by the product.
- * Nobody is named as their account, so each stands for itself.
+ * No account is named, so each stands for itself.
  */
 export async function realCredentials(
   deployment: Deployment,

@@ -36,8 +36,8 @@ function death(afterMs: number, changes: Partial<Death> = {}): Death {
 
 describe('the fate of an answer of the provider', () => {
   it.each([
-    ['never went out', request({ deliveredAt: null }), [], 'reached-nobody'],
-    ['went to one who was gone', request(), [death(-5)], 'reached-nobody'],
+    ['never went out', request({ deliveredAt: null }), [], 'reached-none'],
+    ['went to one who was gone', request(), [death(-5)], 'reached-none'],
     ['went to one who died at once', request(), [death(40)], 'died-with-its-holder'],
     ['went to one who lived on for a while', request(), [death(5_000)], 'reached-a-survivor'],
     ['went to one who never died', request(), [], 'reached-a-survivor'],

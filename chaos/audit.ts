@@ -3,8 +3,8 @@ import type { Death } from './stage.js';
 
 export type TokenRequest = LedgerReport['tokenRequests'][number];
 
-/** Where the answer went whose refresh token nobody presented: to nobody, to one who died with it, or to one who lived. */
-export type Fate = 'reached-nobody' | 'died-with-its-holder' | 'reached-a-survivor';
+/** Where the answer went whose refresh token was never presented: to no process, to one that died with it, or to one that lived. */
+export type Fate = 'reached-none' | 'died-with-its-holder' | 'reached-a-survivor';
 
 /** Who has an answer for longer than this has had the time to put it into safety. */
 const graceMs = 1_000;
@@ -21,14 +21,14 @@ export function lastIssued(entries: readonly TokenRequest[], grantId: string): T
 export function fateOf(answer: TokenRequest, deaths: readonly Death[]): Fate {
   const heldForMs = heldFor(answer, deaths);
   // The system may take bytes for a process that is just gone.
-  if (heldForMs === null || heldForMs <= 0) return 'reached-nobody';
+  if (heldForMs === null || heldForMs <= 0) return 'reached-none';
   // Cut off from the database it cannot store what it was given.
   const cutOffSinceMs = deathOf(answer, deaths)?.cutOffSinceMs ?? Infinity;
   const cutOff = cutOffSinceMs <= Date.parse(answer.deliveredAt ?? '');
   return cutOff || heldForMs <= graceMs ? 'died-with-its-holder' : 'reached-a-survivor';
 }
 
-/** For how long who got the answer lived on; null when nobody got it. */
+/** For how long the process that got the answer lived on; null when none got it. */
 export function heldFor(answer: TokenRequest, deaths: readonly Death[]): number | null {
   if (answer.deliveredAt === null) return null;
   return (deathOf(answer, deaths)?.atMs ?? Infinity) - Date.parse(answer.deliveredAt);

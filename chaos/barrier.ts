@@ -39,7 +39,7 @@ async function killBeforeCommit(event: KillAtBarrier, stage: Stage, refresh: Fau
   const nowMs = await stage.nowMs();
   for (const { database } of apis) database.hold(nowMs);
   await stage.google.release();
-  // The request may be one that another process makes; whoever wants to store what it brought is the one to kill.
+  // The request may be one that another process makes; the process that is about to store what it brought is the one to kill.
   const committer = await until(
     'an outcome is to be stored',
     () => apis.find(({ database }) => database.holds(commit)),
@@ -47,7 +47,7 @@ async function killBeforeCommit(event: KillAtBarrier, stage: Stage, refresh: Fau
   ).catch(() => null);
   const dead = await stage.kill(participants(event, stage, { ...refresh, api: committer ?? refresh.api }));
   for (const { database } of apis) database.resume();
-  return committer ? `${dead}; ${committer.name} was storing` : `${dead}; nobody was storing`;
+  return committer ? `${dead}; ${committer.name} was storing` : `${dead}; no process was storing`;
 }
 
 /** Of the OAuth services, the one that has the request open; on the direct path any. */

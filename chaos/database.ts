@@ -35,12 +35,12 @@ export class Database {
     return url.href;
   }
 
-  /** Since when there is no server, in the words of whoever ended it; null while there is one. */
+  /** Since when there is no server, as the caller that ended it said; null while there is one. */
   get awaySinceMs(): number | null {
     return this.away;
   }
 
-  /** Ends the server at once; it is started again on the same port by whoever watches over it. */
+  /** Ends the server at once; it is started again on the same port by its supervisor. */
   restart(signal: 'SIGKILL' | 'SIGQUIT', nowMs: number): void {
     this.away ??= nowMs;
     const [pid] = readFileSync(join(this.folder, 'postgres/postmaster.pid'), 'utf8').split('\n');

@@ -4,7 +4,7 @@ import type { World } from './world.js';
 
 /** What the provider's ledger says of a grant that the product no longer refreshes by itself, or should not have lost. */
 export type Verdict =
-  /** Recorded as unknown, and lost: the answer reached nobody who lived. */
+  /** Recorded as unknown, and lost: the answer reached no process that lived. */
   | Exclude<Fate, 'reached-a-survivor'>
   /** Recorded as unknown, and alive: the provider never saw the request, or never worked on it. */
   | 'not-spent'
@@ -17,7 +17,7 @@ export interface Finding {
   detail: string;
 }
 
-/** The first answer may be that of an attempt which somebody else had left open. */
+/** The first answer may be that of an attempt which another process had left open. */
 const refreshesAtMost = 3;
 
 export function lost({ account }: Pick<Mailbox, 'account'>, detail: string): Finding {

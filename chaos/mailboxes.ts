@@ -21,7 +21,7 @@ const answerLimitMs = 40_000;
 
 /** Asks as programs and people do: over HTTP. */
 export class Mailboxes {
-  /** The accounts for which somebody was asked to sign in who had not decided to present a token again. */
+  /** The accounts for which a sign-in was asked for, though no forced refresh had presented the token again. */
   readonly reauthentications: string[] = [];
 
   /** Makes and connects one. @throws Error when that does not succeed */

@@ -3,7 +3,7 @@ import { Random } from './random.js';
 /** One process of that role, or one of each at once. */
 export type Victim = 'api' | 'oauth' | 'both';
 
-/** Where a refresh stands when somebody dies: the provider has not begun; has answered; the answer is about to be stored. */
+/** Where a refresh stands when a process dies: the provider has not begun; has answered; the answer is about to be stored. */
 type Moment = 'before-work' | 'after-answer' | 'before-commit';
 
 /** What is done to the deployment. `process` and `mailbox` are numbers to be counted through those there are. */

@@ -23,7 +23,7 @@ interface ProductProcessOptions {
   variables: (caller: string) => Record<string, string>;
   /** It is ready. */
   onUp: () => void;
-  /** It ended, and nobody had killed it. */
+  /** It ended without being killed. */
   onCrash: (caller: string) => void;
 }
 

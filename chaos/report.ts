@@ -36,12 +36,12 @@ export function countEvents(steps: readonly Step[]): Pick<ChaosReport, 'events' 
 }
 
 export function countVerdicts(findings: readonly Finding[]): Record<Verdict, number> {
-  const verdicts = { lost: 0, 'reached-nobody': 0, 'died-with-its-holder': 0, 'not-spent': 0 };
+  const verdicts = { lost: 0, 'reached-none': 0, 'died-with-its-holder': 0, 'not-spent': 0 };
   for (const { verdict } of findings) verdicts[verdict] += 1;
   return verdicts;
 }
 
-/** Nothing was lost by our fault, nobody was asked to sign in again, and no process ended by itself. */
+/** Nothing was lost by our fault, no person was asked to sign in again, and no process ended by itself. */
 export function isClean({ verdicts, falseReauthentications, crashes }: ChaosReport): boolean {
   return verdicts.lost === 0 && falseReauthentications.length === 0 && crashes.length === 0;
 }
@@ -55,7 +55,7 @@ export function tableOf(report: ChaosReport): Record<string, { count: number }> 
     ['refreshes issued by the provider', report.refreshesIssued],
     ['grants given', report.grantsGiven],
     ['lost by our fault (must be 0)', verdicts.lost],
-    ['unknown, the answer reached nobody', verdicts['reached-nobody']],
+    ['unknown, the answer reached no process', verdicts['reached-none']],
     ['unknown, the answer died with its only holder', verdicts['died-with-its-holder']],
     ['unknown, and the grant lives', verdicts['not-spent']],
     ['false re-authentications (must be 0)', report.falseReauthentications.length],

@@ -18,7 +18,7 @@ export async function settle(world: World, sinceSequence: number): Promise<Findi
   await stage.everythingRuns();
   await stage.shiftClock(shiftSeconds);
   const standings = await pMap(all, (mailbox) => standingOf(mailbox, world), { concurrency: asksAtOnce });
-  // Looked at before anybody presents a token in spite of a doubt.
+  // Looked at before a token is presented in spite of a doubt.
   const { tokenRequests } = await stage.google.ledger();
   const reused = presentedInVain(tokenRequests.filter(({ sequence }) => sequence > sinceSequence));
   const judged = await pMap(

@@ -99,7 +99,7 @@ export class Stage {
     await Promise.all(victims.map((process) => process.ready()));
     const callers = victims.map(({ caller }) => caller);
     const cutOff = victims.map(({ database }) => database.heldSinceMs ?? this.database.awaySinceMs);
-    // A balancer that leads to nobody refuses, rather than to accept and reset.
+    // A balancer without a target refuses, rather than accepting and resetting.
     if (this.role('oauth').every((process) => victims.includes(process) || !process.isUp))
       this.balancer.refuse();
     await Promise.all(victims.map((process) => process.kill()));

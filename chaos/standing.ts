@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Mailbox } from './mailboxes.js';
 import type { World } from './world.js';
 
-/** `unknown`: the product says that nobody knows the outcome, and presents nothing more; `stuck`: it says nothing of use. */
+/** `unknown`: the product says that the outcome is unknown, and presents nothing more; `stuck`: it says nothing of use. */
 export type Standing = 'alive' | 'unknown' | 'called-dead' | 'stuck';
 
 const limitMs = 60_000;

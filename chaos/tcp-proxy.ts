@@ -26,7 +26,7 @@ export class TcpProxy {
     return proxy;
   }
 
-  /** When it began to hold, in the words of whoever told it to; null while it does not. */
+  /** When it began to hold, as its caller said; null while it does not. */
   get heldSinceMs(): number | null {
     return this.heldSince;
   }

@@ -56,7 +56,7 @@ export class AppModule {
           historyRetentionDays: environment.HISTORY_RETENTION_DAYS,
           spillDirectory: join(environment.DATA_DIR, 'spill'),
         }),
-        // Every table's foreign keys name it, also where nobody calls.
+        // Every table's foreign keys name it, also in a process that serves no caller.
         TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(),
         ...(environment.ROLES.has('api') ? [OpenApiModule, ...api(environment)] : []),
@@ -81,7 +81,7 @@ export class AppModule {
   }
 }
 
-/** Only what is given: an OAuth service that shares its process with a database needs nobody to share with. */
+/** Only what is given: an OAuth service that shares its process with a database shares with no other. */
 function sharedOutcomes({ DATABASE_URL, ENCRYPTION_KEYS }: Environment): DynamicModule | undefined {
   if (DATABASE_URL === undefined || ENCRYPTION_KEYS === undefined) return undefined;
   return RefreshOutcomesModule.forRoot({ databaseUrl: DATABASE_URL, encryptionKeys: ENCRYPTION_KEYS });

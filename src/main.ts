@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
   if (isTerminal) process.stdout.write(`Starting Evergrant on Node.js ${process.versions.node} ...\n`);
   else logger.log({ msg: 'Evergrant starts', node: process.versions.node, roles: [...environment.ROLES] });
-  // Loading everything takes a while, and whoever has to mend a variable hears of it before.
+  // Loading everything takes a while; a wrong variable is reported before that.
   const { startEvergrant } = await import('./startup/index.js');
   const starting = startEvergrant(environment, logger);
 

@@ -7,7 +7,7 @@ import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 
 const connections = 16;
 const sliceMs = 500;
-/** Memory holds a token for a minute, and whoever asks just then is answered from the database. */
+/** Memory holds a token for a minute, and a caller that asks just then is answered from the database. */
 const mostFromDatabase = 0.2;
 /** Within a second of the consent every process forgets what it held of the credential. */
 const consentSettlesMs = 1_500;

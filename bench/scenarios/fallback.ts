@@ -12,7 +12,7 @@ const aim = 'less than 20 ms more';
 
 type Grant = Pick<RefreshRequest, 'refreshToken' | 'client'>;
 
-/** What the chain costs while the OAuth service is dead and nobody waits for it any more. */
+/** What the chain costs while the OAuth service is dead and no caller waits for it any more. */
 export const fallback: Scenario = {
   name: 'fallback',
   about:

@@ -54,7 +54,7 @@ async function measure(
     'page in the middle': { query: `?limit=50&cursor=${middle}`, items: 50, first: 'Mailbox 5001' },
     'by status': { query: '?limit=50&status=failed', items: 50, first: 'Mailbox 10' },
     'by part of an address': { query: '?limit=50&q=user77', items: 50, first: 'Mailbox 77' },
-    'by what nobody has': { query: '?limit=50&q=nowhere', items: 0 },
+    'by what none has': { query: '?limit=50&q=nowhere', items: 0 },
   };
   for (const list of Object.values(lists)) await expectPage(evergrant, tenant, list);
 

@@ -9,7 +9,7 @@ const processes = 4;
 const callersOfAProcess = 250;
 const upstreamMs = 500;
 const tokenLifeSeconds = 5;
-/** So much later nobody can think it alive. */
+/** So much later no process takes it for alive. */
 const graceMs = 100;
 const fewestRounds = 2;
 const roundSeconds = 6;
@@ -83,7 +83,7 @@ class Crowd {
   }
 
   /**
-   * Everybody asks at once. Throws unless all who get a token get the same fresh one.
+   * All callers ask at once. Throws unless all who get a token get the same fresh one.
    * @returns how many were told to come again (503)
    */
   async ask(latencies: Latencies): Promise<number> {
@@ -93,7 +93,7 @@ class Crowd {
     return tokens.length - served.length;
   }
 
-  /** Everybody asks again and again, until the processes run as they do when they have run for long. */
+  /** All callers ask again and again, until the processes run as they do when they have run for long. */
   async warmUp(): Promise<void> {
     for (let round = 0; round < warmUpRounds; round += 1) await this.tokens(new Latencies());
   }

@@ -72,7 +72,7 @@ async function demo(): Promise<void> {
     await untilExpired('The token expires during the outage');
     const outage = await mailbox.accessToken(0);
     expect(
-      'Nobody is asked to sign in: 503, try again',
+      'No sign-in is asked for: 503, try again',
       [outage.status, outage.requiresReauth],
       [503, false],
     );

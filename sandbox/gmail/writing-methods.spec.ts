@@ -163,7 +163,7 @@ describe('writing with the Gmail API', () => {
       expect(header(await newest('subject:forged', alex), 'From')).toBe(me);
     });
 
-    it('shows one copy of what somebody sends to themselves', async () => {
+    it('shows one copy of a mail to oneself', async () => {
       const { labelIds } = await call<Reference>('messages/send', {
         raw: raw(`To: ${me}`, 'Subject: note to myself', '', 'x'),
       });

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 
-/** For a process that needs no database: whoever is alive can serve. */
+/** For a process that needs no database: if it is alive, it can serve. */
 @Controller('health')
 export class StatelessHealthController {
   @Get(['', 'ready'])

@@ -1,6 +1,6 @@
 import { Reflector } from '@nestjs/core';
 
-/** Who may call a route: everybody, the holder of an API key, or of a console session as well. */
+/** Who may call a route: every client, the holder of an API key, or of a console session as well. */
 export type Access = 'open' | 'key' | 'key-or-session';
 
 /**

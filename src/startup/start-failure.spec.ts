@@ -12,6 +12,6 @@ it('a database that goes away amidst the start is told without its address', () 
   expect(startFailureLine(refused)).toBe('the database went away during the start');
 });
 
-it('what nobody foresaw has no line of its own', () => {
+it('an unforeseen failure has no line of its own', () => {
   expect(startFailureLine(new TypeError('a bug'))).toBeNull();
 });

@@ -28,7 +28,7 @@ export async function listenOn(
 
 const foreseen = [StartFailure, ConfigurationError, DataKeysUnreadable, EmbeddedPostgresFailure];
 
-/** The line that tells a person why Evergrant did not start; null for what nobody foresaw. */
+/** The line that tells a person why Evergrant did not start; null for an unforeseen failure. */
 export function startFailureLine(error: unknown): string | null {
   if (error instanceof Error && foreseen.some((known) => error instanceof known)) return error.message;
   return isDatabaseUnavailable(error) ? 'the database went away during the start' : null;

@@ -14,7 +14,7 @@ interface EmbeddedPostgresOptions {
   /** Evergrant's `DATA_DIR`; processes with the same one share a server. */
   dataDir: string;
   log: (line: string) => void;
-  /** PostgreSQL settings, `name=value`, for whoever starts the server. */
+  /** PostgreSQL settings, `name=value`, for the process that starts the server. */
   settings?: readonly string[];
   launchMode?: LaunchMode;
 }
@@ -63,7 +63,7 @@ export class EmbeddedPostgres {
     return new EmbeddedPostgres(url, server, urlFile, options.log, participation);
   }
 
-  /** Leaves the server, and stops it when nobody else uses it. May be called more than once. */
+  /** Leaves the server, and stops it when no other process uses it. May be called more than once. */
   leave(): Promise<void> {
     return (this.left ??= this.leaveOnce());
   }
@@ -125,5 +125,5 @@ async function enter(
     }
     await pause(pollMs);
   }
-  throw new EmbeddedPostgresFailure('PostgreSQL runs but lets nobody in; see postgres.log in DATA_DIR');
+  throw new EmbeddedPostgresFailure('PostgreSQL runs but refuses all connections; see postgres.log in DATA_DIR');
 }

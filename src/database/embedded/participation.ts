@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { EmbeddedPostgresFailure } from './failure.js';
 
-/** Any number, but the same in every release; whoever uses the embedded server holds this lock, shared. */
+/** Any number, but the same in every release; each process that uses the embedded server holds this lock, shared. */
 const participantsLock = '7310579610146827';
 
 const timeoutMs = 10_000;
@@ -50,7 +50,7 @@ export class Participation {
   }
 
   /**
-   * @returns whether nobody else is left; then the lock is held alone, and whoever comes has to wait. False too
+   * @returns whether no other process is left; then the lock is held alone, and a new process has to wait. False too
    * when the server does not answer: then there is nothing to stop.
    */
   async leave(): Promise<boolean> {

@@ -6,7 +6,7 @@ const lowest = 20_000;
 const highest = 30_000;
 const tries = 50;
 
-/** Whether nobody listens there on loopback. */
+/** Whether the port is free on loopback. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer().once('error', () => resolve(false));

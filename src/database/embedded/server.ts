@@ -45,7 +45,7 @@ export class Server {
 
   /**
    * Adopts the running server or starts one; PostgreSQL's own lock decides when several processes try. With
-   * `keepPort` it is started on the port of the last time only: somebody's pool still points there.
+   * `keepPort` it is started on the port of the last time only: the pool of another process may still point there.
    * @returns the port, and whether this call started the server
    */
   async ensureRunning({ keepPort = false } = {}): Promise<{ port: number; started: boolean }> {

@@ -30,5 +30,5 @@ function whatToDo({ connectUrl, requiresReauth, retryAfterSeconds }: ErrorBody):
   }
   if (requiresReauth) return 'The owner of the mailbox has to connect it again.';
   if (retryAfterSeconds === undefined) return '';
-  return `Try again in ${retryAfterSeconds} seconds; nobody has to sign in again.`;
+  return `Try again in ${retryAfterSeconds} seconds; no new sign-in is needed.`;
 }
