@@ -71,11 +71,7 @@ async function demo(): Promise<void> {
     expect('Google’s token endpoint is down: what is valid is served, as stale', stale.stale, true);
     await untilExpired('The token expires during the outage');
     const outage = await mailbox.accessToken(0);
-    expect(
-      'No sign-in is asked for: 503, try again',
-      [outage.status, outage.requiresReauth],
-      [503, false],
-    );
+    expect('No sign-in is asked for: 503, try again', [outage.status, outage.requiresReauth], [503, false]);
     await google.clearFaults();
     expect('Google is back, and so is the mailbox', (await mailbox.search()).isError, false);
 

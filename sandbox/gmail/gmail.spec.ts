@@ -112,7 +112,7 @@ describe('the Gmail API', () => {
       }
     });
 
-    it("shows an account only its own mail", async () => {
+    it('shows an account only its own mail', async () => {
       const sam = await client.connect({ account: 'sam@sandbox.test' });
       expect((await client.gmail(sam.access_token, `messages/${await idOf('invoice')}`)).status).toBe(404);
       expect(await (await client.gmail(sam.access_token, 'profile')).json()).toMatchObject({

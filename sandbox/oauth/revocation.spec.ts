@@ -32,7 +32,7 @@ describe('revocation', () => {
     expect(await client.refresh(tokens.refresh_token)).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it("kills every grant of the account in the Cloud project, and no other", async () => {
+  it('kills every grant of the account in the Cloud project, and no other', async () => {
     const own = await client.connect();
     const siblingClient = new OAuthClient(sandbox, sibling);
     const strangerClient = new OAuthClient(sandbox, stranger);

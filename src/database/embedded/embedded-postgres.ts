@@ -125,5 +125,7 @@ async function enter(
     }
     await pause(pollMs);
   }
-  throw new EmbeddedPostgresFailure('PostgreSQL runs but refuses all connections; see postgres.log in DATA_DIR');
+  throw new EmbeddedPostgresFailure(
+    'PostgreSQL runs but refuses all connections; see postgres.log in DATA_DIR',
+  );
 }
