@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FaultRuleInput } from '../../sandbox/index.js';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { freePort } from '../../sandbox/index.js';
+import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startService } from './chain-stage.js';
 import { ServiceWire, type WireFault } from './service-wire.js';
@@ -25,7 +26,6 @@ let app: TestApp;
 let service: NestFastifyApplication;
 const replicas = {} as Record<Way, TestApp>;
 const wires: ServiceWire[] = [];
-let mailboxes = 0;
 
 async function wireTo(serviceUrl: () => string, fault: WireFault | null): Promise<ServiceWire> {
   const wire = await ServiceWire.start(serviceUrl);
@@ -133,15 +133,9 @@ interface Troubled {
   account: string;
 }
 
-async function mailbox(): Promise<Troubled> {
-  const account = `hung${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { account, id: (await app.connectedInstance({ account })).id };
-}
-
 /** A mailbox whose refresh token was rotated before, so that the next one may be spent by being presented. */
 async function rotated(): Promise<Troubled> {
-  const troubled = await mailbox();
+  const troubled = await newMailbox(app);
   await app.google.configure({ rotation: 'rotate' });
   await app.api('POST', `/api/instances/${troubled.id}/refresh`);
   await app.google.configure({ rotation: 'none' });
@@ -164,12 +158,6 @@ async function held(id: string): Promise<unknown> {
   );
 }
 
-async function callsAbout(account: string): Promise<number> {
-  const { tokenRequests } = await app.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
-}
-
 function accessToken(id: string, way: Way = 'well') {
   return replicas[way].api('GET', `/api/instances/${id}/access-token`);
 }
@@ -177,7 +165,7 @@ function accessToken(id: string, way: Way = 'well') {
 it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign in, and loses no token', async () => {
   const cases = [];
   for (const [what, trouble] of Object.entries(troubles)) {
-    cases.push({ what, trouble, ...(await (trouble.singleUse ? rotated() : mailbox())) });
+    cases.push({ what, trouble, ...(await (trouble.singleUse ? rotated() : newMailbox(app))) });
   }
   await app.advance(3600);
   const before = await Promise.all(cases.map(({ id }) => held(id)));
@@ -196,12 +184,14 @@ it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign 
   const expected = { status: 503, errorCode: 'SERVICE_UNAVAILABLE', requiresReauth: false, inTime: true };
   expect(answers).toEqual(cases.map(({ what, trouble }) => ({ what, ...expected, reason: trouble.reason })));
   expect(await Promise.all(cases.map(({ id }) => held(id)))).toEqual(before);
-  const calls = await Promise.all(cases.map(async ({ what, account }) => [what, await callsAbout(account)]));
+  const calls = await Promise.all(
+    cases.map(async ({ what, account }) => [what, await refreshesAtGoogle(app, account)]),
+  );
   expect(calls).toEqual(cases.map(({ what, trouble }) => [what, trouble.calls]));
 });
 
 it('a verdict that nobody confirmed is believed when Google says it again', async () => {
-  const { id, account } = await mailbox();
+  const { id, account } = await newMailbox(app);
   await app.advance(3600);
   for (const [status, requiresReauth] of [
     [503, false],

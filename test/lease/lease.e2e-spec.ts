@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { TestApp } from '../harness/test-app.js';
 
 interface TokenAnswer {
   accessToken: string;
@@ -10,7 +11,6 @@ interface TokenAnswer {
 
 let first: TestApp;
 let second: TestApp;
-let mailboxes = 0;
 beforeAll(async () => {
   first = await TestApp.start();
   second = await TestApp.start({}, { beside: first });
@@ -25,20 +25,8 @@ afterEach(async () => {
   await first.google.configure({ rotation: 'none' });
 });
 
-async function mailbox(): Promise<CreatedInstance & { account: string }> {
-  const account = `leased${++mailboxes}@sandbox.test`;
-  await first.google.addAccount({ email: account });
-  return { ...(await first.connectedInstance({ account })), account };
-}
-
 function accessToken(app: TestApp, id: string) {
   return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token`);
-}
-
-async function presented(account: string): Promise<number> {
-  const { tokenRequests } = await first.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
 }
 
 async function history(id: string): Promise<{ event: string; outcome: string; reason: string | null }[]> {
@@ -51,30 +39,30 @@ async function history(id: string): Promise<{ event: string; outcome: string; re
 
 describe('two replicas over one database', () => {
   it('refresh once, and give all callers the same token', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await first.advance(3600);
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, n) => accessToken(n % 2 === 0 ? first : second, id)),
     );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
-    expect(await presented(account)).toBe(1);
+    expect(await refreshesAtGoogle(first, account)).toBe(1);
   });
 
   it('refresh once with a provider that rotates and revokes the family of a spent token', async () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     for (let round = 1; round <= 3; round += 1) {
       await first.advance(3600);
       const answers = await Promise.all([first, second, first, second].map((app) => accessToken(app, id)));
       expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
       expect(answers.every(({ body }) => !body.stale)).toBe(true);
-      expect(await presented(account)).toBe(round);
+      expect(await refreshesAtGoogle(first, account)).toBe(round);
     }
   });
 
   it('share a failure too: who waited is not sent to ask again', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await first.advance(3600);
     // Both have come before Google answers.
     await first.google.addFault({
@@ -89,12 +77,12 @@ describe('two replicas over one database', () => {
     });
     const answers = await Promise.all([first, second].map((app) => accessToken(app, id)));
     expect(answers.map(({ body }) => body.errorCode)).toEqual(['ADMIN_BLOCKED', 'ADMIN_BLOCKED']);
-    expect(await presented(account)).toBe(1);
+    expect(await refreshesAtGoogle(first, account)).toBe(1);
   });
 
   it('lose nothing in thirty forced refreshes in a row, alternating', async () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
-    const { id } = await mailbox();
+    const { id } = await newMailbox(first);
     for (let round = 0; round < 30; round += 1) {
       const { status, body } = await (round % 2 === 0 ? first : second).api<TokenAnswer>(
         'POST',
@@ -111,7 +99,7 @@ describe('a consent that brings no refresh token, at a provider that ends the gr
 
   async function rotatingMailbox() {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
-    const connected = await mailbox();
+    const connected = await newMailbox(first);
     await first.advance(3600);
     expect((await accessToken(first, connected.id)).status).toBe(200);
     await first.advance(3600);
@@ -153,7 +141,7 @@ describe('a consent that brings no refresh token, at a provider that ends the gr
 
 describe('a lease', () => {
   it('that its holder left behind is taken over when it lapses', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await first.dataSource.query(
       `UPDATE mcp_credentials SET lease_owner = 'a process that died',
          lease_expires_at = evergrant_now() + interval '30 seconds',
@@ -163,11 +151,11 @@ describe('a lease', () => {
     );
     await first.advance(3600);
     expect((await accessToken(first, id)).body).toMatchObject({ stale: false, errorCode: null });
-    expect(await presented(account)).toBe(1);
+    expect(await refreshesAtGoogle(first, account)).toBe(1);
   });
 
   it('is not needed by a newer consent, which no late holder overwrites', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await first.google.addFault({
       target: 'token',
       match: { grantType: 'refresh_token', account },
@@ -189,7 +177,7 @@ describe('a lease', () => {
 describe('a refresh token that may be spent', () => {
   it('is never presented again when nobody knows what became of it, and nobody is asked to sign in', async () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await first.api('POST', `/api/instances/${id}/refresh`);
     await first.advance(3600);
     await first.google.addFault({
@@ -201,13 +189,13 @@ describe('a refresh token that may be spent', () => {
     const lost = await accessToken(first, id);
     expect(lost.status).toBe(503);
     expect(lost.body).toMatchObject({ requiresReauth: false });
-    const before = await presented(account);
+    const before = await refreshesAtGoogle(first, account);
     for (const app of [first, second]) {
       const again = await accessToken(app, id);
       expect(again.status).toBe(503);
       expect(again.body).toMatchObject({ requiresReauth: false });
     }
-    expect(await presented(account)).toBe(before);
+    expect(await refreshesAtGoogle(first, account)).toBe(before);
     expect((await history(id)).filter(({ outcome }) => outcome === 'unknown')).not.toHaveLength(0);
     expect((await first.google.ledger()).grants.find((grant) => grant.account === account)).toMatchObject({
       alive: true,

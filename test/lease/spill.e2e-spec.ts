@@ -12,13 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
+import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
 import { until } from '../processes/node-process.js';
 
 let app: TestApp;
 let dataDir: string;
-let mailboxes = 0;
 const folders: string[] = [];
 beforeAll(async () => {
   app = await TestApp.start();
@@ -33,19 +33,11 @@ beforeEach(() => {
   folders.push(dataDir);
 });
 
-type Mailbox = CreatedInstance & { account: string };
-
-async function mailbox(): Promise<Mailbox> {
-  const account = `spilled${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { ...(await app.connectedInstance({ account })), account };
-}
-
 function processOn(folder: string) {
   return TestApp.start({ DATA_DIR: folder }, { beside: app });
 }
 
-function forced(at: TestApp, { id }: Mailbox) {
+function forced(at: TestApp, { id }: TestMailbox) {
   return at.api<{ source: string; stale: boolean }>('POST', `/api/instances/${id}/refresh`);
 }
 
@@ -54,7 +46,7 @@ function files() {
 }
 
 /** Lets the provider answer with a rotated token while the database is away. */
-async function rotateInOutage(at: TestApp, box: Mailbox): Promise<() => Promise<void>> {
+async function rotateInOutage(at: TestApp, box: TestMailbox): Promise<() => Promise<void>> {
   const { account } = box;
   await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
   const asked = forced(at, box);
@@ -74,7 +66,7 @@ async function presented(account: string): Promise<string[]> {
     .map(({ presentedRefreshToken }) => presentedRefreshToken ?? '');
 }
 
-async function expectAlive({ account }: Mailbox): Promise<void> {
+async function expectAlive({ account }: TestMailbox): Promise<void> {
   const tokens = await presented(account);
   expect(new Set(tokens).size).toBe(tokens.length);
   const { grants } = await app.google.ledger();
@@ -83,7 +75,7 @@ async function expectAlive({ account }: Mailbox): Promise<void> {
 
 describe('a rotated token that the database could not take', () => {
   it('is served, waits on disk sealed and for its owner only, and is stored when the database is back', async () => {
-    const box = await mailbox();
+    const box = await newMailbox(app);
     const at = await processOn(dataDir);
     const endOutage = await rotateInOutage(at, box);
     const [name] = files();
@@ -101,7 +93,7 @@ describe('a rotated token that the database could not take', () => {
   });
 
   it('outlives the process: the next one on the same disk stores it before anything is presented again', async () => {
-    const box = await mailbox();
+    const box = await newMailbox(app);
     const dying = await processOn(dataDir);
     const endOutage = await rotateInOutage(dying, box);
     await dying.stop();
@@ -116,7 +108,7 @@ describe('a rotated token that the database could not take', () => {
   });
 
   it('is given up for a newer consent', async () => {
-    const box = await mailbox();
+    const box = await newMailbox(app);
     const dying = await processOn(dataDir);
     const endOutage = await rotateInOutage(dying, box);
     await dying.stop();
@@ -148,7 +140,7 @@ describe('a file that is not what it should be', () => {
 
 describe('a file of another deployment', () => {
   it('is put aside: the credential is not in this database', async () => {
-    const box = await mailbox();
+    const box = await newMailbox(app);
     const dying = await processOn(dataDir);
     const endOutage = await rotateInOutage(dying, box);
     await dying.stop();
@@ -166,7 +158,7 @@ describe('a file of another deployment', () => {
 
 describe('a disk that takes nothing', () => {
   it('costs the caller nothing', async () => {
-    const box = await mailbox();
+    const box = await newMailbox(app);
     writeFileSync(join(dataDir, 'spill'), 'in the way');
     const at = await processOn(dataDir);
     const endOutage = await rotateInOutage(at, box);

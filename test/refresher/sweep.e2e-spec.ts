@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
+import { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 
 const hourSeconds = 3_600;
@@ -7,7 +8,6 @@ const daySeconds = 24 * hourSeconds;
 
 let app: TestApp;
 let replica: TestApp;
-let mailboxes = 0;
 beforeAll(async () => {
   app = await TestApp.start({ ROLES: 'api,refresher' });
   replica = await TestApp.start({ ROLES: 'api,refresher' }, { beside: app });
@@ -22,15 +22,7 @@ afterEach(async () => {
   await app.dataSource.query('UPDATE mcp_credentials SET next_refresh_at = NULL');
 });
 
-type Mailbox = CreatedInstance & { account: string };
-
-async function mailbox(): Promise<Mailbox> {
-  const account = `swept${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { ...(await app.connectedInstance({ account })), account };
-}
-
-function accessToken({ id }: Mailbox) {
+function accessToken({ id }: TestMailbox) {
   return app.api<{ accessToken: string; source: string; stale: boolean }>(
     'GET',
     `/api/instances/${id}/access-token`,
@@ -60,7 +52,7 @@ function refreshed(account: string, times = 1) {
 
 describe('a token in use', () => {
   it('is refreshed before it expires, though nobody asks', async () => {
-    const used = await mailbox();
+    const used = await newMailbox(app);
     await accessToken(used);
     await app.advance(0.9 * hourSeconds);
     await refreshed(used.account);
@@ -70,7 +62,7 @@ describe('a token in use', () => {
   });
 
   it('comes due again between 70 and 85 % of its new life', async () => {
-    const used = await mailbox();
+    const used = await newMailbox(app);
     await app.advance(0.9 * hourSeconds);
     await refreshed(used.account);
     const seconds = await dueInSeconds(used.account);
@@ -81,8 +73,8 @@ describe('a token in use', () => {
 
 describe('fifty that are due at once', () => {
   it('are refreshed once each by two processes', async () => {
-    const all: Mailbox[] = [];
-    for (let n = 0; n < 50; n += 1) all.push(await mailbox());
+    const all: TestMailbox[] = [];
+    for (let n = 0; n < 50; n += 1) all.push(await newMailbox(app));
     await app.google.clearLedger();
     await app.advance(0.9 * hourSeconds);
     for (const { account } of all) await refreshed(account);
@@ -94,7 +86,7 @@ describe('fifty that are due at once', () => {
 
 describe('an idle grant', () => {
   it('is left alone for weeks, and kept alive before Google would let it die', async () => {
-    const idle = await mailbox();
+    const idle = await newMailbox(app);
     await app.advance(8 * daySeconds);
     await until('it is put off', async () => (await dueInSeconds(idle.account)) > daySeconds);
     expect(await scheduled(idle.account)).toEqual([]);
@@ -105,7 +97,7 @@ describe('an idle grant', () => {
   });
 
   it('is hot again once somebody uses it', async () => {
-    const idle = await mailbox();
+    const idle = await newMailbox(app);
     await app.advance(8 * daySeconds);
     await until('it is put off', async () => (await dueInSeconds(idle.account)) > daySeconds);
     expect((await accessToken(idle)).status).toBe(200);
@@ -116,7 +108,7 @@ describe('an idle grant', () => {
 
 describe('a scheduled refresh that fails', () => {
   it('pauses for longer each time, asks nobody to sign in, and heals', async () => {
-    const { account, id } = await mailbox();
+    const { account, id } = await newMailbox(app);
     await app.google.addFault({
       target: 'token',
       match: { account },
@@ -138,7 +130,7 @@ describe('a scheduled refresh that fails', () => {
   });
 
   it('comes due again by itself when the process that claimed it dies', async () => {
-    const { account } = await mailbox();
+    const { account } = await newMailbox(app);
     // What a claim leaves behind: the due time moved on, and nobody at work.
     await app.dataSource.query(
       "UPDATE mcp_credentials SET next_refresh_at = evergrant_now() + interval '75 s' WHERE email = $1",
@@ -150,7 +142,7 @@ describe('a scheduled refresh that fails', () => {
 });
 
 it('leaves what Google called dead to the probe', async () => {
-  const { account } = await mailbox();
+  const { account } = await newMailbox(app);
   await app.google.revokeGrants({ account });
   await app.advance(0.9 * hourSeconds);
   await refreshed(account);

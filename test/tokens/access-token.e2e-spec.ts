@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../sandbox/index.js';
-import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { adminApiKey, TestApp } from '../harness/test-app.js';
 
 interface TokenAnswer {
   accessToken: string;
@@ -13,17 +14,9 @@ interface TokenAnswer {
 }
 
 let app: TestApp;
-let mailboxes = 0;
 beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
-
-/** A mailbox of an account that no other test touches. */
-async function mailbox(): Promise<CreatedInstance & { account: string }> {
-  const account = `mailbox${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { ...(await app.connectedInstance({ account })), account };
-}
 
 function accessToken(id: string, query = '') {
   return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token${query}`);
@@ -33,15 +26,9 @@ function refresh(id: string, body?: unknown) {
   return app.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`, body);
 }
 
-async function refreshesAtGoogle(account: string): Promise<number> {
-  const { tokenRequests } = await app.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
-}
-
 describe('GET /access-token', () => {
   it('serves from the database first and from memory then, without asking Google', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const first = await accessToken(id);
     expect(first.status).toBe(200);
     expect(first.headers.get('cache-control')).toBe('no-store');
@@ -54,18 +41,18 @@ describe('GET /access-token', () => {
     expect(first.body.scope).toContain('gmail.readonly');
     const second = await accessToken(id);
     expect(second.body).toEqual({ ...first.body, source: 'cache' });
-    expect(await refreshesAtGoogle(account)).toBe(0);
+    expect(await refreshesAtGoogle(app, account)).toBe(0);
   });
 
   it('keeps no token in memory for more than a minute', async () => {
-    const { id } = await mailbox();
+    const { id } = await newMailbox(app);
     await accessToken(id);
     await app.advance(61);
     expect((await accessToken(id)).body.source).toBe('database');
   });
 
   it('refreshes an expired token', async () => {
-    const { id } = await mailbox();
+    const { id } = await newMailbox(app);
     const before = await accessToken(id);
     await app.advance(3600);
     const after = await accessToken(id);
@@ -74,15 +61,15 @@ describe('GET /access-token', () => {
   });
 
   it('refreshes once for any number of callers', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.advance(3600);
     const answers = await Promise.all(Array.from({ length: 50 }, () => accessToken(id)));
     expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('inside the buffer serves what lives long enough, and refreshes behind the caller', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const before = await accessToken(id);
     await app.advance(3599 - 200);
     await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
@@ -93,11 +80,11 @@ describe('GET /access-token', () => {
     await app.google.release();
     const refreshed = await accessToken(id, '?minTtlSeconds=250');
     expect(refreshed.body.accessToken).not.toBe(before.body.accessToken);
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('carries a refresh to its end though its caller hangs up and the process is told to stop', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const replica = await TestApp.start({}, { beside: app });
     await app.advance(3600);
     await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
@@ -113,11 +100,11 @@ describe('GET /access-token', () => {
     await app.google.release();
     await stopped;
     expect((await accessToken(id)).body).toMatchObject({ source: 'database', stale: false });
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('adopts a refresh token that Google rotates', async () => {
-    const { id } = await mailbox();
+    const { id } = await newMailbox(app);
     await app.google.configure({ rotation: 'rotate-and-revoke-family' });
     for (let round = 0; round < 3; round += 1) {
       expect((await refresh(id)).body).toMatchObject({ source: 'direct', stale: false });
@@ -126,7 +113,7 @@ describe('GET /access-token', () => {
   });
 
   it.each(['abc', '-1', '3601'])('refuses minTtlSeconds=%s and names it', async (value) => {
-    const { id } = await mailbox();
+    const { id } = await newMailbox(app);
     const { status, body } = await app.api('GET', `/api/instances/${id}/access-token?minTtlSeconds=${value}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'minTtlSeconds' });
@@ -179,7 +166,7 @@ describe('a refresh that does not succeed', () => {
   it.each(faults)(
     'because of %s serves a token with life left, as stale',
     async (_case, fault, errorCode) => {
-      const { id, account } = await mailbox();
+      const { id, account } = await newMailbox(app);
       const before = await accessToken(id);
       await app.advance(3500);
       await app.google.addFault({ target: 'token', match: { account }, fault });
@@ -192,7 +179,7 @@ describe('a refresh that does not succeed', () => {
   it.each(faults)(
     'because of %s never asks a person to sign in again, and heals by itself',
     async (_case, fault, errorCode) => {
-      const { id, account } = await mailbox();
+      const { id, account } = await newMailbox(app);
       await app.advance(3600);
       await app.google.addFault({ target: 'token', match: { account }, fault });
       const { status, headers, body } = await accessToken(id);
@@ -206,7 +193,7 @@ describe('a refresh that does not succeed', () => {
   );
 
   it('because Google says invalid_grant asks for re-authentication, keeps the tokens, and heals if Google takes it back', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.advance(3600);
     await app.google.addFault({
       target: 'token',
@@ -223,7 +210,7 @@ describe('a refresh that does not succeed', () => {
       reason: 'invalid_rapt',
     });
     expect((await accessToken(id)).status).toBe(401);
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
     expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({
       requiresReauth: true,
       errorCode: 'INVALID_REFRESH_TOKEN',
@@ -235,7 +222,7 @@ describe('a refresh that does not succeed', () => {
   });
 
   it('because the grant was revoked ends with a reconnect', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.google.revokeGrants({ account });
     await app.advance(3600);
     expect((await accessToken(id)).body).toMatchObject({
@@ -250,26 +237,26 @@ describe('a refresh that does not succeed', () => {
 
 describe('POST /refresh', () => {
   it('asks Google though the token is fresh, and shows no token', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const before = await accessToken(id);
     const { status, body } = await refresh(id);
     expect(status).toBe(200);
     expect(body).toMatchObject({ tokenType: 'Bearer', source: 'direct', stale: false });
     expect(body).not.toHaveProperty('accessToken');
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
     expect((await accessToken(id)).body.accessToken).not.toBe(before.body.accessToken);
   });
 
   it('with a rejected token never serves that one again, and asks Google only once', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const { accessToken: rejectedToken } = (await accessToken(id)).body;
     expect((await refresh(id, { rejectedToken })).body.source).toBe('direct');
     expect((await refresh(id, { rejectedToken })).body.source).toBe('cache');
-    expect(await refreshesAtGoogle(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('says stale when Google cannot be reached and the token still lives', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'reset' } });
     const { status, body } = await refresh(id);
     expect(status).toBe(200);
@@ -277,14 +264,14 @@ describe('POST /refresh', () => {
   });
 
   it('is limited per credential', async () => {
-    const { id, account } = await mailbox();
-    const other = await mailbox();
+    const { id, account } = await newMailbox(app);
+    const other = await newMailbox(app);
     for (let round = 0; round < 30; round += 1) expect((await refresh(id)).status).toBe(200);
     const limited = await refresh(id);
     expect(limited.status).toBe(429);
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(limited.body).toMatchObject({ errorCode: 'RATE_LIMITED', requiresReauth: false });
-    expect(await refreshesAtGoogle(account)).toBe(30);
+    expect(await refreshesAtGoogle(app, account)).toBe(30);
     expect((await refresh(other.id)).status).toBe(200);
     await app.advance(61);
     expect((await refresh(id)).status).toBe(200);

@@ -1,34 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceWire } from '../chain/service-wire.js';
+import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { until } from '../processes/node-process.js';
 
 let app: TestApp;
-let mailboxes = 0;
 beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
-
-async function mailbox(): Promise<{ id: string; account: string }> {
-  const account = `patient${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { ...(await app.connectedInstance({ account })), account };
-}
 
 function accessToken(at: TestApp, { id }: { id: string }) {
   return at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
 }
 
-async function presented({ account }: { account: string }): Promise<number> {
-  const { tokenRequests } = await app.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
-}
-
 describe('a provider that asks for patience', () => {
   it('is left alone by every process and for every grant of the client, until it is over', async () => {
     const replica = await TestApp.start({}, { beside: app });
-    const [asked, other] = [await mailbox(), await mailbox()];
+    const [asked, other] = [await newMailbox(app), await newMailbox(app)];
     await app.google.addFault({
       target: 'token',
       fault: { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '120' } },
@@ -40,7 +28,7 @@ describe('a provider that asks for patience', () => {
     const refused = await accessToken(replica, other);
     expect([refused.status, refused.body.reason]).toEqual([503, 'provider_retry_after']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(100);
-    expect(await presented(other)).toBe(0);
+    expect(await refreshesAtGoogle(app, other.account)).toBe(0);
     await app.advance(121);
     expect((await accessToken(replica, other)).status).toBe(200);
     await replica.stop();
@@ -52,7 +40,7 @@ describe('an OAuth service that asks for patience itself', () => {
     const wire = await ServiceWire.start(() => '');
     const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: '{}' } as const;
     for (const method of ['GET', 'POST']) wire.cut(busy, { method });
-    const [single, other] = [await mailbox(), await mailbox()];
+    const [single, other] = [await newMailbox(app), await newMailbox(app)];
     // What may be single-use goes to nobody else while the service may have presented it.
     await app.dataSource.query('UPDATE mcp_credentials SET rotation_observed = (email = $1)', [
       single.account,
@@ -62,7 +50,7 @@ describe('an OAuth service that asks for patience itself', () => {
     expect((await accessToken(behindIt, single)).status).toBe(503);
     const { status, body } = await accessToken(behindIt, other);
     expect([status, body.source]).toEqual([200, 'direct']);
-    expect(await presented(single)).toBe(0);
+    expect(await refreshesAtGoogle(app, single.account)).toBe(0);
     await behindIt.stop();
     await wire.close();
   });
@@ -70,7 +58,7 @@ describe('an OAuth service that asks for patience itself', () => {
 
 describe('a process that starts', () => {
   it('has the tokens in memory that were used last', async () => {
-    const used = await mailbox();
+    const used = await newMailbox(app);
     await accessToken(app, used);
     const started = await TestApp.start({}, { beside: app });
     await until('memory is warm', () => started.log.some((line) => line.includes('are in memory')));

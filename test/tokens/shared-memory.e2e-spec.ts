@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
 import { until } from '../processes/node-process.js';
 
 let first: TestApp;
 let second: TestApp;
-let mailboxes = 0;
 beforeAll(async () => {
   first = await TestApp.start();
   second = await TestApp.start({}, { beside: first });
@@ -14,12 +14,6 @@ afterAll(async () => {
   await second.stop();
   await first.stop();
 });
-
-async function mailbox(): Promise<CreatedInstance & { account: string }> {
-  const account = `remembered${++mailboxes}@sandbox.test`;
-  await first.google.addAccount({ email: account });
-  return { ...(await first.connectedInstance({ account })), account };
-}
 
 function ask(app: TestApp, id: string) {
   return app.api<{ accessToken: string; source: string; errorCode?: string }>(
@@ -41,7 +35,7 @@ const withinASecond = { limitMs: 1_500 };
 
 describe('what one process changes', () => {
   it('replaces the token in the memory of another: a refresh', async () => {
-    const { id } = await mailbox();
+    const { id } = await newMailbox(first);
     const old = await rememberedToken(id);
     await first.api('POST', `/api/instances/${id}/refresh`);
     const { accessToken } = (await ask(first, id)).body;
@@ -54,7 +48,7 @@ describe('what one process changes', () => {
   });
 
   it('replaces it: a reconnect', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     const old = await rememberedToken(id);
     await first.connect(id, { account });
     await until(
@@ -65,7 +59,7 @@ describe('what one process changes', () => {
   });
 
   it('takes it away: a dead grant', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await rememberedToken(id);
     await first.google.revokeGrants({ account });
     await first.api('POST', `/api/instances/${id}/refresh`);
@@ -73,7 +67,7 @@ describe('what one process changes', () => {
   });
 
   it('takes it away though another instance still points to the credential row: a disconnect', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(first);
     await rememberedToken(id);
     await first.api('DELETE', `/api/instances/${id}`);
     const again = await first.createInstance();
@@ -88,7 +82,7 @@ describe('what one process changes', () => {
 });
 
 it('is followed again after an outage of the database, which is logged once', async () => {
-  const { id } = await mailbox();
+  const { id } = await newMailbox(first);
   const old = await rememberedToken(id);
   const endOutage = await startOutage(first.environment.DATABASE_URL!);
   await until('the feed misses it', () => second.log.some((line) => line.includes('feed of changes')));

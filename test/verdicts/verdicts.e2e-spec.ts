@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../sandbox/index.js';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { TestApp } from '../harness/test-app.js';
 
 const invalidGrant: FaultRuleInput['fault'] = {
   kind: 'error',
@@ -9,7 +10,6 @@ const invalidGrant: FaultRuleInput['fault'] = {
 };
 
 let app: TestApp;
-let mailboxes = 0;
 beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
@@ -18,12 +18,6 @@ interface Held {
   oauthStatus: string;
   verdict: string;
   holdsTokens: boolean;
-}
-
-async function mailbox(): Promise<CreatedInstance & { account: string }> {
-  const account = `judged${++mailboxes}@sandbox.test`;
-  await app.google.addAccount({ email: account });
-  return { ...(await app.connectedInstance({ account })), account };
 }
 
 async function held(id: string): Promise<Held | undefined> {
@@ -51,7 +45,7 @@ function accessToken(id: string) {
 
 describe('a grant that Google calls dead', () => {
   it('is suspect first, and failed with its tokens destroyed when Google says so again a minute later', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.google.revokeGrants({ account });
     await app.advance(3600);
     expect((await accessToken(id)).status).toBe(401);
@@ -81,7 +75,7 @@ describe('a grant that Google calls dead', () => {
   });
 
   it('is not made final by an outage that follows', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     await app.google.addFault({ target: 'token', match: { account }, times: 1, fault: invalidGrant });
     await app.advance(3600);
     expect((await accessToken(id)).status).toBe(401);
@@ -100,7 +94,7 @@ describe('a grant that Google calls dead', () => {
   });
 
   it('counts the request to sign in once, by its reason', async () => {
-    const { id, account } = await mailbox();
+    const { id, account } = await newMailbox(app);
     const before = await reauthentications();
     await app.google.addFault({ target: 'token', match: { account }, fault: invalidGrant });
     await app.advance(3600);

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import type { CreatedInstance, TestApp } from './test-app.js';
+
+/** An instance that is connected to an account of its own. */
+export type TestMailbox = CreatedInstance & { account: string };
+
+/** A connected mailbox of an account that no other test touches. */
+export async function newMailbox(app: TestApp): Promise<TestMailbox> {
+  const account = `${randomUUID()}@sandbox.test`;
+  await app.google.addAccount({ email: account });
+  return { ...(await app.connectedInstance({ account })), account };
+}
+
+/** How often Google was shown a refresh token of this account. */
+export async function refreshesAtGoogle(app: TestApp, account: string): Promise<number> {
+  const { tokenRequests } = await app.google.ledger();
+  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
+    .length;
+}
