@@ -151,14 +151,14 @@ describe('the first start', () => {
       'script',
     );
     processes.push(started);
-    await started.says(banner);
+    await until('built and started', () => banner.test(started.stdout), { limitMs: 90_000 });
     expect(started.stdout).toMatch(/^Starting Evergrant on Node\.js 24\./m);
     const metrics = await (await fetch(`${apiUrl()}/metrics`)).text();
     expect(metrics).toMatch(/^evergrant_nodejs_version_info\{version="v24\./m);
     started.send('\u0003');
     await started.exitCode();
     await until('PostgreSQL is stopped', () => !existsSync(join(dataDir(), 'postgres/postmaster.pid')));
-  });
+  }, 120_000);
 
   it('works for an ordinary user', async () => {
     if (!isRoot) return;
