@@ -66,8 +66,9 @@ export class Deployment {
     return this.member('oauth', this.servicePort, this.databaseUrl);
   }
 
-  async api(): Promise<ChildProcess> {
-    return this.member('api', await freePort(), this.databaseUrl);
+  /** @param changes of its environment */
+  async api(changes: Record<string, string> = {}): Promise<ChildProcess> {
+    return this.member('api', await freePort(), this.databaseUrl, changes);
   }
 
   async refresher(databaseUrl = this.databaseUrl): Promise<ChildProcess> {
@@ -117,9 +118,14 @@ export class Deployment {
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  private async member(role: string, port: number, databaseUrl: string): Promise<ChildProcess> {
+  private async member(
+    role: string,
+    port: number,
+    databaseUrl: string,
+    changes: Record<string, string> = {},
+  ): Promise<ChildProcess> {
     const url = `http://localhost:${port}`;
-    const variables = this.variables(role, port, databaseUrl);
+    const variables = { ...this.variables(role, port, databaseUrl), ...changes };
     const member = await ChildProcess.start('main.js', url, '/health/ready', variables);
     this.members.push(member);
     return member;

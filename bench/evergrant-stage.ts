@@ -66,13 +66,6 @@ export class EvergrantStage {
     return id;
   }
 
-  /** A sample of `/metrics`, 0 for one that is not there; named as it is written there, labels included. */
-  async metric(sample: string): Promise<number> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
-    const line = text.split('\n').find((each) => each.startsWith(`${sample} `));
-    return Number(line?.slice(sample.length) ?? 0);
-  }
-
   async stop(): Promise<void> {
     await this.process.stop();
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 3 });

@@ -2,27 +2,35 @@ import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
 import { Latencies } from './latencies.js';
 
-/** One GET, asked again and again over kept-alive connections. */
+/** A request that is made again and again: a POST if it has a body, else a GET. */
+export interface RepeatedRequest {
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** One request, made again and again over kept-alive connections. */
 export class Load {
   readonly latencies = new Latencies();
+  /** All that were answered, warm-up included. */
+  requests = 0;
   private readonly perSecond: number[] = [];
   private readonly pool: Pool;
 
   constructor(
     private readonly origin: string,
-    private readonly path: string,
-    private readonly headers: Record<string, string>,
+    private readonly request: RepeatedRequest,
     private readonly connections: number,
   ) {
     this.pool = new Pool(origin, { connections });
   }
 
-  /** Asks for so long, and keeps nothing of it. Throws when an answer is no 200. */
+  /** Asks for so long, and keeps nothing of it. Throws when an answer is no success. */
   async warmUp(ms: number): Promise<void> {
     await this.askFor(ms, new Latencies());
   }
 
-  /** Asks for so long, over all connections at once. Throws when an answer is no 200. */
+  /** Asks for so long, over all connections at once. Throws when an answer is no success. */
   async slice(ms: number): Promise<void> {
     const [startedAtMs, before] = [performance.now(), this.latencies.count];
     await this.askFor(ms, this.latencies);
@@ -50,13 +58,13 @@ export class Load {
   }
 
   private async ask(): Promise<void> {
-    const { statusCode, body } = await this.pool.request({
-      method: 'GET',
-      path: this.path,
-      headers: this.headers,
-    });
+    const { path, headers, body: sent } = this.request;
+    const method = sent === undefined ? 'GET' : 'POST';
+    const { statusCode, body } = await this.pool.request({ method, path, headers, body: sent ?? null });
     const text = await body.text();
-    if (statusCode !== 200) throw new Error(`GET ${this.origin}${this.path} answered ${statusCode}: ${text}`);
+    if (statusCode !== 200 || text.includes('"isError":true'))
+      throw new Error(`${method} ${this.origin}${path} answered ${statusCode}: ${text}`);
+    this.requests += 1;
   }
 }
 

@@ -3,6 +3,7 @@ import { ChildProcess } from '../child-process.js';
 import { freePort } from '../../sandbox/index.js';
 import { EvergrantStage, type BenchTenant } from '../evergrant-stage.js';
 import { alternate, Load } from '../load.js';
+import { metric } from '../process-metrics.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 
 const connections = 16;
@@ -37,8 +38,8 @@ async function besideBareRoute(evergrant: EvergrantStage, seconds: number): Prom
     PORT: String(port),
     BODY: body,
   });
-  const token = new Load(evergrant.url, path, tenant.headers, connections);
-  const route = new Load(bare.url, '/', tenant.headers, connections);
+  const token = new Load(evergrant.url, { path, headers: tenant.headers }, connections);
+  const route = new Load(bare.url, { path: '/', headers: tenant.headers }, connections);
   try {
     const before = await cacheAnswers(evergrant);
     await alternate(seconds, sliceMs, [token, route]);
@@ -95,7 +96,7 @@ async function cachedAnswer(url: string, { headers }: BenchTenant): Promise<stri
 
 async function cacheAnswers(evergrant: EvergrantStage): Promise<{ hits: number; misses: number }> {
   return {
-    hits: await evergrant.metric('evergrant_token_cache_total{result="hit"}'),
-    misses: await evergrant.metric('evergrant_token_cache_total{result="miss"}'),
+    hits: await metric(evergrant.url, 'evergrant_token_cache_total{result="hit"}'),
+    misses: await metric(evergrant.url, 'evergrant_token_cache_total{result="miss"}'),
   };
 }

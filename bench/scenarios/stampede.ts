@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { adoptedInstance } from '../adopted-instance.js';
 import { BareCaller, type BareAnswer } from '../bare-caller.js';
-import { Deployment, operatorKey } from '../deployment.js';
+import { Deployment } from '../deployment.js';
 import { Latencies } from '../latencies.js';
 import { realCredentials } from '../real-credentials.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
@@ -29,7 +30,9 @@ export const stampede: Scenario = {
       const apis = await Promise.all(Array.from({ length: processes }, () => deployment.api()));
       const refreshToken = credential?.refreshToken ?? '';
       await deployment.google.configure({ accessTokenLifetimeSeconds: tokenLifeSeconds });
-      const target = await adopted(apis[0]?.url ?? '', refreshToken);
+      const { id, apiKey } = await adoptedInstance(apis[0]?.url ?? '', refreshToken);
+      const path = `/api/instances/${id}/access-token`;
+      const target = { path, headers: { authorization: `Bearer ${apiKey}` } };
       await deployment.google.addFault({ target: 'token', fault: { kind: 'delay', delayMs: upstreamMs } });
       const crowd = await Crowd.gather(
         apis.map(({ url }) => url),
@@ -49,24 +52,6 @@ export const stampede: Scenario = {
 interface Target {
   path: string;
   headers: Record<string, string>;
-}
-
-/** What a program of a new tenant's asks for: the token of its instance, which took over this grant. */
-async function adopted(url: string, refreshToken: string): Promise<Target> {
-  const send = async <Body>(key: string, method: string, path: string, body: object): Promise<Body> => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const answer = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as Body;
-  };
-  const tenant = await send<{ id: string }>(operatorKey, 'POST', '/api/tenants', { name: 'bench' });
-  const keys = `/api/tenants/${tenant.id}/api-keys`;
-  const rights = ['instances:write', 'access-tokens:read'];
-  const { apiKey } = await send<{ apiKey: string }>(operatorKey, 'POST', keys, { name: 'bench', rights });
-  const input = { name: 'Mailbox', scopes: ['https://www.googleapis.com/auth/gmail.readonly'] };
-  const { id } = await send<{ id: string }>(apiKey, 'POST', '/api/instances', input);
-  await send(apiKey, 'PUT', `/api/instances/${id}/credentials`, { refreshToken });
-  return { path: `/api/instances/${id}/access-token`, headers: { authorization: `Bearer ${apiKey}` } };
 }
 
 /** All callers, each on a connection of its own. */
