@@ -13,6 +13,7 @@ import { LastUse } from './holders/last-use.js';
 import { LoginAttempts } from './admission/login-attempts.js';
 import { McpToken } from './holders/mcp-token.entity.js';
 import { McpTokens } from './holders/mcp-tokens.js';
+import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
 import { Tenant } from './holders/tenant.entity.js';
 import { TenantsController } from './rest/tenants.controller.js';
@@ -38,11 +39,12 @@ export class IdentityModule {
         LastUse,
         LoginAttempts,
         McpTokens,
+        RememberedCallers,
         Tenants,
         VerifiedCallers,
       ],
       // What ApiKeyGuard asks, wherever it stands, and what other modules use.
-      exports: [ApiCallers, CallerRateLimit, McpTokens, Tenants],
+      exports: [ApiCallers, CallerRateLimit, McpTokens, RememberedCallers, Tenants],
     };
   }
 }

@@ -13,6 +13,7 @@ export {
   type StoredMcpToken,
 } from './holders/mcp-tokens.js';
 export { Principal } from './admission/principal.decorator.js';
+export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';
 export { Tenant } from './holders/tenant.entity.js';

@@ -1,5 +1,8 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { FastifyInstance } from 'fastify';
+import { AccessTokenFastPath } from './rest/access-token-fast-path.js';
 import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
 import { CodeRedemption } from './consent/code-redemption.js';
@@ -27,7 +30,7 @@ import { WiderGrants } from './connection/wider-grants.js';
 
 /** Instances, the consent that connects them, and their REST API. */
 @Module({})
-export class InstancesModule {
+export class InstancesModule implements NestModule {
   static forRoot(options: InstancesOptions): DynamicModule {
     return {
       module: InstancesModule,
@@ -44,6 +47,7 @@ export class InstancesModule {
       ],
       providers: [
         { provide: InstancesOptions, useValue: options },
+        AccessTokenFastPath,
         AuthorizationRedirect,
         CodeRedemption,
         Consent,
@@ -61,5 +65,15 @@ export class InstancesModule {
       ],
       exports: [KnownInstances, OAuthFlows],
     };
+  }
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly fastPath: AccessTokenFastPath,
+  ) {}
+
+  /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
+  configure(): void {
+    this.fastPath.standBefore(this.adapterHost.httpAdapter.getInstance<FastifyInstance>());
   }
 }

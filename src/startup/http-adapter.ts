@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../config/index.js';
 import { answeringRequest } from '../logging/index.js';
 import { answerClientError, answerUnroutable } from './client-error.js';
+import { MemoryAnswers } from './memory-answers.js';
 
 /** How long a client may take over a request before its connection is closed, in milliseconds. */
 export interface ClientLimits {
@@ -27,7 +28,7 @@ const defaultLimits: ClientLimits = {
 const bodyLimitBytes = 1024 * 1024;
 
 /** Fastify as every role uses it. */
-export function httpAdapter({ TRUST_PROXY }: Environment, limits = defaultLimits): FastifyAdapter {
+export function httpAdapter({ TRUST_PROXY, publicUrl }: Environment, limits = defaultLimits): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     requestTimeout: limits.requestMs,
@@ -43,7 +44,10 @@ export function httpAdapter({ TRUST_PROXY }: Environment, limits = defaultLimits
     exposeHeadRoutes: false,
   });
   // Runs before all other hooks, and so before CORS answers preflights.
-  adapter.setOnRequestHook(nameAnswer);
+  const memory = new MemoryAnswers(publicUrl);
+  adapter.setOnRequestHook((request, reply, done) => {
+    if (!memory.answer(request, reply)) nameAnswer(request, reply, done);
+  });
   return adapter;
 }
 

@@ -1,4 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
+import fastifyCors from '@fastify/cors';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,7 +15,8 @@ export async function configureHttp(
   { FRONTEND_ORIGINS, publicUrl }: Environment,
 ): Promise<void> {
   await app.register(fastifyCookie);
-  app.enableCors(crossOriginAccess(FRONTEND_ORIGINS));
+  // Not by Nest's `enableCors`, which writes the headers a second time, in a way that makes all others dearer.
+  await app.register(fastifyCors, crossOriginAccess(FRONTEND_ORIGINS));
   const fastify = app.getHttpAdapter().getInstance();
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
   endConnectionsOnceAnswered(fastify);
@@ -36,10 +38,9 @@ function endConnectionsOnceAnswered(fastify: FastifyInstance): void {
   fastify.addHook('preClose', async () => {
     closing = true;
   });
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.raw.once('close', () => {
-      if (closing) request.raw.socket.end();
-    });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    if (closing) request.raw.socket.end();
+    done();
   });
 }
 

@@ -39,6 +39,8 @@ const defaultMinTtlSeconds = 60;
 @Injectable()
 export class TokenBroker {
   private readonly reads = new SingleFlight<ReadForUse>();
+  /** Of tokens in memory, as long as they are there. */
+  private readonly grants = new WeakMap<LiveToken, AccessTokenGrant>();
 
   constructor(
     private readonly cache: TokenCache,
@@ -78,6 +80,20 @@ export class TokenBroker {
       case 'decline':
         return staleGrant(decision);
     }
+  }
+
+  /**
+   * What {@link accessToken} would answer from memory, without waiting; null when it would have to look further.
+   * Always the same object for the same token, so that callers can keep what they make of it.
+   */
+  peek(credentialId: string, minTtlSeconds = defaultMinTtlSeconds): AccessTokenGrant | null {
+    const need = { minTtlSeconds, expiryBufferSeconds: this.options.expiryBufferSeconds };
+    const nowMs = this.clock.monotonicMs();
+    const cached = this.cache.peek(credentialId, (token) => servesFromMemory(token, need, nowMs));
+    if (cached === null) return null;
+    const known = this.grants.get(cached) ?? grant(cached, 'cache');
+    this.grants.set(cached, known);
+    return known;
   }
 
   /** Asks the provider in any case. The same result and errors as {@link accessToken}. */

@@ -35,6 +35,14 @@ export class TokenCache {
     return token;
   }
 
+  /** The token if it is what the caller needs; counted only then, since one who gets none asks on. */
+  peek(credentialId: string, suffices: (token: LiveToken) => boolean): LiveToken | null {
+    const token = this.tokens.get(credentialId);
+    if (!token || !suffices(token)) return null;
+    this.metrics.cacheAnswered('hit');
+    return token;
+  }
+
   set(credentialId: string, token: LiveToken): void {
     const change = this.changes.get(credentialId);
     // In doubt which of the two came later, the next caller looks into the database.

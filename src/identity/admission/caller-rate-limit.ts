@@ -44,6 +44,13 @@ export class CallerRateLimit {
     return this.admit(`mcp-token:${tokenId}`);
   }
 
+  /** Spends a permit of a key's that is in memory; false says nothing about the limit, {@link admitCaller} does. */
+  admitsFromMemory(apiKeyId: string): boolean {
+    if (this.options.rateLimitPerMinute === 0) return true;
+    const subject = `api-key:${apiKeyId}`;
+    return this.permits.get(subject)?.exhausted !== true && this.spend(subject);
+  }
+
   private async admit(subject: string): Promise<void> {
     if (this.options.rateLimitPerMinute === 0) return;
     while (!this.spend(subject)) {

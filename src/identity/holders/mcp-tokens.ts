@@ -119,7 +119,7 @@ export class McpTokens {
   /** @returns null alike for a token that is unknown, expired or deleted */
   async verify(mcpToken: string): Promise<McpPrincipal | null> {
     const hash = secretHash(mcpToken);
-    const token = await this.callers.verify(hash, () => this.find(hash));
+    const token = await this.callers.verify('mcp-token', hash, () => this.find(hash));
     return token && { tokenId: token.id, tenantId: token.tenantId, instanceId: token.instanceId };
   }
 

@@ -5,6 +5,9 @@ import { Clock } from '../../resilience/index.js';
 
 const capacity = 20_000;
 
+/** A secret is good as what it was made for only. */
+type SecretKind = 'api-key' | 'mcp-token';
+
 /** A key or token that was found good. */
 interface Verified {
   id: string;
@@ -36,20 +39,27 @@ export class VerifiedCallers implements OnApplicationBootstrap {
   }
 
   async verify<Caller extends Verified>(
+    kind: SecretKind,
     secretHash: string,
     find: () => Promise<Caller | null>,
   ): Promise<Caller | null> {
     const nowMs = this.clock.monotonicMs();
-    const caller = await this.callers.get(secretHash, async () => {
+    const caller = await this.callers.get(keyOf(kind, secretHash), async () => {
       const found = await find();
       return found && { ...found, verifiedAtMs: nowMs };
     });
-    if (caller === null) return null;
-    const { remainingSeconds, verifiedAtMs } = caller;
-    const isOver =
-      remainingSeconds !== null && this.clock.monotonicMs() - verifiedAtMs >= remainingSeconds * 1000;
-    // A hash belongs to one table, whose holder asks with one kind of query.
-    return isOver ? null : (caller as unknown as Caller);
+    // A key holds what the one query of its kind has found.
+    return caller === null || this.isOver(caller) ? null : (caller as unknown as Caller);
+  }
+
+  /** The same from memory; null when the database would have to be asked. */
+  peek(kind: SecretKind, secretHash: string): Verified | null {
+    const caller = this.callers.peek(keyOf(kind, secretHash));
+    return caller === undefined || this.isOver(caller) ? null : caller;
+  }
+
+  private isOver({ remainingSeconds, verifiedAtMs }: Verified & { verifiedAtMs: number }): boolean {
+    return remainingSeconds !== null && this.clock.monotonicMs() - verifiedAtMs >= remainingSeconds * 1000;
   }
 
   forget(id: string): void {
@@ -59,4 +69,8 @@ export class VerifiedCallers implements OnApplicationBootstrap {
   forgetTenant(tenantId: string): void {
     this.callers.forgetIf((caller) => caller.tenantId === tenantId);
   }
+}
+
+function keyOf(kind: SecretKind, secretHash: string): string {
+  return `${kind} ${secretHash}`;
 }

@@ -54,6 +54,11 @@ export class KnownInstances implements OnApplicationBootstrap {
     return this.known.get(keyOf(tenantId, instanceId), () => this.instances.findById(tenantId, instanceId));
   }
 
+  /** The instance, if it is in memory. */
+  peek(tenantId: string, instanceId: string): Instance | undefined {
+    return this.known.peek(keyOf(tenantId, instanceId));
+  }
+
   /** For whoever has changed it. */
   forget({ tenantId, id }: Instance): void {
     this.known.forget(keyOf(tenantId, id));

@@ -36,6 +36,11 @@ export class ReadCache<Value extends object> {
     return this.values.get(key) ?? this.reads.run(key, () => this.read(key, read));
   }
 
+  /** What is in memory, and only that. */
+  peek(key: string): Value | undefined {
+    return this.values.get(key);
+  }
+
   forget(key: string): void {
     this.forgettings += 1;
     this.values.delete(key);

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
+import { RememberedCallers } from '../../identity/index.js';
+import { KnownInstances } from '../directory/known-instances.js';
+import { accessTokenInput } from './instance-input.js';
+import { viewAccessToken } from './token-view.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body of a 200 that answers the request from memory; null where memory is not certain of it. */
+    answerFromMemory?: (request: FastifyRequest) => string | null;
+  }
+}
+
+/**
+ * The fast path of `GET /api/instances/:id/access-token`, which is answered before hooks, guards, pipes and promises
+ * have begun: they cost several times what the answer does. It answers only where memory is certain of all that the
+ * ordinary path would ask: the key and its right, the rate limit, the instance, the token. In any doubt it says
+ * nothing, and `AccessTokenController` answers: it alone refuses, reads the database and refreshes.
+ */
+@Injectable()
+export class AccessTokenFastPath {
+  /** Answers are written once, and live as long as the tokens they hold are in memory. */
+  private readonly written = new WeakMap<AccessTokenGrant, string>();
+
+  constructor(
+    private readonly callers: RememberedCallers,
+    private readonly instances: KnownInstances,
+    private readonly broker: TokenBroker,
+  ) {}
+
+  /** Before the routes are registered. */
+  standBefore(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', (route) => {
+      if (route.method !== 'GET' || route.url !== '/api/instances/:id/access-token') return;
+      route.config = { ...route.config, answerFromMemory: (request) => this.answerTo(request) };
+    });
+  }
+
+  private answerTo(request: FastifyRequest): string | null {
+    const { data: input } = accessTokenInput.safeParse(request.query);
+    const caller = this.callers.withRight('access-tokens:read', request);
+    if (input === undefined || caller === null) return null;
+    const { id } = request.params as { id: string };
+    const credentialId = this.instances.peek(caller.tenantId, id)?.credentialId;
+    const grant = credentialId == null ? null : this.broker.peek(credentialId, input.minTtlSeconds);
+    if (grant === null || !this.callers.admits(caller)) return null;
+    const answer = this.written.get(grant) ?? JSON.stringify(viewAccessToken(grant));
+    this.written.set(grant, answer);
+    return answer;
+  }
+}
