@@ -2,6 +2,7 @@ import process from 'node:process';
 import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const body: unknown = JSON.parse(process.env.BODY ?? '{}');
@@ -12,12 +13,18 @@ class BareController {
   get(): unknown {
     return body;
   }
+
+  @Get('metrics')
+  metrics(): Promise<string> {
+    return register.metrics();
+  }
 }
 
 @Module({ controllers: [BareController] })
 class BareModule {}
 
-/** A program: Nest on Fastify with one route and nothing else. */
+/** A program: Nest on Fastify with one route, and another that says what the process has used. */
+collectDefaultMetrics({ prefix: 'evergrant_' });
 const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), {
   logger: false,
 });

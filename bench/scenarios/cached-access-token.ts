@@ -3,7 +3,7 @@ import { ChildProcess } from '../child-process.js';
 import { freePort } from '../../sandbox/index.js';
 import { EvergrantStage, type BenchTenant } from '../evergrant-stage.js';
 import { alternate, Load } from '../load.js';
-import { metric } from '../process-metrics.js';
+import { cpuSeconds, metric } from '../process-metrics.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 
 const connections = 16;
@@ -42,13 +42,25 @@ async function besideBareRoute(evergrant: EvergrantStage, seconds: number): Prom
   const route = new Load(bare.url, { path: '/', headers: tenant.headers }, connections);
   try {
     const before = await cacheAnswers(evergrant);
+    const spentBefore = [await cpuSeconds(evergrant.url), await cpuSeconds(bare.url)];
     await alternate(seconds, sliceMs, [token, route]);
+    const spentAfter = [await cpuSeconds(evergrant.url), await cpuSeconds(bare.url)];
     const after = await cacheAnswers(evergrant);
+    const [ours = 0, theirs = 0] = spentAfter.map((spent, side) => spent - (spentBefore[side] ?? 0));
     const [hits, misses] = [after.hits - before.hits, after.misses - before.misses];
     if (hits === 0 || misses > hits * mostFromDatabase)
       throw new Error(`Not answered from memory: ${hits} hits, ${misses} misses`);
     return {
-      measurements: measurements(token, route),
+      measurements: [
+        ...measurements(token, route),
+        {
+          name: 'processor time of a request',
+          unit: 'µs',
+          figure: (ours / token.requests) * 1e6,
+          ceiling: (theirs / route.requests) * 1e6,
+          compare: 'ratio',
+        },
+      ],
       facts: {
         connections,
         'bytes of an answer': Buffer.byteLength(body),
