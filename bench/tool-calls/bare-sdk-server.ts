@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { createServer } from 'node:http';
-import { toNodeHandler } from '@modelcontextprotocol/node';
+import { toNodeHandler, type NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { Pool } from 'undici';
@@ -64,7 +64,7 @@ function newServer(): McpServer {
 collectDefaultMetrics({ prefix: 'evergrant_' });
 const handle = toNodeHandler(createMcpHandler(newServer));
 const server = createServer((request, response) => {
-  if (request.url !== '/metrics') return void handle(request, response);
+  if (request.url !== '/metrics') return void handle(request as NodeIncomingMessageLike, response);
   void register.metrics().then((text) => response.end(text));
 });
 process.once('SIGTERM', () => process.exit(0));

@@ -39,7 +39,7 @@ export class TokenCache {
   peek(credentialId: string, suffices: (token: LiveToken) => boolean): LiveToken | null {
     const token = this.tokens.get(credentialId);
     if (!token || !suffices(token)) return null;
-    this.metrics.cacheAnswered('hit');
+    this.answers.next('hit');
     return token;
   }
 
