@@ -29,8 +29,9 @@ async function get(headers: Record<string, string>, query = '', id = mailbox.id)
   return { status: response.status, headers: rest, body: await response.text() };
 }
 
-const key = (input: object = { rights: ['access-tokens:read'] }): Promise<Shown<Key>> =>
-  callers.key(tenantId, input);
+function key(input: object = { rights: ['access-tokens:read'] }): Promise<Shown<Key>> {
+  return callers.key(tenantId, input);
+}
 
 async function foreignKey(): Promise<{ authorization: string }> {
   const { id } = await callers.tenant();
