@@ -37,8 +37,8 @@ async function openApiDocument(): Promise<OpenAPIObject> {
       }),
     );
   }
-  const { components, ...rest } = found;
-  return { ...rest, paths, components: { ...components, ...ownComponents(schemas) } };
+  const { openapi, info, servers = [], components } = found;
+  return { openapi, info, servers, paths, components: { ...components, ...ownComponents(schemas) } };
 }
 
 /** The document as it is committed. */
