@@ -1,6 +1,11 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
+import { McpGuards } from './guards/mcp-guards.js';
+import { McpHostGuard } from './guards/mcp-host.guard.js';
+import { McpOriginGuard } from './guards/mcp-origin.guard.js';
+import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpMetrics } from './endpoint/mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
@@ -36,20 +41,30 @@ export class GmailMcpModule implements NestModule {
       controllers: [McpController],
       providers: [
         { provide: McpOptions, useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion) },
+        CredentialAuthGuard,
+        McpGuards,
+        McpHostGuard,
         McpMetrics,
+        McpOriginGuard,
         McpServers,
+        McpTokenGuard,
         ToolRunner,
       ],
     };
   }
 
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly guards: McpGuards,
+  ) {}
 
-  /** Nest calls it with the HTTP adapter in place and the routes not yet registered: the time for their limit. */
+  /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
   configure(): void {
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onRoute', (route) => {
-      if (route.url.startsWith('/mcp/')) route.bodyLimit = bodyLimitBytes;
+      if (!route.url.startsWith('/mcp/')) return;
+      route.bodyLimit = bodyLimitBytes;
+      this.guards.standBefore(route);
     });
   }
 }

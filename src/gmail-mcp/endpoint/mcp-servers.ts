@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
-import { ToolRunner, type McpCaller } from './tool-runner.js';
+import { ToolRunner } from './tool-runner.js';
 import { gmailTools } from '../tools/index.js';
 
 const instructions =

@@ -3,18 +3,12 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import { coversScope, GmailClient, type AccessTokenSource } from '../../gmail/index.js';
-import { OAuthFlows, type Instance } from '../../instances/index.js';
+import { OAuthFlows } from '../../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
-import type { CredentialOutcome } from '../guards/mcp-request.js';
+import type { McpCaller } from '../guards/mcp-request.js';
 import { missingScope } from '../missing-scope.js';
 import type { GmailTool } from '../tools/index.js';
-
-/** Who calls, and what the chain said about their credential. */
-export interface McpCaller {
-  instance: Instance;
-  credential?: CredentialOutcome | undefined;
-}
 
 /** Runs one tool for one caller. Whatever goes wrong becomes a tool result; nothing is thrown at the model. */
 @Injectable()

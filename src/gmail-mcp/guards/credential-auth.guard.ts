@@ -1,27 +1,27 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
 import type { Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
-import { authenticatedInstance, type CredentialOutcome, type McpRequest } from './mcp-request.js';
+import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
 import { gmailTools } from '../tools/index.js';
 
 /**
  * Asks the broker for an access token, once per HTTP request and only if a called tool needs Google.
  * Never refuses for Google's sake: a 401 here would make MCP clients throw, and the agent would never read
- * why. The outcome travels on the request and becomes the tool's result.
+ * why. The outcome travels with the caller and becomes the tool's result.
  */
 @Injectable()
-export class CredentialAuthGuard implements CanActivate {
+export class CredentialAuthGuard {
   constructor(private readonly broker: TokenBroker) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<McpRequest>();
+  /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages */
+  async ask(request: McpRequest): Promise<void> {
     const called = calledTools(request.body);
     if (gmailTools.some((tool) => tool.scopes.length > 0 && called.has(tool.name))) {
-      request.credential = await this.outcomeFor(authenticatedInstance(request));
+      const caller = callerOf(request);
+      caller.credential = await this.outcomeFor(caller.instance);
     }
-    return true;
   }
 
   private async outcomeFor({ id, credentialId }: Instance): Promise<CredentialOutcome> {

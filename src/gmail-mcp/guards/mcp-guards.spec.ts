@@ -3,6 +3,7 @@ import {
   foreignInstanceId,
   frontendOrigin,
   McpEndpoint,
+  mcpToken,
   toolCall,
 } from '../endpoint/mcp-endpoint.fixture.js';
 
@@ -43,6 +44,20 @@ describe('McpTokenGuard', () => {
     endpoint.instance = { ...endpoint.instance, id: foreignInstanceId };
 
     expect((await endpoint.post(listTools)).status).toBe(401);
+  });
+});
+
+describe('a body', () => {
+  const postText = async (authorization: string): Promise<number> => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const answer = await fetch(endpoint.url, { method: 'POST', headers, body: '{' });
+    await answer.text();
+    return answer.status;
+  };
+
+  it('is not parsed for a request without the token', async () => {
+    expect(await postText('Bearer wrong')).toBe(401);
+    expect(await postText(`Bearer ${mcpToken}`)).toBe(400);
   });
 });
 

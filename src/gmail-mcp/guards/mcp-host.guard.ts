@@ -1,8 +1,12 @@
 import { isIP } from 'node:net';
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
 import { McpOptions } from '../mcp-options.js';
 import type { McpRequest } from './mcp-request.js';
+
+/** Clients know few names, and taking one apart costs more than everything else here. */
+const namesRemembered = 100;
 
 /**
  * Refuses requests that were sent to a name which is not ours: a page that has its own name point here (DNS
@@ -11,17 +15,25 @@ import type { McpRequest } from './mcp-request.js';
  * MCP 2026-07-28, Streamable HTTP, security.
  */
 @Injectable()
-export class McpHostGuard implements CanActivate {
-  private readonly allowedHosts: ReadonlySet<string>;
+export class McpHostGuard {
+  private readonly allowedNames: ReadonlySet<string>;
+  private readonly allowed = new LRUCache<string, boolean>({
+    max: namesRemembered,
+    memoMethod: (host) => this.isAllowed(host),
+  });
 
-  constructor(options: McpOptions) {
-    this.allowedHosts = new Set(['localhost', ...options.allowedHosts]);
+  constructor({ allowedHosts }: McpOptions) {
+    this.allowedNames = new Set(['localhost', ...allowedHosts]);
   }
 
-  canActivate(context: ExecutionContext): boolean {
-    const { host } = context.switchToHttp().getRequest<McpRequest>();
-    const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-    if (this.allowedHosts.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0) return true;
+  /** @throws EvergrantError `FORBIDDEN` */
+  check({ host }: McpRequest): void {
+    if (this.allowed.memo(host)) return;
     throw new EvergrantError('FORBIDDEN', { message: 'Requests to this host name are not allowed' });
+  }
+
+  private isAllowed(host: string): boolean {
+    const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+    return this.allowedNames.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0;
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../../errors/index.js';
 import { McpOptions } from '../mcp-options.js';
 import type { McpRequest } from './mcp-request.js';
@@ -8,16 +8,16 @@ import type { McpRequest } from './mcp-request.js';
  * MCP 2026-07-28, Streamable HTTP, security.
  */
 @Injectable()
-export class McpOriginGuard implements CanActivate {
+export class McpOriginGuard {
   private readonly allowedOrigins: ReadonlySet<string>;
 
   constructor(options: McpOptions) {
     this.allowedOrigins = new Set(options.allowedOrigins);
   }
 
-  canActivate(context: ExecutionContext): boolean {
-    const { origin } = context.switchToHttp().getRequest<McpRequest>().headers;
-    if (origin === undefined || this.allowedOrigins.has(origin)) return true;
+  /** @throws EvergrantError `FORBIDDEN` */
+  check({ headers: { origin } }: McpRequest): void {
+    if (origin === undefined || this.allowedOrigins.has(origin)) return;
     throw new EvergrantError('FORBIDDEN', { message: 'Requests from this origin are not allowed' });
   }
 }

@@ -8,19 +8,24 @@ export type CredentialOutcome =
   | { status: 'ready'; credentialId: string; grant: AccessTokenGrant }
   | { status: 'refused'; error: EvergrantError };
 
-/** A request to the MCP endpoint, with what its guards found out. */
+/** Who calls: the instance that the MCP token opens, and what the chain said about its credential. */
+export interface McpCaller {
+  readonly instance: Instance;
+  /** Put here by `CredentialAuthGuard`, if a called tool needs Google. */
+  credential?: CredentialOutcome | undefined;
+}
+
+/** A request to the MCP endpoint. */
 export interface McpRequest extends FastifyRequest<{ Params: { instanceId: string } }> {
   /** Put here by `McpTokenGuard`. */
-  instance?: Instance;
-  /** Put here by `CredentialAuthGuard`, if a called tool needs Google. */
-  credential?: CredentialOutcome;
+  caller?: McpCaller;
 }
 
 /**
- * The instance that the request's MCP token opens.
+ * Who calls, as the guards found out.
  * @throws EvergrantError `UNAUTHENTICATED` where no guard has let the request in.
  */
-export function authenticatedInstance(request: McpRequest): Instance {
-  if (request.instance === undefined) throw new EvergrantError('UNAUTHENTICATED');
-  return request.instance;
+export function callerOf({ caller }: McpRequest): McpCaller {
+  if (caller === undefined) throw new EvergrantError('UNAUTHENTICATED');
+  return caller;
 }

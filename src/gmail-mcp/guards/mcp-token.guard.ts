@@ -1,4 +1,4 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EvergrantError } from '../../errors/index.js';
 import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../../identity/index.js';
 import { KnownInstances } from '../../instances/index.js';
@@ -9,22 +9,21 @@ import type { McpRequest } from './mcp-request.js';
  * and a foreign instance is answered like an unknown one. HTTP 429 is about how often that token calls.
  */
 @Injectable()
-export class McpTokenGuard implements CanActivate {
+export class McpTokenGuard {
   constructor(
     private readonly tokens: McpTokens,
     private readonly instances: KnownInstances,
     private readonly rateLimit: CallerRateLimit,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<McpRequest>();
+  /** @throws EvergrantError `UNAUTHENTICATED` or `RATE_LIMITED` */
+  async check(request: McpRequest): Promise<void> {
     const principal = await this.principalOf(request);
     if (principal === null) throw new EvergrantError('UNAUTHENTICATED');
     await this.rateLimit.admitMcpToken(principal.tokenId);
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
     if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
-    request.instance = instance;
-    return true;
+    request.caller = { instance };
   }
 
   private async principalOf({ headers, params }: McpRequest): Promise<McpPrincipal | null> {

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import { CredentialAuthGuard } from './credential-auth.guard.js';
+import { McpHostGuard } from './mcp-host.guard.js';
+import { McpOriginGuard } from './mcp-origin.guard.js';
+import type { McpRequest } from './mcp-request.js';
+import { McpTokenGuard } from './mcp-token.guard.js';
+
+/**
+ * The guards of the endpoint. They are hooks of Fastify's, not of Nest's, since those run when the body has been read:
+ * host, origin and token need headers only, and a request that they refuse has its body neither read nor parsed. The
+ * credential is asked for once the body says which tools are called. What a guard throws, the error filter answers.
+ */
+@Injectable()
+export class McpGuards {
+  constructor(
+    private readonly host: McpHostGuard,
+    private readonly origin: McpOriginGuard,
+    private readonly token: McpTokenGuard,
+    private readonly credential: CredentialAuthGuard,
+  ) {}
+
+  standBefore(route: RouteOptions): void {
+    route.onRequest = (request) => this.admit(request as McpRequest);
+    route.preHandler = (request: FastifyRequest) => this.credential.ask(request as McpRequest);
+  }
+
+  private async admit(request: McpRequest): Promise<void> {
+    this.host.check(request);
+    this.origin.check(request);
+    await this.token.check(request);
+  }
+}
