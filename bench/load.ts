@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { Latencies } from './latencies.js';
 
@@ -21,6 +22,8 @@ export class Load {
     private readonly origin: string,
     private readonly request: RepeatedRequest,
     private readonly connections: number,
+    /** Over so long the callers begin one after the other, in milliseconds. */
+    private readonly spreadMs = 0,
   ) {
     this.pool = new Pool(origin, { connections });
   }
@@ -51,7 +54,8 @@ export class Load {
   private async askFor(ms: number, latencies: Latencies): Promise<void> {
     const endsAtMs = performance.now() + ms;
     await Promise.all(
-      Array.from({ length: this.connections }, async () => {
+      Array.from({ length: this.connections }, async (_, caller) => {
+        await pause((this.spreadMs * caller) / this.connections);
         while (performance.now() < endsAtMs) await latencies.time(() => this.ask());
       }),
     );
