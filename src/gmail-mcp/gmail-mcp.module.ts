@@ -6,6 +6,7 @@ import { McpGuards } from './guards/mcp-guards.js';
 import { McpHostGuard } from './guards/mcp-host.guard.js';
 import { McpOriginGuard } from './guards/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
+import { McpFastPath } from './endpoint/fast-path.js';
 import { McpMetrics } from './endpoint/mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
@@ -42,6 +43,7 @@ export class GmailMcpModule implements NestModule {
       providers: [
         { provide: McpOptions, useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion) },
         CredentialAuthGuard,
+        McpFastPath,
         McpGuards,
         McpHostGuard,
         McpMetrics,
@@ -56,6 +58,7 @@ export class GmailMcpModule implements NestModule {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly guards: McpGuards,
+    private readonly fastPath: McpFastPath,
   ) {}
 
   /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
@@ -64,7 +67,8 @@ export class GmailMcpModule implements NestModule {
     fastify.addHook('onRoute', (route) => {
       if (!route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
-      this.guards.standBefore(route);
+      route.onRequest = this.guards.onRequest;
+      route.preHandler = [this.guards.preHandler, this.fastPath.preHandler];
     });
   }
 }

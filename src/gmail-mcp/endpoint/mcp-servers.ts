@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
+import { serverInfo } from './server-info.js';
+import { callToolResult } from './tool-run.js';
 import { ToolRunner } from './tool-runner.js';
 import { gmailTools } from '../tools/index.js';
 
@@ -26,14 +28,11 @@ export class McpServers {
   ) {}
 
   newServer(caller: McpCaller): McpServer {
-    const mcp = new McpServer(
-      { name: 'evergrant', title: 'Evergrant', version: this.options.serverVersion },
-      {
-        instructions,
-        capabilities: { tools: { listChanged: false } },
-        cacheHints: { 'tools/list': listCache, 'server/discover': listCache },
-      },
-    );
+    const mcp = new McpServer(serverInfo(this.options), {
+      instructions,
+      capabilities: { tools: { listChanged: false } },
+      cacheHints: { 'tools/list': listCache, 'server/discover': listCache },
+    });
     // Handlers instead of registerTool, which converts every schema anew for each server, ignores cursors
     // and shows thrown messages to the model.
     mcp.server.setRequestHandler('tools/list', ({ params }) => {
@@ -42,11 +41,11 @@ export class McpServers {
       }
       return { tools: listing };
     });
-    mcp.server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
+    mcp.server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
       const tool = toolsByName.get(params.name);
       if (tool === undefined)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool');
-      return this.runner.run(tool, params.arguments, caller, mcpReq.signal);
+      return callToolResult(await this.runner.run(tool, params.arguments, caller, mcpReq.signal));
     });
     return mcp;
   }

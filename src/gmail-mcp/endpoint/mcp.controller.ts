@@ -4,6 +4,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
 import { callerOf, type McpRequest } from '../guards/mcp-request.js';
 import { authInfoOf, callerIn } from './caller-auth-info.js';
+import { hijackReply } from './hijack-reply.js';
 import { McpServers } from './mcp-servers.js';
 
 /**
@@ -34,12 +35,7 @@ export class McpController {
   @All()
   async serve(@Req() request: McpRequest, @Res() reply: FastifyReply): Promise<void> {
     const auth = authInfoOf(callerOf(request));
-    reply.hijack();
-    // A hijacked reply forgets what hooks have set, CORS for one.
-    for (const [name, value] of Object.entries(reply.getHeaders())) {
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    }
     const message = Object.assign(request.raw as NodeIncomingMessageLike, { auth });
-    await this.handle(message, reply.raw, request.body);
+    await this.handle(message, hijackReply(reply), request.body);
   }
 }

@@ -1,16 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { CallToolResult } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import { coversScope, GmailClient, type AccessTokenSource } from '../../gmail/index.js';
 import { OAuthFlows } from '../../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
+import type { ToolRun } from './tool-run.js';
 import type { McpCaller } from '../guards/mcp-request.js';
 import { missingScope } from '../missing-scope.js';
 import type { GmailTool } from '../tools/index.js';
 
-/** Runs one tool for one caller. Whatever goes wrong becomes a tool result; nothing is thrown at the model. */
+/** Runs one tool for one caller. Whatever goes wrong becomes a refusal; nothing is thrown at the model. */
 @Injectable()
 export class ToolRunner {
   private readonly logger = new Logger(ToolRunner.name);
@@ -22,26 +22,22 @@ export class ToolRunner {
     private readonly metrics: McpMetrics,
   ) {}
 
-  async run(
-    tool: GmailTool,
-    input: unknown,
-    caller: McpCaller,
-    signal: AbortSignal,
-  ): Promise<CallToolResult> {
+  async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
     const { instance } = caller;
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
       const open = this.gmail.open(this.tokensFor(tool, caller), signal);
       const output = await tool.run(input, { ...open, instance, signal, connectUrl });
-      const text = JSON.stringify(output);
+      const json = JSON.stringify(output);
       ended('ok');
-      return { structuredContent: output, content: [{ type: 'text', text }] };
+      return { status: 'ok', output, json };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
       ended(signal.aborted ? 'cancelled' : error.code);
       if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
-      return toolErrorResult(await this.withLink(error, instance.id, connectUrl));
+      const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl));
+      return { status: 'refused', result };
     }
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { CredentialAuthGuard } from './credential-auth.guard.js';
 import { McpHostGuard } from './mcp-host.guard.js';
 import { McpOriginGuard } from './mcp-origin.guard.js';
@@ -20,14 +20,12 @@ export class McpGuards {
     private readonly credential: CredentialAuthGuard,
   ) {}
 
-  standBefore(route: RouteOptions): void {
-    route.onRequest = (request) => this.admit(request as McpRequest);
-    route.preHandler = (request: FastifyRequest) => this.credential.ask(request as McpRequest);
-  }
+  readonly onRequest = async (request: FastifyRequest): Promise<void> => {
+    this.host.check(request as McpRequest);
+    this.origin.check(request as McpRequest);
+    await this.token.check(request as McpRequest);
+  };
 
-  private async admit(request: McpRequest): Promise<void> {
-    this.host.check(request);
-    this.origin.check(request);
-    await this.token.check(request);
-  }
+  readonly preHandler = (request: FastifyRequest): Promise<void> =>
+    this.credential.ask(request as McpRequest);
 }

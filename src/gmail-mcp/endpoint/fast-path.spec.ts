@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvergrantError } from '../../errors/index.js';
+import { McpOptions } from '../mcp-options.js';
+import { McpFastPath } from './fast-path.js';
+import { frontendOrigin, McpEndpoint, programHeaders } from './mcp-endpoint.fixture.js';
+import type { ToolRunner } from './tool-runner.js';
+
+const prefix = 'io.modelcontextprotocol/';
+const eras = ['2026-07-28', '2025-11-25'] as const;
+type Revision = (typeof eras)[number];
+
+let endpoint: McpEndpoint;
+beforeAll(async () => {
+  endpoint = await McpEndpoint.start();
+  endpoint.gmail.messages.set('m1', { subject: 'Grüße\u2028 "und" mehr', text: 'Zeile\n\u0000zwei 🚂' });
+});
+afterAll(() => endpoint.stop());
+
+/** What is not plain in either era, and changes nothing about the answer: the SDK's way. */
+const ordinaryMeta = { [`${prefix}logLevel`]: 'info' };
+
+async function answerTo(revision: Revision, name: string, input: object, meta: object, origin?: string) {
+  const isModern = revision === '2026-07-28';
+  const envelope = {
+    [`${prefix}protocolVersion`]: revision,
+    [`${prefix}clientInfo`]: { name: 'client', version: '1' },
+    [`${prefix}clientCapabilities`]: {},
+  };
+  const params = { name, arguments: input, _meta: { ...(isModern && envelope), ...meta } };
+  const response = await fetch(endpoint.url, {
+    method: 'POST',
+    headers: {
+      ...programHeaders,
+      'mcp-protocol-version': revision,
+      ...(isModern && { 'mcp-method': 'tools/call', 'mcp-name': name }),
+      ...(origin !== undefined && { origin }),
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 'ä"1', method: 'tools/call', params }),
+  });
+  // How an answer is cut into pieces is no part of it.
+  const {
+    date: _date,
+    'content-length': _length,
+    'transfer-encoding': _encoding,
+    ...headers
+  } = Object.fromEntries(response.headers);
+  return { status: response.status, headers, body: await response.text() };
+}
+
+const calls: [what: string, name: string, input: object][] = [
+  ['what a tool has found', 'get_message', { messageId: 'm1' }],
+  ['what needs no Google', 'get_connection_status', {}],
+  ['a refusal of Gmail', 'get_message', { messageId: 'gone' }],
+  ['arguments that are not valid', 'get_message', { messageId: 'm1', maxChars: 0 }],
+  ['a scope that was not granted', 'send_message', { to: 'a@example.com', subject: 's', body: 'b' }],
+];
+
+describe.each(eras)('the fast path of revision %s', (revision) => {
+  it.each(calls)('answers as the SDK does, byte by byte: %s', async (_what, name, input) => {
+    const fast = await answerTo(revision, name, input, {});
+    const ordinary = await answerTo(revision, name, input, ordinaryMeta);
+    expect(fast.status).toBe(200);
+    expect(withoutLinks(fast)).toEqual(withoutLinks(ordinary));
+  });
+
+  it('answers a page of an allowed origin as the SDK does', async () => {
+    const fast = await answerTo(revision, 'get_connection_status', {}, {}, frontendOrigin);
+    expect(fast.headers['access-control-allow-origin']).toBe(frontendOrigin);
+    expect(fast).toEqual(await answerTo(revision, 'get_connection_status', {}, ordinaryMeta, frontendOrigin));
+  });
+
+  it('tells of a dead grant as the SDK does, each time with a link of its own', async () => {
+    endpoint.broker.failure = new EvergrantError('INVALID_REFRESH_TOKEN');
+    const fast = await answerTo(revision, 'get_message', { messageId: 'm1' }, {});
+    const ordinary = await answerTo(revision, 'get_message', { messageId: 'm1' }, ordinaryMeta);
+    endpoint.broker.failure = null;
+    expect(fast.body).toContain('/connect/ticket-');
+    expect(withoutLinks(fast)).toEqual(withoutLinks(ordinary));
+  });
+});
+
+function withoutLinks<Answer extends { body: string }>(answer: Answer): Answer {
+  return { ...answer, body: answer.body.replace(/ticket-\d+/g, 'ticket') };
+}
+
+describe('a call that takes long', () => {
+  const run = { status: 'ok' as const, output: { a: 1 }, json: '{"a":1}' };
+  const params = { name: 'get_connection_status' };
+  const request = {
+    method: 'POST',
+    headers: { accept: 'application/json, text/event-stream' },
+    body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+    caller: { instance: {} },
+  } as unknown as FastifyRequest;
+
+  /** The call, of whose connection only what is written matters. */
+  function begin() {
+    const written: string[] = [];
+    const listeners: (() => void)[] = [];
+    const raw = {
+      writableEnded: false,
+      once: (_event: string, listener: () => void) => listeners.push(listener),
+      setHeader: () => undefined,
+      writeHead: (status: number) => written.push(String(status)),
+      write: (text: string) => written.push(text),
+      end: (text: string) => written.push(text),
+    };
+    const reply = { sent: false, raw, getHeaders: () => ({}), hijack: () => (reply.sent = true) };
+    let finish: (value: typeof run) => void = () => undefined;
+    const runner = { run: jest.fn(() => new Promise((resolve) => (finish = resolve))) };
+    const path = new McpFastPath(runner as unknown as ToolRunner, new McpOptions([], [], '1'));
+    path.preHandler(request, reply as unknown as FastifyReply, () => undefined);
+    const signal = (runner.run.mock.calls[0] as unknown as [unknown, unknown, unknown, AbortSignal])[3];
+    return {
+      written,
+      raw,
+      signal,
+      finish: () => finish(run),
+      close: () => listeners.forEach((each) => each()),
+    };
+  }
+
+  it('shows life every 15 seconds until it has been answered', async () => {
+    jest.useFakeTimers();
+    try {
+      const { written, finish } = begin();
+      jest.advanceTimersByTime(14_999);
+      expect(written).toEqual([]);
+      jest.advanceTimersByTime(15_001);
+      expect(written).toEqual(['200', ': keepalive\n\n', ': keepalive\n\n']);
+      finish();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(written.slice(3)).toEqual([
+        expect.stringMatching(/^event: message\ndata: \{"result":.*\}\n\n$/),
+      ]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('is aborted when its client hangs up, and not when it has been answered', () => {
+    const [hungUp, answered] = [begin(), begin()];
+    hungUp.close();
+    expect(hungUp.signal.aborted).toBe(true);
+    answered.raw.writableEnded = true;
+    answered.close();
+    expect(answered.signal.aborted).toBe(false);
+    for (const { finish } of [hungUp, answered]) finish();
+  });
+});
