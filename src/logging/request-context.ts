@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const current = new AsyncLocalStorage<{ requestId: string }>();
 
-/** Does some work for a request; every line that is logged meanwhile, whoever logs it, carries `requestId`. */
+/** Does some work for a request; every line that any module logs meanwhile carries `requestId`. */
 export function answeringRequest<T>(requestId: string, work: () => T): T {
   return current.run({ requestId }, work);
 }

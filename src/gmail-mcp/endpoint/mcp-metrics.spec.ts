@@ -27,7 +27,7 @@ it('counts a call that succeeds, with its duration', async () => {
   );
 });
 
-it('counts a call that fails by its error code, and tells nobody whose it was', async () => {
+it('counts a call that fails by its error code, and does not tell whose it was', async () => {
   endpoint.broker.failure = new EvergrantError('INVALID_REFRESH_TOKEN', { reason: 'revoked' });
   await endpoint.callTool('search_messages');
 

@@ -61,7 +61,7 @@ it('tells an instance that was never connected to complete the consent flow', as
   });
 });
 
-it('tells an outage as such, with the time to wait and without asking anybody to sign in', async () => {
+it('tells an outage as such, with the time to wait and without asking for a sign-in', async () => {
   endpoint.broker.failure = new EvergrantError('SERVICE_UNAVAILABLE', { retryAfterSeconds: 7 });
   const result = await endpoint.callTool('search_messages');
 

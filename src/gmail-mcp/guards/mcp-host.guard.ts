@@ -10,8 +10,8 @@ const namesRemembered = 100;
 
 /**
  * Refuses requests that were sent to a name which is not ours: a page that has its own name point here (DNS
- * rebinding) is of the same origin to the browser and needs no CORS. Nobody can have an address or `localhost` point
- * elsewhere. Behind a trusted proxy (`TRUST_PROXY`) the name is the one the proxy was asked for.
+ * rebinding) is of the same origin to the browser and needs no CORS. An address or `localhost` cannot be made to
+ * point elsewhere. Behind a trusted proxy (`TRUST_PROXY`) the name is the one the proxy was asked for.
  * MCP 2026-07-28, Streamable HTTP, security.
  */
 @Injectable()

@@ -9,7 +9,7 @@ import { Instances, noSuchInstance } from './instances.js';
 const capacity = 20_000;
 
 /**
- * Connected instances in memory, for whoever only needs to know that one is there and which credential it has: a minute
+ * Connected instances in memory, for callers that only need to know that one is there and which credential it has: a minute
  * old at most, and forgotten within a second when it or its credential changes, at once when this process changes it.
  */
 @Injectable()
@@ -59,7 +59,7 @@ export class KnownInstances implements OnApplicationBootstrap {
     return this.known.peek(keyOf(tenantId, instanceId));
   }
 
-  /** For whoever has changed it. */
+  /** To be called by what changes it. */
   forget({ tenantId, id }: Instance): void {
     this.known.forget(keyOf(tenantId, id));
   }
