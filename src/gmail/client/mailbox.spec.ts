@@ -12,7 +12,7 @@ import { type Answer, answer, GmailServer } from './gmail-server.fixture.js';
 
 const limits: GmailLimits = {
   ...defaultGmailLimits,
-  requestTimeoutMs: 300,
+  requestTimeoutMs: 1_500,
   retryBudgetMs: 5_000,
   firstRetryDelayMs: 1,
   maxResponseBytes: 10_000,
