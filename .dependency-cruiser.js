@@ -212,7 +212,7 @@ export default {
     {
       name: 'metrics-holds-the-registry-only',
       comment:
-        'Each module brings its own metrics; the registry needs nobody, its route says what it answers.',
+        'Each module brings its own metrics; the registry needs no module, its route says what it answers.',
       severity: 'error',
       from: {
         path: '^src/metrics/',
@@ -258,7 +258,7 @@ export default {
       },
     },
     {
-      name: 'nobody-imports-main',
+      name: 'only-main-imports-main',
       comment: 'Only main.ts, which checks the version of Node first.',
       severity: 'error',
       from: { pathNot: '^main\\.ts$' },
