@@ -72,15 +72,17 @@ export class Load {
   }
 }
 
-const warmUpShare = 0.2;
+/** Until either side's code is compiled as it is in a process that has run for long. */
+const defaultWarmUpMs = 2_000;
 
-/**
- * The loads in turn, in slices no longer than `sliceMs`, so that none always has the quieter machine; before that,
- * each is warmed up.
- */
+/** Each load for a while, so that processor time that is looked at from then on is none of the compiler's. */
+export async function warmUp(loads: readonly Load[], ms = defaultWarmUpMs): Promise<void> {
+  for (const load of loads) await load.warmUp(ms);
+}
+
+/** The loads in turn, in slices no longer than `sliceMs`, so that none always has the quieter machine. */
 export async function alternate(seconds: number, sliceMs: number, loads: readonly Load[]): Promise<void> {
   const eachMs = (seconds * 1000) / loads.length;
-  for (const load of loads) await load.warmUp(eachMs * warmUpShare);
   const rounds = Math.ceil(eachMs / sliceMs);
   for (let round = 0; round < rounds; round += 1) for (const load of loads) await load.slice(eachMs / rounds);
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { EvergrantStage, type BenchTenant } from '../evergrant-stage.js';
-import { alternate, Load } from '../load.js';
+import { alternate, Load, warmUp } from '../load.js';
 import { fillTenant } from '../many-instances.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 
@@ -64,7 +64,9 @@ async function measure(
     load: new Load(evergrant.url, { path: `/api/instances${query}`, headers: tenant.headers }, 1),
   }));
   try {
-    await alternate(seconds, sliceMs, [ceiling, ...loads.map(({ load }) => load)]);
+    const all = [ceiling, ...loads.map(({ load }) => load)];
+    await warmUp(all, sliceMs);
+    await alternate(seconds, sliceMs, all);
     const at = (name: string, load: Load, percent: number): Measurement => ({
       name: `${name}, p${percent}`,
       unit: 'ms',

@@ -2,7 +2,7 @@ import { freePort } from '../../sandbox/index.js';
 import { adoptedInstance } from '../adopted-instance.js';
 import { ChildProcess } from '../child-process.js';
 import { Deployment } from '../deployment.js';
-import { alternate, Load } from '../load.js';
+import { alternate, Load, warmUp } from '../load.js';
 import { cpuSeconds, eventLoopDelayMs } from '../process-metrics.js';
 import { realCredentials } from '../real-credentials.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
@@ -11,8 +11,6 @@ import { largeMessageId, revisions, toolCall, type Revision } from '../tool-call
 
 const callers = 50;
 const sliceMs = 250;
-/** Until either side's code is compiled as it is in a process that has run for long. */
-const warmUpMs = 2_000;
 /** As long as Gmail takes, about: a rate is measured without, for it is no work of ours. */
 const gmailMs = 100;
 const rateShare = 0.25;
@@ -109,7 +107,7 @@ interface RateOfCalls {
 async function rateOf(stage: Stage, revision: Revision, seconds: number): Promise<RateOfCalls> {
   const [evergrant, bare] = [stage.evergrantLoad(revision, 'm1', callers), stage.bareLoad(revision)];
   try {
-    for (const load of [evergrant, bare]) await load.warmUp(warmUpMs);
+    await warmUp([evergrant, bare]);
     const [warmed, warmedBare] = [evergrant.requests, bare.requests];
     const before = await spent(stage);
     await alternate(seconds, sliceMs, [evergrant, bare]);
