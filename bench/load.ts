@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { Latencies } from './latencies.js';
+import { cpuSeconds } from './process-metrics.js';
 
 /** A request that is made again and again: a POST if it has a body, else a GET. */
 export interface RepeatedRequest {
@@ -10,22 +11,30 @@ export interface RepeatedRequest {
   body?: string;
 }
 
+export interface LoadOptions {
+  /** How many callers there are, each on a connection of its own. */
+  connections: number;
+  /** Over so long they begin one after the other, in milliseconds. */
+  spreadMs?: number;
+  /** The process tells by `/metrics` what it has used. */
+  tellsProcessorTime?: boolean;
+}
+
 /** One request, made again and again over kept-alive connections. */
 export class Load {
   readonly latencies = new Latencies();
   /** All that were answered, warm-up included. */
   requests = 0;
   private readonly perSecond: number[] = [];
+  private readonly processorMicroseconds: number[] = [];
   private readonly pool: Pool;
 
   constructor(
     private readonly origin: string,
     private readonly request: RepeatedRequest,
-    private readonly connections: number,
-    /** Over so long the callers begin one after the other, in milliseconds. */
-    private readonly spreadMs = 0,
+    private readonly options: LoadOptions,
   ) {
-    this.pool = new Pool(origin, { connections });
+    this.pool = new Pool(origin, { connections: options.connections });
   }
 
   /** Asks for so long, and keeps nothing of it. Throws when an answer is no success. */
@@ -35,16 +44,23 @@ export class Load {
 
   /** Asks for so long, over all connections at once. Throws when an answer is no success. */
   async slice(ms: number): Promise<void> {
+    const usedBefore = await this.processorSeconds();
     const [startedAtMs, before] = [performance.now(), this.latencies.count];
     await this.askFor(ms, this.latencies);
     const seconds = (performance.now() - startedAtMs) / 1000;
-    this.perSecond.push((this.latencies.count - before) / seconds);
+    const answered = this.latencies.count - before;
+    this.perSecond.push(answered / seconds);
+    this.processorMicroseconds.push((((await this.processorSeconds()) - usedBefore) / answered) * 1e6);
   }
 
   /** The median over the slices. */
   get requestsPerSecond(): number {
-    const sorted = [...this.perSecond].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return median(this.perSecond);
+  }
+
+  /** What the process used while it was asked, for each request: the median over the slices. */
+  get processorMicrosecondsOfRequest(): number {
+    return median(this.processorMicroseconds);
   }
 
   async close(): Promise<void> {
@@ -53,9 +69,10 @@ export class Load {
 
   private async askFor(ms: number, latencies: Latencies): Promise<void> {
     const endsAtMs = performance.now() + ms;
+    const { connections, spreadMs = 0 } = this.options;
     await Promise.all(
-      Array.from({ length: this.connections }, async (_, caller) => {
-        await pause((this.spreadMs * caller) / this.connections);
+      Array.from({ length: connections }, async (_, caller) => {
+        await pause((spreadMs * caller) / connections);
         while (performance.now() < endsAtMs) await latencies.time(() => this.ask());
       }),
     );
@@ -70,6 +87,14 @@ export class Load {
       throw new Error(`${method} ${this.origin}${path} answered ${statusCode}: ${text}`);
     this.requests += 1;
   }
+
+  private async processorSeconds(): Promise<number> {
+    return this.options.tellsProcessorTime === true ? cpuSeconds(this.origin) : 0;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Until either side's code is compiled as it is in a process that has run for long. */

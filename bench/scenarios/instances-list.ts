@@ -58,10 +58,14 @@ async function measure(
   };
   for (const list of Object.values(lists)) await expectPage(evergrant, tenant, list);
 
-  const ceiling = new Load(evergrant.url, { path: '/health/live', headers: {} }, 1);
+  const ceiling = new Load(evergrant.url, { path: '/health/live', headers: {} }, { connections: 1 });
   const loads = Object.entries(lists).map(([name, { query }]) => ({
     name,
-    load: new Load(evergrant.url, { path: `/api/instances${query}`, headers: tenant.headers }, 1),
+    load: new Load(
+      evergrant.url,
+      { path: `/api/instances${query}`, headers: tenant.headers },
+      { connections: 1 },
+    ),
   }));
   try {
     const all = [ceiling, ...loads.map(({ load }) => load)];

@@ -2,8 +2,8 @@ import { freePort } from '../../sandbox/index.js';
 import { adoptedInstance } from '../adopted-instance.js';
 import { ChildProcess } from '../child-process.js';
 import { Deployment } from '../deployment.js';
-import { alternate, Load, warmUp } from '../load.js';
-import { cpuSeconds, eventLoopDelayMs } from '../process-metrics.js';
+import { alternate, Load, warmUp, type LoadOptions } from '../load.js';
+import { eventLoopDelayMs } from '../process-metrics.js';
 import { realCredentials } from '../real-credentials.js';
 import type { Measurement, Scenario, ScenarioResult } from '../scenario.js';
 import type { GmailCalls } from '../tool-calls/bare-gmail.js';
@@ -71,13 +71,13 @@ class Stage {
     readonly bareUrl: string,
   ) {}
 
-  evergrantLoad(revision: Revision, messageId: string, connections: number, spreadMs = 0): Load {
+  evergrantLoad(revision: Revision, messageId: string, options: LoadOptions): Load {
     const { url, path, mcpToken } = this.evergrant;
-    return new Load(url, { path, ...toolCall(revision, mcpToken, messageId) }, connections, spreadMs);
+    return new Load(url, { path, ...toolCall(revision, mcpToken, messageId) }, options);
   }
 
-  bareLoad(revision: Revision): Load {
-    return new Load(this.bareUrl, { path: '/mcp', ...toolCall(revision, 'none', 'm1') }, callers);
+  bareLoad(revision: Revision, options: LoadOptions): Load {
+    return new Load(this.bareUrl, { path: '/mcp', ...toolCall(revision, 'none', 'm1') }, options);
   }
 }
 
@@ -105,17 +105,15 @@ interface RateOfCalls {
 
 /** Throws unless every tool call on either side was one call of Gmail. */
 async function rateOf(stage: Stage, revision: Revision, seconds: number): Promise<RateOfCalls> {
-  const [evergrant, bare] = [stage.evergrantLoad(revision, 'm1', callers), stage.bareLoad(revision)];
+  const options = { connections: callers, tellsProcessorTime: true };
+  const [evergrant, bare] = [stage.evergrantLoad(revision, 'm1', options), stage.bareLoad(revision, options)];
   try {
     await warmUp([evergrant, bare]);
     const [warmed, warmedBare] = [evergrant.requests, bare.requests];
-    const before = await spent(stage);
+    const before = await stage.gmail.calls();
     await alternate(seconds, sliceMs, [evergrant, bare]);
-    const after = await spent(stage);
-    const [ours, theirs] = [
-      after.calls.others - before.calls.others,
-      after.calls.pasted - before.calls.pasted,
-    ];
+    const after = await stage.gmail.calls();
+    const [ours, theirs] = [after.others - before.others, after.pasted - before.pasted];
     const made = [evergrant.requests - warmed, bare.requests - warmedBare];
     if (made[0] !== ours || made[1] !== theirs)
       throw new Error(`${made.join(' and ')} calls were ${ours} and ${theirs} of Gmail`);
@@ -130,8 +128,8 @@ async function rateOf(stage: Stage, revision: Revision, seconds: number): Promis
     const processor = {
       name: `processor time of a call, ${revision}`,
       unit: 'µs',
-      figure: ((after.evergrant - before.evergrant) / ours) * 1e6,
-      ceiling: ((after.bare - before.bare) / theirs) * 1e6,
+      figure: evergrant.processorMicrosecondsOfRequest,
+      ceiling: bare.processorMicrosecondsOfRequest,
       compare: 'ratio' as const,
     };
     return { measurements: [rate, processor], calls: ours };
@@ -140,18 +138,14 @@ async function rateOf(stage: Stage, revision: Revision, seconds: number): Promis
   }
 }
 
-async function spent({ gmail, evergrant, bareUrl }: Stage) {
-  const [ours, theirs] = [await cpuSeconds(evergrant.url), await cpuSeconds(bareUrl)];
-  return { evergrant: ours, bare: theirs, calls: await gmail.calls() };
-}
-
 /** Calls that wait for Gmail most of their time, beside the same callers straight at Gmail. */
 async function latenciesOf(stage: Stage, seconds: number): Promise<Measurement[]> {
   await stage.gmail.take(gmailMs);
   const path = '/gmail/v1/users/me/messages/m1?format=full';
-  const evergrant = stage.evergrantLoad('2026-07-28', 'm1', callers, gmailMs);
+  const options = { connections: callers, spreadMs: gmailMs };
+  const evergrant = stage.evergrantLoad('2026-07-28', 'm1', options);
   const headers = { authorization: 'Bearer bench' };
-  const gmail = new Load(stage.gmail.url, { path, headers }, callers, gmailMs);
+  const gmail = new Load(stage.gmail.url, { path, headers }, options);
   try {
     await alternate(seconds, 10 * gmailMs, [evergrant, gmail]);
     const at = (percent: number): Measurement => ({
@@ -172,7 +166,7 @@ async function latenciesOf(stage: Stage, seconds: number): Promise<Measurement[]
 /** The event loop of the process while one caller reads mails of some 5 MB, beside short ones. */
 async function eventLoopBesideLargeMails(stage: Stage, seconds: number): Promise<Measurement> {
   const whileReading = async (messageId: string): Promise<number> => {
-    const load = stage.evergrantLoad('2026-07-28', messageId, 1);
+    const load = stage.evergrantLoad('2026-07-28', messageId, { connections: 1 });
     try {
       await eventLoopDelayMs(stage.evergrant.url);
       await load.slice((seconds * 1000) / 2);
