@@ -61,7 +61,7 @@ describe('faults on request', () => {
     expect((await rawRefresh()).status).toBe(200);
   });
 
-  it('hang: never answers, and lets go when the sandbox closes', async () => {
+  it('hang: never answers, and is cut when the sandbox closes', async () => {
     await control.addFault({ target: 'userinfo', fault: { kind: 'hang' } });
     const settled = client.userinfo(tokens.access_token).then(
       () => 'answered',
@@ -223,7 +223,7 @@ describe('faults on request', () => {
   it.each([
     ['target', { target: 'gmail' as const }],
     ['grant type', { target: 'token' as const, match: { grantType: 'authorization_code' } }],
-    ['client', { target: 'token' as const, match: { clientId: 'somebody-else' } }],
+    ['client', { target: 'token' as const, match: { clientId: 'another-client' } }],
     ['account', { target: 'token' as const, match: { account: 'sam@sandbox.test' } }],
   ])('spares requests of another %s', async (_case, scope) => {
     await control.addFault({ ...scope, fault: { kind: 'error', status: 500, body: {} } });

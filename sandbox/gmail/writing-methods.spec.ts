@@ -204,8 +204,8 @@ describe('writing with the Gmail API', () => {
     it.each([
       [{}, "'raw' RFC822 payload message string or uploading message via /upload/* URL required"],
       [{ raw: 'no base64!' }, 'Invalid value for ByteString'],
-      [{ raw: raw('Subject: to nobody', '', 'x') }, 'Recipient address required'],
-      [{ raw: raw('To: nobody', '', 'x') }, 'Invalid To header'],
+      [{ raw: raw('Subject: no recipient', '', 'x') }, 'Recipient address required'],
+      [{ raw: raw('To: no-address', '', 'x') }, 'Invalid To header'],
       [{ raw: raw(`To: ${alex}`, '', 'x'), threadId: 'no thread' }, 'Invalid thread_id value'],
       [{ raw: raw(`To: ${alex}`, '', 'x'), thread: 't' }, expect.stringContaining('Unknown name "thread"')],
       ['{', expect.stringContaining('Invalid JSON payload')],
@@ -236,7 +236,7 @@ describe('writing with the Gmail API', () => {
 
     it('needs a message, but no recipient', async () => {
       expect(await refusal('drafts', {})).toMatchObject({ code: 400 });
-      await call('drafts', { message: { raw: raw('Subject: to nobody yet', '', 'x') } });
+      await call('drafts', { message: { raw: raw('Subject: no recipient yet', '', 'x') } });
     });
   });
 });

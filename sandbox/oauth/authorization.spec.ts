@@ -16,7 +16,7 @@ describe('the authorization endpoint', () => {
   afterAll(() => sandbox.close());
 
   it.each([
-    ['an unknown client', { client_id: 'nobody' }, 401, 'invalid_client'],
+    ['an unknown client', { client_id: 'unknown-client' }, 401, 'invalid_client'],
     ['no client', { client_id: undefined }, 400, 'invalid_request'],
     [
       'an unregistered redirect URI',

@@ -54,7 +54,7 @@ describe('the token endpoint', () => {
       ['no code', { code: undefined }, 400, 'invalid_request'],
       ['a wrong client secret', { client_secret: 'wrong' }, 401, 'invalid_client'],
       ['no client secret', { client_secret: undefined }, 401, 'invalid_client'],
-      ['an unknown client', { client_id: 'nobody' }, 401, 'invalid_client'],
+      ['an unknown client', { client_id: 'unknown-client' }, 401, 'invalid_client'],
       ['no client', { client_id: undefined }, 400, 'invalid_request'],
       ['no grant type', { grant_type: undefined }, 400, 'invalid_request'],
       ['an unknown grant type', { grant_type: 'password' }, 400, 'unsupported_grant_type'],

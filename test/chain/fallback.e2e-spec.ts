@@ -44,7 +44,7 @@ const brokenServices: [string, WireFault, string][] = [
   ],
   ['gives a verdict that is not upstream’s', json(deadGrant, 400), 'oauth_service_http_400'],
   [
-    'gives a verdict that nobody knows',
+    'gives a verdict that is unknown to OAuth',
     json({ ...deadGrant, upstream: true, errorCode: 'GRANT_IS_BORING', reason: 'x' }, 400),
     'oauth_service_http_400',
   ],
@@ -119,7 +119,7 @@ describe('while the OAuth service', () => {
 });
 
 it('goes directly, whatever the token, when the service refuses our secret', async () => {
-  const stage = await ChainStage.start({ secret: 'an-old-secret-that-nobody-changed-0123' });
+  const stage = await ChainStage.start({ secret: 'an-old-secret-that-was-not-rotated-0123' });
   try {
     const request = await stage.grant({ singleUse: true });
     await expect(stage.exchange.refresh(request)).resolves.toMatchObject({

@@ -244,7 +244,7 @@ describe('the OAuth service', () => {
     expect(await call('GET', '/providers')).toMatchObject({ status: 200, body: { providers: ['google'] } });
   });
 
-  it('tells anybody that it is alive', async () => {
+  it('tells without a token that it is alive', async () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 

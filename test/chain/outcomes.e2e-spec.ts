@@ -96,7 +96,7 @@ const table: [string, Fault, object, { direct: number; chain: number }][] = [
     { direct: 2, chain: 2 },
   ],
   [
-    'a code that nobody knows',
+    'a code that is unknown to OAuth',
     error(400, 'canary_code'),
     unavailable('UNKNOWN_ERROR', 'unknown_error_code'),
     { direct: 1, chain: 2 },
@@ -115,7 +115,7 @@ const table: [string, Fault, object, { direct: number; chain: number }][] = [
   ],
   ['429', error(429, 'rate_limit'), unavailable('SERVICE_UNAVAILABLE', 'http_429'), { direct: 3, chain: 4 }],
   [
-    '429 that asks for more patience than there is time',
+    '429 with a Retry-After beyond the time limit',
     { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '30' } },
     { ...unavailable('SERVICE_UNAVAILABLE', 'http_429'), retryAfterSeconds: 30 },
     { direct: 1, chain: 1 },
@@ -151,7 +151,7 @@ describe('through the OAuth service', () => {
   beforeAll(async () => void (stage = await ChainStage.start()));
   afterAll(() => stage.stop());
 
-  it.each(table)('%s is classified, whoever asked last', async (_what, fault, expected, { chain }) => {
+  it.each(table)('%s is classified, whichever path asked last', async (_what, fault, expected, { chain }) => {
     const request = await troubledGrant(fault);
     const outcome = await stage.exchange.refresh(request);
     expect(outcome).toMatchObject(expected);

@@ -51,7 +51,7 @@ describe('a refresh token that is spent by being presented', () => {
   });
 
   it.each<WireFault>([{ kind: 'reset' }, { kind: 'hang' }])(
-    'is presented by nobody when nobody can tell (%j), and the outcome is called unknown',
+    'is not presented again when its use cannot be ruled out (%j), and the outcome is called unknown',
     async (fault) => {
       stage.wire.cut(fault);
       stage.wire.cut(fault, { method: 'GET' });

@@ -44,8 +44,8 @@ beforeAll(async () => {
   );
   serviceUrl = await service.getUrl();
   replicas.well = app;
-  const nobody = `http://127.0.0.1:${await freePort()}`;
-  replicas.dead = await TestApp.start({ OAUTH_SERVICE_URL: nobody }, { beside: app });
+  const deadService = `http://127.0.0.1:${await freePort()}`;
+  replicas.dead = await TestApp.start({ OAUTH_SERVICE_URL: deadService }, { beside: app });
   for (const way of ['hung', 'dripping'] as const) {
     const { url } = await wireTo(() => serviceUrl, ways[way]);
     replicas[way] = await TestApp.start({ OAUTH_SERVICE_URL: url }, { beside: app });
@@ -162,7 +162,7 @@ function accessToken(id: string, way: Way = 'well') {
   return replicas[way].api('GET', `/api/instances/${id}/access-token`);
 }
 
-it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign in, and loses no token', async () => {
+it('a refresh is answered within 25 seconds whatever hangs, requires no sign-in, and loses no token', async () => {
   const cases = [];
   for (const [what, trouble] of Object.entries(troubles)) {
     cases.push({ what, trouble, ...(await (trouble.singleUse ? rotated() : newMailbox(app))) });
@@ -190,7 +190,7 @@ it('a refresh is answered within 25 seconds whatever hangs, asks nobody to sign 
   expect(calls).toEqual(cases.map(({ what, trouble }) => [what, trouble.calls]));
 });
 
-it('a verdict that nobody confirmed is believed when Google says it again', async () => {
+it('a verdict that was not confirmed is believed when Google says it again', async () => {
   const { id, account } = await newMailbox(app);
   await app.advance(3600);
   for (const [status, requiresReauth] of [

@@ -341,7 +341,7 @@ describe('clients that take too long', () => {
   it.each([
     ['no HTTP', 'nonsense\r\n\r\n', 400],
     [
-      'more headers than anybody needs',
+      'more headers than any client needs',
       `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`,
       431,
     ],

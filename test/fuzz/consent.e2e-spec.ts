@@ -63,7 +63,7 @@ describe('the pages of a consent', () => {
   it('take any ticket', () =>
     all(hostileSegment, async (ticket) => expectSafe(await visit(`/connect/${ticket}`))));
 
-  it('take any answer from anybody', () =>
+  it('take any answer from any sender', () =>
     all(fc.tuple(query, hostileHeader), async ([search, cookie]) =>
       expectSafe(await visit(`/oauth/callback?${search}`, cookie)),
     ));

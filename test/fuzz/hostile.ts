@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that went wrong somewhere for somebody. */
+/** Texts that have broken other programs. */
 const notorious = [
   '',
   ' ',

@@ -8,7 +8,7 @@ import { household, type Household } from '../tenancy/two-tenants.js';
 import { assertInoffensive } from './inoffensive.js';
 import { fuzzedOperations, requestsTo, type FuzzedOperation, type FuzzedRequest } from './rest-requests.js';
 
-/** What only a secret opens that nobody makes up. */
+/** What only a secret opens, which generated input never holds. */
 const needsSecret = new Set(['POST /api/session', 'PUT /api/instances/{id}/credentials']);
 const requestsAtOnce = 25;
 const rounds = 5;

@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../client/evergrant-api.js';
 
-/** A typed client of the REST API, made from the OpenAPI document as anybody could make one. */
+/** A typed client of the REST API, generated from the OpenAPI document as by any user of the API. */
 export type ApiClient = Client<paths>;
 
 export function apiClient(

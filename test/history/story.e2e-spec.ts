@@ -76,7 +76,7 @@ function told(events: HistoryEvent[]) {
 }
 
 describe('the history of a grant', () => {
-  it('tells of an attempt that nobody knows the outcome of, and how it was settled', async () => {
+  it('tells of an attempt whose outcome is unknown, and how it was settled', async () => {
     await app.google.configure({ rotation: 'rotate-and-revoke-family' });
     await app.google.addAccount({ email: 'unknown@sandbox.test' });
     const { id } = await app.connectedInstance({ account: 'unknown@sandbox.test' });
@@ -103,7 +103,7 @@ describe('the history of a grant', () => {
       reason: 'connection_reset',
       durationMs: expect.any(Number),
     });
-    // Whoever forces a refresh in spite of the doubt begins another attempt.
+    // Forcing a refresh in spite of the doubt begins another attempt.
     expect(settled!.attemptId).not.toBe(unknown!.attemptId);
     expect(rotated!.attemptId).not.toBe(unknown!.attemptId);
   });

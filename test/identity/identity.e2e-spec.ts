@@ -7,7 +7,7 @@ interface Page<Item> {
   nextCursor: string | null;
 }
 
-const nobody = '00000000-0000-4000-8000-000000000000';
+const unknownId = '00000000-0000-4000-8000-000000000000';
 
 let app: TestApp;
 let callers: Callers;
@@ -56,7 +56,7 @@ describe('a tenant', () => {
   it.each([
     ['no name', {}, 'name'],
     ['an empty name', { name: ' ' }, 'name'],
-    ['a name like an id', { name: nobody }, 'name'],
+    ['a name like an id', { name: unknownId }, 'name'],
     ['a name that PostgreSQL cannot hold', { name: 'a\0b' }, 'name'],
     ['an unknown field', { name: 'x', plan: 'y' }, 'plan'],
   ])('with %s is refused, and the field is named', async (_case, input, field) => {
@@ -107,13 +107,13 @@ describe('a tenant', () => {
     expect([refused.status, refused.body.errorCode]).toEqual([409, 'CONFLICT']);
   });
 
-  it.each([nobody, 'nonsense'])('that is not there (%s) is answered 404', async (id) => {
+  it.each([unknownId, 'nonsense'])('that is not there (%s) is answered 404', async (id) => {
     for (const [method, path, body] of [
       ['GET', '', undefined],
       ['DELETE', '', undefined],
       ['GET', '/api-keys', undefined],
       ['POST', '/api-keys', { name: 'x' }],
-      ['DELETE', `/api-keys/${nobody}`, undefined],
+      ['DELETE', `/api-keys/${unknownId}`, undefined],
     ] as const) {
       const answer = await app.api(method, `/api/tenants/${id}${path}`, body);
       expect([answer.status, answer.body.errorCode]).toEqual([404, 'NOT_FOUND']);
@@ -244,7 +244,7 @@ describe('rights', () => {
     expect(routes.length).toBeGreaterThan(15);
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string];
-      const url = path.replace(/:\w+/g, nobody);
+      const url = path.replace(/:\w+/g, unknownId);
       const { status, body } = await callers.asKey(apiKey, method, url);
       expect([method, path, status, body.errorCode]).toEqual([method, path, 403, 'FORBIDDEN']);
       const { status: unauthenticated } = await callers.call(method, url, {});
@@ -257,7 +257,7 @@ describe('rights', () => {
     const { apiKey } = await callers.key(id, {
       rights: ['instances:read', 'instances:write', 'access-tokens:read'],
     });
-    for (const path of [`/api/tenants/${id}`, `/api/tenants/${nobody}`, '/api/tenants']) {
+    for (const path of [`/api/tenants/${id}`, `/api/tenants/${unknownId}`, '/api/tenants']) {
       const { status, body } = await callers.asKey(apiKey, 'GET', path);
       expect(status).toBe(403);
       expect(body).toEqual({
@@ -278,7 +278,7 @@ describe('X-Evergrant-Tenant', () => {
     for (const own of [ours.id, ours.name]) expect((await list(own)).status).toBe(200);
     const unknown = await list('nowhere');
     expect([unknown.status, unknown.body.field]).toEqual([404, 'X-Evergrant-Tenant']);
-    for (const foreign of [theirs.id, theirs.name, 'default', nobody])
+    for (const foreign of [theirs.id, theirs.name, 'default', unknownId])
       expect((await list(foreign)).body).toEqual(unknown.body);
   });
 

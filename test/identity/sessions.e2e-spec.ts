@@ -85,7 +85,7 @@ describe('a console session', () => {
       );
       expect(status).toBe(expected);
       if (expected === 403) expect(body.errorCode).toBe('FORBIDDEN');
-      // Whoever brings a key needs no origin, the cookie beside it notwithstanding.
+      // With a key no origin is needed, even if a cookie comes with it.
       const withKey = { cookie, ...given, ...bearer(apiKey) };
       expect((await callers.call('POST', '/api/instances', withKey, { name: 'y' })).status).toBe(201);
     },

@@ -176,7 +176,7 @@ describe('the operator’s key', () => {
   });
 
   it('finds no tenant of an unknown name', async () => {
-    const header = { 'X-Evergrant-Tenant': 'nobody' };
+    const header = { 'X-Evergrant-Tenant': 'unknown' };
     const { response, error } = await app.client.GET('/api/instances', { params: { header } });
     expect(response.status).toBe(404);
     expect(error).toMatchObject({ errorCode: 'NOT_FOUND', field: 'X-Evergrant-Tenant' });

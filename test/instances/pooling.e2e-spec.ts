@@ -174,7 +174,7 @@ describe('an instance whose scopes were narrowed', () => {
     expect((await accessToken(instance)).body.scope).toContain('gmail.modify');
   });
 
-  it('keeps it also while nobody can say whether it is alive', async () => {
+  it('keeps it also while it is unknown whether it is alive', async () => {
     const account = await newAccount();
     const instance = await narrowed(account);
     await app.google.addFault({

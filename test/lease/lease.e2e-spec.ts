@@ -175,7 +175,7 @@ describe('a lease', () => {
 });
 
 describe('a refresh token that may be spent', () => {
-  it('is never presented again when nobody knows what became of it, and nobody is asked to sign in', async () => {
+  it('is never presented again while its outcome is unknown, and no sign-in is required', async () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
     const { id, account } = await newMailbox(first);
     await first.api('POST', `/api/instances/${id}/refresh`);

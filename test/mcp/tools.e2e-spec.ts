@@ -97,7 +97,7 @@ describe('an agent that works on a conversation', () => {
     expect(await refusal('Travel plans')).toMatchObject({ error: expect.stringContaining('"Label_1"') });
   });
 
-  it('leaves a draft that nobody gets', async () => {
+  it('leaves a draft that is not sent', async () => {
     const input = { to: ['alex@sandbox.test'], subject: 'Not yet', body: 'Still thinking.' };
     const { messageId } = await demo.call<{ messageId: string }>('create_draft', input);
     expect(await demo.call('get_message', { messageId })).toMatchObject({
@@ -108,7 +108,7 @@ describe('an agent that works on a conversation', () => {
     expect(await alex.search('subject:"not yet"')).toEqual([]);
   });
 
-  it('writes to somebody who answers, and both see one thread', async () => {
+  it('writes to a person who answers, and both see one thread', async () => {
     const subject = 'Grüße\r\nBcc: sam@sandbox.test';
     const sent = await demo.call<{ threadId: string }>('send_message', {
       to: ['Alex Röe <alex@sandbox.test>'],

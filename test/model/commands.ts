@@ -39,7 +39,7 @@ function quiet(model: Readonly<CredentialModel>) {
 
 const replica = fc.constantFrom(0, 1);
 
-/** Who comes while something is under way may have to wait for it, so nobody waits for them. */
+/** A call made while something is under way may have to wait for it, so the command does not wait for the call. */
 async function atOnceOrLater(
   { mailbox }: System,
   model: CredentialModel,
@@ -132,7 +132,7 @@ const usual: fc.Arbitrary<Command>[] = [
     .map((seconds) => command({ name: `${seconds} s pass`, act: ({ mailbox }) => mailbox.pass(seconds) })),
 ];
 
-/** A life that was ended by somebody has less to tell. */
+/** Rare, because a credential that has ended has little left to test. */
 const ending: fc.Arbitrary<Command>[] = [
   fc.constant(command({ name: 'disconnect', when: quiet, act: ({ mailbox }) => mailbox.disconnect() })),
   fc.constant(command({ name: 'revoked by the person', act: ({ mailbox }) => mailbox.revokeAtProvider() })),

@@ -23,9 +23,9 @@ export class CredentialModel {
   mayRotate = false;
   /** Refreshes and consents that were begun and have not ended. */
   underWay = 0;
-  /** Of two that end together nobody could tell which one stands. */
+  /** Of two consents that end together it is unknown which one stands. */
   consentUnderWay = false;
-  /** A process died and left its lease behind: until it lapses whoever wants a refresh waits. */
+  /** A process died and left its lease behind: until the lease lapses, every refresh waits. */
   blockedSeconds = 0;
   /** Of all that the provider was given, what it called dead. */
   private readonly rejected = new Set<string>();

@@ -50,7 +50,7 @@ export class Mailbox {
   private operations: Operation[] = [];
   private readonly answers: TokenAnswer[] = [];
   private consents = 0;
-  /** What happened, for whoever reads a failure. */
+  /** What happened; printed with a failure. */
   readonly log: string[] = [];
 
   constructor(
@@ -179,13 +179,13 @@ export class Mailbox {
     const heldAtFirst = this.model.held;
     const operation: Operation = { what, heldAtFirst, ended: false, result: Promise.resolve() };
     operation.result = act().finally(() => (operation.ended = true));
-    // Whoever settles it hears of its failure.
+    // settle() reports the failure; until then it is not an unhandled rejection.
     operation.result.catch(() => undefined);
     this.operations.push(operation);
     return operation;
   }
 
-  /** Lets go what has been held for the longest, and waits for what began it; what else is held goes on being so. */
+  /** Releases the request held for the longest, and waits for what began it; other requests stay held. */
   async releaseOldest(): Promise<void> {
     const [oldest] = await this.google.heldRequests();
     await this.google.release(1);
@@ -228,7 +228,7 @@ export class Mailbox {
     return this.first.part(VerdictHolds).review();
   }
 
-  /** The provider does what the next refresh asks for, and nobody hears of it. */
+  /** The provider makes the next refresh, and its answer is lost. */
   async loseNextAnswer(): Promise<void> {
     const match = { account: this.account, grantType: 'refresh_token' };
     await this.google.addFault({ target: 'token', match, times: 1, fault: { kind: 'reset-after' } });
@@ -278,7 +278,7 @@ export class Mailbox {
     await this.reviewHolds();
   }
 
-  /** Where nobody can tell what became of an attempt, a person decides to present the token all the same. */
+  /** Where the outcome of an attempt is unknown, a person decides to present the token all the same. */
   private async force(): Promise<void> {
     await this.step('a minute passes', () => this.pass(61));
     await this.step('forced at the end', () => this.forcedRefresh(1));
@@ -335,7 +335,7 @@ export class Mailbox {
     { mayBeInvalid }: { mayBeInvalid: boolean },
   ): Promise<void> {
     if (body.requiresReauth && !this.model.mayAskForConsent(heldBefore))
-      this.fail(`Somebody is asked to sign in (${body.errorCode}), and the provider did not say so`);
+      this.fail(`Re-authentication is required (${body.errorCode}), and the provider did not say so`);
     if (status >= 500 && status !== 503) this.fail(`An answer was ${status} ${JSON.stringify(body)}`);
     if (body.accessToken === undefined || body.stale || mayBeInvalid) return;
     const url = `${this.first.environment.GMAIL_API_URL}/gmail/v1/users/me/profile`;

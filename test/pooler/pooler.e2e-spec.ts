@@ -166,7 +166,7 @@ if (!PgBouncer.isInstalled) {
       expect([await deployment.presented(account), await deployment.isAlive(account)]).toEqual([2, true]);
     });
 
-    it('are joined by a refresher, which refreshes before anybody asks', async () => {
+    it('are joined by a refresher, which refreshes without a request', async () => {
       const { id } = await mailbox();
       const refresher = await deployment.replica({ ...behindPooler, ROLES: 'refresher' });
       await deployment.advance(0.9 * 3_600);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Deployment, type Member } from './deployment.js';
 import { until } from './node-process.js';
 
-// Budgets of real processes add up: nobody's clock can be moved for them.
+// Budgets of real processes add up: their clocks cannot be moved.
 jest.setTimeout(90_000);
 
 const grants = Array.from({ length: 20 }, (_, n) => `grant${n}@sandbox.test`);

@@ -125,7 +125,7 @@ export class Deployment {
     return this.request(api, 'POST', `/api/instances/${id}/refresh`, body);
   }
 
-  /** Google keeps whoever presents a refresh token waiting. */
+  /** Google holds every refresh until it is released. */
   async holdRefreshes(): Promise<void> {
     const match = { grantType: 'refresh_token' };
     await this.google.addFault({ target: 'token', match, fault: { kind: 'hold' } });

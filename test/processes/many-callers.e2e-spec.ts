@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Deployment, type Member } from './deployment.js';
 import { until } from './node-process.js';
 
-// Budgets of real processes add up: nobody's clock can be moved for them.
+// Budgets of real processes add up: their clocks cannot be moved.
 jest.setTimeout(90_000);
 
 /** The OAuth service, and the API beside it when that does not answer. */
@@ -12,13 +12,13 @@ const grants = Array.from({ length: 20 }, (_, n) => `grant${n}@sandbox.test`);
 let deployment: Deployment;
 let api: Member;
 let replicas: Member[];
-let everybody: Member[];
+let callers: Member[];
 beforeAll(async () => {
   deployment = await Deployment.start();
   await deployment.oauthService();
   api = await deployment.publicApi();
   replicas = [await deployment.replica(), await deployment.replica()];
-  everybody = [api, ...replicas];
+  callers = [api, ...replicas];
 }, 120_000);
 afterAll(() => deployment.stop());
 
@@ -40,12 +40,12 @@ describe.each(['none', 'rotate-and-revoke-family'] as const)(
       for (let round = 1; round <= 2; round += 1) {
         const { accessToken: rejected } = await deployment.accessToken(api, id);
         const answers = await Promise.all(
-          Array.from({ length: 300 }, (_, n) => deployment.refresh(everybody[n % 3]!, id, rejected)),
+          Array.from({ length: 300 }, (_, n) => deployment.refresh(callers[n % 3]!, id, rejected)),
         );
         expect(new Set(answers.map(({ status, stale }) => `${status} ${String(stale)}`))).toEqual(
           new Set(['200 false']),
         );
-        const tokens = await Promise.all(everybody.map((each) => deployment.accessToken(each, id)));
+        const tokens = await Promise.all(callers.map((each) => deployment.accessToken(each, id)));
         expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1);
         expect(tokens[0]!.accessToken).not.toBe(rejected);
         expect(await deployment.presented(account)).toBe(round);

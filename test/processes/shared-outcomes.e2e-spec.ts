@@ -56,7 +56,7 @@ function hold({ account }: Attempt) {
 }
 
 describe('an attempt at one replica of the OAuth service', () => {
-  it('is told by another while it runs, and when it has ended, though nobody waited for it', async () => {
+  it('is told by another while it runs, and when it has ended, even if no caller waited for it', async () => {
     const begun = await attempt();
     await hold(begun);
     const hangUp = new AbortController();
@@ -127,7 +127,7 @@ describe('an attempt at one replica of the OAuth service', () => {
 
 describe('a replica whose database is away', () => {
   it('serves all the same, and does not call unknown what another may know', async () => {
-    const alone = await deployment.oauthReplica({ DATABASE_URL: 'postgres://nobody:none@127.0.0.1:9/none' });
+    const alone = await deployment.oauthReplica({ DATABASE_URL: 'postgres://user:none@127.0.0.1:9/none' });
     const begun = await attempt();
     expect((await present(alone, begun)).status).toBe(200);
     expect((await recall(alone, begun)).status).toBe(200);

@@ -74,7 +74,7 @@ async function expectRefused(variables: Record<string, string>, variable: string
 }
 
 describe('the first start', () => {
-  it('connects a mailbox, calls a tool, shows no secret when nobody watches, and the next one finds it', async () => {
+  it('connects a mailbox, calls a tool, shows no secret without a terminal, and the next one finds it', async () => {
     const first = start();
     await first.says(banner);
     expect(first.stdout).toContain('[ok] connected the demo mailbox demo@sandbox.test');

@@ -51,7 +51,7 @@ function refreshed(account: string, times = 1) {
 }
 
 describe('a token in use', () => {
-  it('is refreshed before it expires, though nobody asks', async () => {
+  it('is refreshed before it expires, without a request', async () => {
     const used = await newMailbox(app);
     await accessToken(used);
     await app.advance(0.9 * hourSeconds);
@@ -96,7 +96,7 @@ describe('an idle grant', () => {
     expect(await scheduled(idle.account)).toEqual([{ outcome: 'refreshed' }]);
   });
 
-  it('is hot again once somebody uses it', async () => {
+  it('is hot again once it is used', async () => {
     const idle = await newMailbox(app);
     await app.advance(8 * daySeconds);
     await until('it is put off', async () => (await dueInSeconds(idle.account)) > daySeconds);
@@ -107,7 +107,7 @@ describe('an idle grant', () => {
 });
 
 describe('a scheduled refresh that fails', () => {
-  it('pauses for longer each time, asks nobody to sign in, and heals', async () => {
+  it('pauses for longer each time, requires no sign-in, and heals', async () => {
     const { account, id } = await newMailbox(app);
     await app.google.addFault({
       target: 'token',
@@ -131,7 +131,7 @@ describe('a scheduled refresh that fails', () => {
 
   it('comes due again by itself when the process that claimed it dies', async () => {
     const { account } = await newMailbox(app);
-    // What a claim leaves behind: the due time moved on, and nobody at work.
+    // What a claim leaves behind: the due time moved on, and no process at work.
     await app.dataSource.query(
       "UPDATE mcp_credentials SET next_refresh_at = evergrant_now() + interval '75 s' WHERE email = $1",
       [account],

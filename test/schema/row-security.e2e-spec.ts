@@ -41,7 +41,7 @@ const tablesOfTenants = [
 
 describe('what is asked on behalf of a tenant', () => {
   it.each(tablesOfTenants)(
-    'sees its own rows of %s and nobody else’s, whatever the query says',
+    'sees its own rows of %s and no others, whatever the query says',
     async (table) => {
       const owner = table === 'tenants' ? 'id' : 'tenant_id';
       const owners = await database.rows<{ owner: string }>(
@@ -87,7 +87,7 @@ describe('what is asked on behalf of a tenant', () => {
     await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('leaves nothing behind for whoever gets the connection next', async () => {
+  it('leaves nothing behind for the next user of the connection', async () => {
     await database.rows(tenants.ours, 'SELECT 1', []);
     const owners = await app.dataSource.query<unknown[]>('SELECT DISTINCT tenant_id FROM mcp_instances');
     expect(owners).toHaveLength(2);
@@ -181,7 +181,7 @@ describe('an owner of the database who is no superuser', () => {
   it('migrates, and its tenants are walled off from each other all the same', async () => {
     const url = new URL(empty.url);
     await admin.query(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'owner'`);
-    // Where the role is there already, as here, whoever made it hands it on.
+    // The role exists already, so its creator has to grant it.
     await admin.query(`GRANT evergrant_tenant TO ${owner}`);
     await admin.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${owner}`);
     url.username = owner;

@@ -9,7 +9,7 @@ import { manyGrants } from './many-grants.js';
 const count = Number(process.env.STORM_GRANTS ?? 400);
 const callersAtOnce = 100;
 jest.setTimeout(60_000 + count * 60);
-const patience = { limitMs: 30_000 + count * 30, everyMs: 200 };
+const recovery = { limitMs: 30_000 + count * 30, everyMs: 200 };
 
 let app: TestApp;
 beforeAll(
@@ -72,8 +72,8 @@ it('a Google that calls every grant dead at once ends none, rings the alarm, and
       await app.advance(20);
       return (await verdicts()).active === count;
     },
-    patience,
+    recovery,
   );
-  await until('the alarm is over', async () => (await holds()) === 0, patience);
+  await until('the alarm is over', async () => (await holds()) === 0, recovery);
   expect((await ask(instanceIds[0]!)).status).toBe(200);
 });

@@ -10,7 +10,7 @@ const concurrencyLimit = 64;
 const stepSeconds = 600;
 const asked = 25;
 jest.setTimeout(180_000);
-const patience = { limitMs: 90_000, everyMs: 100 };
+const recovery = { limitMs: 90_000, everyMs: 100 };
 
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start({ ROLES: 'api,refresher', LOG_LEVEL: 'error' })));
@@ -33,7 +33,7 @@ async function counted(condition: string): Promise<number> {
   return row!.count;
 }
 
-it('an outage of Google for six hours asks nobody to sign in, serves tokens to their end, and is recovered from gently', async () => {
+it('an outage of Google for six hours requires no sign-in, serves tokens to their end, and is recovered from gently', async () => {
   const { accounts, instanceIds } = await manyGrants(app, count, ['default']);
   // People differ in when they came, so their tokens do in when they end; the first was there last.
   await app.dataSource.query(
@@ -70,11 +70,11 @@ it('an outage of Google for six hours asks nobody to sign in, serves tokens to t
       most = Math.max(most, held.length);
       await app.google.release();
       const refreshed = await counted('token_expires_at > evergrant_now()');
-      // Until somebody tries again: what rests, or pauses after failures, does so by clocks that can be moved.
+      // Move on to the next try: pauses after failures are measured by clocks that can be moved.
       if (held.length === 0 && refreshed === 0) await app.advance(600);
       return refreshed === count;
     },
-    patience,
+    recovery,
   );
   expect(most).toBeGreaterThan(8);
   expect(most).toBeLessThanOrEqual(concurrencyLimit);

@@ -7,14 +7,14 @@ function bearer(token: string): Headers {
   return { authorization: `Bearer ${token}` };
 }
 
-/** Everybody who has no business with `theirs`, by what they are and what they send. */
+/** Identities without a right to `theirs`, and the headers that each sends. */
 export async function wrongIdentities(
   app: TestApp,
   { ours, theirs }: { ours: Household; theirs: Household },
 ): Promise<Record<string, Headers>> {
   const ownPage = { cookie: ours.sessionCookie, origin: app.url };
   return {
-    nobody: {},
+    'no credentials': {},
     'a made-up key': bearer(`eg_${'A'.repeat(43)}`),
     'an empty bearer': { authorization: 'Bearer ' },
     'another scheme': { authorization: `Basic ${Buffer.from(`x:${theirs.apiKey}`).toString('base64')}` },

@@ -59,7 +59,7 @@ describe.each([
   afterAll(() => replica.stop());
 
   it.each(aimed.map((operation) => [operation.name, operation] as const))(
-    '%s answers nobody else, and alike whether it is there or not',
+    '%s refuses every other identity, and alike whether it is there or not',
     async (_name, operation) => {
       for (const [who, headers] of Object.entries(identities)) {
         const there = await send(replica, operation, pathTo(operation, theirs), headers);
@@ -71,7 +71,7 @@ describe.each([
   );
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
-    '%s tells nobody else anything',
+    '%s tells no other identity anything',
     async (_name, operation) => {
       if (isStream(operation)) return;
       for (const [who, headers] of Object.entries(identities)) {
@@ -83,7 +83,7 @@ describe.each([
     },
   );
 
-  it('lets nobody else follow what changes', async () => {
+  it('lets no other identity follow what changes', async () => {
     for (const [who, headers] of Object.entries(identities)) {
       const refused = await EventStream.open(`${replica.url}/api/events`, headers).then(
         (stream) => (stream.close(), 'opened'),

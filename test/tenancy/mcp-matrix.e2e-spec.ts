@@ -76,7 +76,7 @@ describe.each([
       { beside: app, ...(tenantDatabase ? { tenantDatabase } : {}) },
     );
     identities = {
-      nobody: '',
+      'no token': '',
       'a made-up token': `Bearer egmcp_${'A'.repeat(43)}`,
       'another tenant’s token': `Bearer ${ours.instance.mcpToken}`,
       'another tenant’s key': `Bearer ${ours.apiKey}`,

@@ -52,7 +52,7 @@ async function openSession(app: TestApp, apiKey: string): Promise<string> {
   return headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-/** What an answer to anybody else may not hold. */
+/** What an answer to another tenant may not hold. */
 export function marksOf({ tenantId, name, apiKey, account, instance, mcpTokenId }: Household): string[] {
   return [tenantId, name, apiKey, account, instance.name, instance.mcpToken, mcpTokenId];
 }

@@ -119,7 +119,7 @@ describe('GET /access-token', () => {
     expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'minTtlSeconds' });
   });
 
-  it('answers OAUTH_FLOW_REQUIRED before anybody consented', async () => {
+  it('answers OAUTH_FLOW_REQUIRED before the first consent', async () => {
     const { id } = await app.createInstance();
     const { status, body } = await accessToken(id);
     expect(status).toBe(400);

@@ -88,7 +88,7 @@ const table: [string, Fault, Consequence, ('own client' | 'deployment client')?]
   ],
   ['429', error(429, 'rate_limit_exceeded'), transient],
   [
-    '429 that asks for more patience than there is time',
+    '429 with a Retry-After beyond the time limit',
     { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '120' } },
     { ...transient, calls: once },
   ],
@@ -239,7 +239,7 @@ describe.each(paths)('a refresh by the path %s that Google answers with', (path)
   });
 });
 
-it('a refresh that Google refuses to connect to loses nothing by either path, and asks nobody to sign in', async () => {
+it('a refresh that Google refuses to connect to loses nothing by either path, and requires no sign-in', async () => {
   const google = { GOOGLE_TOKEN_URL: `http://127.0.0.1:${await freePort()}/token` };
   const cutOffService = await startService({ ...apps.direct.environment, ...google }, silent());
   const serviceUrls = { 'oauth-service': await cutOffService.getUrl(), direct: google.GOOGLE_TOKEN_URL };

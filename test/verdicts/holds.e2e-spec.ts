@@ -95,7 +95,7 @@ function holdEnds() {
 }
 
 describe('many grants that Google calls dead at once', () => {
-  it('are asked for again, and nobody is asked to sign in, until Google has thought better of it', async () => {
+  it('are probed again, and no sign-in is required, until Google has thought better of it', async () => {
     const all = await many(8);
     await anHourUnscheduled();
     await app.google.addFault({ target: 'token', fault: invalidGrant() });
@@ -175,7 +175,7 @@ describe('many grants that Google calls dead at once', () => {
 });
 
 describe('one grant that Google calls dead among healthy ones', () => {
-  it('fails within two minutes, though nobody asks for it', async () => {
+  it('fails within two minutes, without a request', async () => {
     const lost = await mailbox();
     await many(3);
     await app.google.revokeGrants({ account: lost.account });
@@ -187,7 +187,7 @@ describe('one grant that Google calls dead among healthy ones', () => {
 });
 
 describe('session control', () => {
-  it('is no spike: an administrator wants everybody to sign in anew', async () => {
+  it('is no spike: an administrator requires all users to sign in anew', async () => {
     const all = await many(8);
     await anHourUnscheduled();
     await app.google.addFault({ target: 'token', fault: invalidGrant('invalid_rapt') });

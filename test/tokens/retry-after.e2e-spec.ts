@@ -13,7 +13,7 @@ function accessToken(at: TestApp, { id }: { id: string }) {
   return at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
 }
 
-describe('a provider that asks for patience', () => {
+describe('a provider that answers Retry-After', () => {
   it('is left alone by every process and for every grant of the client, until it is over', async () => {
     const replica = await TestApp.start({}, { beside: app });
     const [asked, other] = [await newMailbox(app), await newMailbox(app)];
@@ -35,13 +35,13 @@ describe('a provider that asks for patience', () => {
   });
 });
 
-describe('an OAuth service that asks for patience itself', () => {
-  it('keeps nobody from the provider', async () => {
+describe('an OAuth service that answers Retry-After itself', () => {
+  it('keeps no refresh from the direct path', async () => {
     const wire = await ServiceWire.start(() => '');
     const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: '{}' } as const;
     for (const method of ['GET', 'POST']) wire.cut(busy, { method });
     const [single, other] = [await newMailbox(app), await newMailbox(app)];
-    // What may be single-use goes to nobody else while the service may have presented it.
+    // What may be single-use is not presented directly while the service may have presented it.
     await app.dataSource.query('UPDATE mcp_credentials SET rotation_observed = (email = $1)', [
       single.account,
     ]);
