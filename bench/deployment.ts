@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort, SandboxControl } from '../sandbox/index.js';
+import { endpointsAt, freePort, googleVariables, SandboxControl } from '../sandbox/index.js';
 import { EmbeddedPostgres, migrateDatabase } from '../src/database/index.js';
 import { ChildProcess } from './child-process.js';
 
@@ -91,11 +91,7 @@ export class Deployment {
       ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 5).toString('base64')}`,
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
-      GOOGLE_AUTH_URL: `${this.googleUrl}/o/oauth2/v2/auth`,
-      GOOGLE_TOKEN_URL: `${this.googleUrl}/token`,
-      GOOGLE_REVOKE_URL: `${this.googleUrl}/revoke`,
-      GOOGLE_USERINFO_URL: `${this.googleUrl}/v1/userinfo`,
-      GMAIL_API_URL: this.googleUrl,
+      ...googleVariables(endpointsAt(this.googleUrl)),
       RATE_LIMIT_PER_MINUTE: '0',
     };
   }

@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectMailbox } from '../sandbox/index.js';
-import { freePort } from '../sandbox/index.js';
+import { connectMailbox, freePort } from '../sandbox/index.js';
 import { ChildProcess } from './child-process.js';
 
 /** A tenant, and what a program of its own sends with every request. */

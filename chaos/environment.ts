@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox/index.js';
+import { googleVariables, type Sandbox } from '../sandbox/index.js';
 
 export const operatorKey = 'operator-key-of-the-chaos-0123456789';
 export const client = {
@@ -33,12 +33,9 @@ export function variablesOf(
     ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 7).toString('base64')}`,
     GOOGLE_CLIENT_ID: client.clientId,
     GOOGLE_CLIENT_SECRET: client.clientSecret,
-    GOOGLE_AUTH_URL: provider.authUrl,
+    ...googleVariables(provider),
     // By the query the provider's ledger tells who asked.
     GOOGLE_TOKEN_URL: `${provider.tokenUrl}?caller=${caller}`,
-    GOOGLE_REVOKE_URL: provider.revokeUrl,
-    GOOGLE_USERINFO_URL: provider.userinfoUrl,
-    GMAIL_API_URL: provider.gmailApiUrl,
     // Tokens that live for seconds, so that there is always a refresh under way.
     TOKEN_EXPIRY_BUFFER_SECONDS: '2',
     RATE_LIMIT_PER_MINUTE: '0',

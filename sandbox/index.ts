@@ -2,6 +2,7 @@ export { connectMailbox } from './connect-mailbox.js';
 export { SandboxControl } from './control-client.js';
 export type { LedgerReport } from './control-client.js';
 export { freePort } from './free-port.js';
+export { endpointsAt, googleVariables } from './google-variables.js';
 export { fingerprint } from './grants/fingerprint.js';
 export { passConsent } from './pass-consent.js';
 export type { ConsentChoice } from './pass-consent.js';

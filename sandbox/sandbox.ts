@@ -4,8 +4,9 @@ import { openBackend } from './backend.js';
 import type { Backend } from './backend.js';
 import { controlRoutes } from './control/control-routes.js';
 import { gmailEndpoint } from './gmail/gmail-endpoint.js';
+import { endpointsAt, type SandboxEndpoints } from './google-variables.js';
 import { demoAccount } from './mail/mailboxes.js';
-import { authorizationEndpoint, authorizationPath } from './oauth/authorization-endpoint.js';
+import { authorizationEndpoint } from './oauth/authorization-endpoint.js';
 import { revocationEndpoint } from './oauth/revocation-endpoint.js';
 import { tokenEndpoint } from './oauth/token-endpoint.js';
 import { userinfoEndpoint } from './oauth/userinfo-endpoint.js';
@@ -23,15 +24,6 @@ export interface SandboxOptions {
   clients: readonly Client[];
   /** Told of every request that was answered: method, path without query, status. */
   log?: (line: string) => void;
-}
-
-/** URLs to put in the place of Google's. */
-export interface SandboxEndpoints {
-  authUrl: string;
-  tokenUrl: string;
-  revokeUrl: string;
-  userinfoUrl: string;
-  gmailApiUrl: string;
 }
 
 export interface Sandbox {
@@ -106,14 +98,4 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
   const { port: bound } = new URL(await app.listen({ host, port }));
   const everywhere = host === '0.0.0.0' || host === '::';
   return `http://${everywhere ? '127.0.0.1' : host}:${bound}`;
-}
-
-function endpointsAt(url: string): SandboxEndpoints {
-  return {
-    authUrl: url + authorizationPath,
-    tokenUrl: `${url}/token`,
-    revokeUrl: `${url}/revoke`,
-    userinfoUrl: `${url}/v1/userinfo`,
-    gmailApiUrl: url,
-  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SandboxControl } from '../control-client.js';
 import { freePort } from '../free-port.js';
+import { googleVariables } from '../google-variables.js';
 import { startSandbox } from '../sandbox.js';
 import { EvergrantProcess } from './evergrant-process.js';
 import { MailboxClient } from './mailbox-client.js';
@@ -30,11 +31,7 @@ async function demo(): Promise<void> {
     OAUTH_SERVICE_URL: `http://localhost:${servicePort}`,
     GOOGLE_CLIENT_ID: client.clientId,
     GOOGLE_CLIENT_SECRET: client.clientSecret,
-    GOOGLE_AUTH_URL: sandbox.endpoints.authUrl,
-    GOOGLE_TOKEN_URL: sandbox.endpoints.tokenUrl,
-    GOOGLE_REVOKE_URL: sandbox.endpoints.revokeUrl,
-    GOOGLE_USERINFO_URL: sandbox.endpoints.userinfoUrl,
-    GMAIL_API_URL: sandbox.endpoints.gmailApiUrl,
+    ...googleVariables(sandbox.endpoints),
   };
   const processes: EvergrantProcess[] = [];
   try {

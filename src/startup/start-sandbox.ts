@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startSandbox as startSandboxServer } from '../../sandbox/index.js';
+import { endpointsAt, googleVariables, startSandbox as startSandboxServer } from '../../sandbox/index.js';
 import type { Environment } from '../config/index.js';
 import { listenOn } from './start-failure.js';
 
@@ -11,16 +11,11 @@ const sandboxClient = {
 
 /** An environment in which the sandbox stands in for Google. */
 export function sandboxed(environment: Environment): Environment {
-  const url = `http://localhost:${environment.SANDBOX_PORT}`;
   return {
     ...environment,
     GOOGLE_CLIENT_ID: sandboxClient.clientId,
     GOOGLE_CLIENT_SECRET: sandboxClient.clientSecret,
-    GOOGLE_AUTH_URL: `${url}/o/oauth2/v2/auth`,
-    GOOGLE_TOKEN_URL: `${url}/token`,
-    GOOGLE_REVOKE_URL: `${url}/revoke`,
-    GOOGLE_USERINFO_URL: `${url}/v1/userinfo`,
-    GMAIL_API_URL: url,
+    ...googleVariables(endpointsAt(`http://localhost:${environment.SANDBOX_PORT}`)),
   };
 }
 

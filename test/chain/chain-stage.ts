@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { googleVariables, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
@@ -61,10 +61,7 @@ export class ChainStage {
     const environment = loadEnvironment({
       ROLES: 'oauth',
       OAUTH_SERVICE_TOKEN: serviceToken,
-      GOOGLE_AUTH_URL: authUrl,
-      GOOGLE_TOKEN_URL: tokenUrl,
-      GOOGLE_REVOKE_URL: revokeUrl,
-      GOOGLE_USERINFO_URL: userinfoUrl,
+      ...googleVariables(sandbox.endpoints),
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
       LOG_LEVEL: 'trace',

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../../sandbox/index.js';
+import {
+  connectMailbox,
+  freePort,
+  googleVariables,
+  SandboxControl,
+  startSandbox,
+  type Sandbox,
+} from '../../sandbox/index.js';
 import { NodeProcess, until } from '../processes/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { containerEnvironment, exampleVariables, services } from './compose-file.js';
@@ -74,11 +80,7 @@ function onThisMachine(role: Role, ports: Record<Role, number>): Record<string, 
     ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, moved[name] ?? value])),
     NODE_ENV: 'production',
     LISTEN_HOST: '127.0.0.1',
-    GOOGLE_AUTH_URL: google.endpoints.authUrl,
-    GOOGLE_TOKEN_URL: google.endpoints.tokenUrl,
-    GOOGLE_REVOKE_URL: google.endpoints.revokeUrl,
-    GOOGLE_USERINFO_URL: google.endpoints.userinfoUrl,
-    GMAIL_API_URL: google.endpoints.gmailApiUrl,
+    ...googleVariables(google.endpoints),
   };
 }
 

@@ -9,6 +9,8 @@ import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import {
   connectMailbox,
+  freePort,
+  googleVariables,
   SandboxControl,
   startSandbox,
   type ConsentChoice,
@@ -24,7 +26,6 @@ import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { apiClient, type ApiClient } from './api-client.js';
-import { freePort } from '../../sandbox/index.js';
 import { MovableClock } from './movable-clock.js';
 import { RestContract } from './rest-contract.js';
 
@@ -108,11 +109,7 @@ export class TestApp {
       OAUTH_SERVICE_TOKEN: oauthServiceToken,
       GOOGLE_CLIENT_ID: sandboxClientId,
       GOOGLE_CLIENT_SECRET: clientSecret,
-      GOOGLE_AUTH_URL: sandbox.endpoints.authUrl,
-      GOOGLE_TOKEN_URL: sandbox.endpoints.tokenUrl,
-      GOOGLE_REVOKE_URL: sandbox.endpoints.revokeUrl,
-      GOOGLE_USERINFO_URL: sandbox.endpoints.userinfoUrl,
-      GMAIL_API_URL: sandbox.endpoints.gmailApiUrl,
+      ...googleVariables(sandbox.endpoints),
       FRONTEND_ORIGINS: 'https://app.example.com',
       LOG_LEVEL: 'trace',
       ...variables,

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../../sandbox/index.js';
+import {
+  connectMailbox,
+  freePort,
+  googleVariables,
+  SandboxControl,
+  startSandbox,
+  type Sandbox,
+} from '../../sandbox/index.js';
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
@@ -169,7 +175,6 @@ export class Deployment {
   }
 
   private async member(role: string, port: number, variables: Record<string, string>): Promise<Member> {
-    const { endpoints } = this.sandbox;
     const process = NodeProcess.start([join(repository, 'dist/main.js')], {
       NODE_ENV: 'production',
       ROLES: role,
@@ -185,11 +190,7 @@ export class Deployment {
       ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 3).toString('base64')}`,
       GOOGLE_CLIENT_ID: deploymentClient.clientId,
       GOOGLE_CLIENT_SECRET: deploymentClient.clientSecret,
-      GOOGLE_AUTH_URL: endpoints.authUrl,
-      GOOGLE_TOKEN_URL: endpoints.tokenUrl,
-      GOOGLE_REVOKE_URL: endpoints.revokeUrl,
-      GOOGLE_USERINFO_URL: endpoints.userinfoUrl,
-      GMAIL_API_URL: endpoints.gmailApiUrl,
+      ...googleVariables(this.sandbox.endpoints),
       ...variables,
     });
     const member = { process, url: `http://localhost:${port}` };

@@ -1,6 +1,12 @@
 import pg from 'pg';
-import { connectMailbox, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { freePort } from '../../sandbox/index.js';
+import {
+  connectMailbox,
+  freePort,
+  googleVariables,
+  SandboxControl,
+  startSandbox,
+  type Sandbox,
+} from '../../sandbox/index.js';
 import { NodeProcess, repository, until } from '../processes/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
@@ -43,7 +49,6 @@ export class Deployment {
 
   /** Starts the `api` role and waits until it is ready. */
   async start(): Promise<NodeProcess> {
-    const { authUrl, tokenUrl, revokeUrl, userinfoUrl, gmailApiUrl } = this.sandbox.endpoints;
     const started = NodeProcess.start([`${repository}/dist/main.js`], {
       ROLES: 'api',
       PORT: String(this.port),
@@ -54,11 +59,7 @@ export class Deployment {
       OAUTH_SERVICE_TOKEN: 'service-token-of-a-deployment-0123456789',
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
-      GOOGLE_AUTH_URL: authUrl,
-      GOOGLE_TOKEN_URL: tokenUrl,
-      GOOGLE_REVOKE_URL: revokeUrl,
-      GOOGLE_USERINFO_URL: userinfoUrl,
-      GMAIL_API_URL: gmailApiUrl,
+      ...googleVariables(this.sandbox.endpoints),
     });
     this.processes.push(started);
     await until('ready', async () => {
