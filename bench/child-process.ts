@@ -1,11 +1,10 @@
 import process from 'node:process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { until } from '../sandbox/index.js';
 
 const startLimitMs = 60_000;
-const pollMs = 100;
 
 /** A Node process that serves HTTP, so that what is measured does not share a thread with what measures. */
 export class ChildProcess {
@@ -32,20 +31,17 @@ export class ChildProcess {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const started = new ChildProcess(url, once(child, 'exit'), () => child.kill('SIGTERM'));
-    const giveUpAtMs = performance.now() + startLimitMs;
-    while (
-      !(await fetch(url + readyPath).then(
-        (answer) => answer.ok,
-        () => false,
-      ))
-    ) {
-      if (child.exitCode !== null || performance.now() > giveUpAtMs) {
-        await started.stop();
-        throw new Error(`${script} did not start`);
-      }
-      await pause(pollMs);
+    const ready = async (): Promise<boolean> => {
+      if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
+      return (await fetch(url + readyPath).catch(() => null))?.ok ?? false;
+    };
+    try {
+      await until(`${script} is ready`, ready, { limitMs: startLimitMs });
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
     }
-    return started;
   }
 
   async stop(): Promise<void> {

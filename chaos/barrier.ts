@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../sandbox/index.js';
 import { askWithFault, type FaultyRefresh } from './fault-on-refresh.js';
 import type { ChaosEvent } from './plan.js';
 import type { ProductProcess } from './product-process.js';
 import type { Stage } from './stage.js';
-import { until } from './until.js';
 import type { World } from './world.js';
 
 type KillAtBarrier = Extract<ChaosEvent, { kind: 'kill-at-barrier' }>;

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import pg from 'pg';
+import { until } from '../sandbox/index.js';
 import { EmbeddedPostgres } from '../src/database/index.js';
-import { until } from './until.js';
 
 /** No answer that was committed may depend on the machine staying up; that of PostgreSQL itself is what is tried. */
 const settings = ['fsync=off', 'max_connections=200'];
+const recoveryLimitMs = 240_000;
 
 /** A PostgreSQL to be killed, and what an auditor may do with it: read, and shift its clock. */
 export class Database {
@@ -64,7 +65,9 @@ export class Database {
 
   /** Waits for a server that is just being started again. */
   async read<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
-    return until('the database answers', () => this.tryToRead<Row>(statement, parameters));
+    return until('the database answers', () => this.tryToRead<Row>(statement, parameters), {
+      limitMs: recoveryLimitMs,
+    });
   }
 
   async stop(): Promise<void> {
@@ -72,7 +75,7 @@ export class Database {
   }
 
   private async comeBack(pid: number): Promise<void> {
-    await until('the killed server is gone', () => !runs(pid));
+    await until('the killed server is gone', () => !runs(pid), { limitMs: recoveryLimitMs });
     await this.read('SELECT');
     this.away = null;
   }

@@ -1,8 +1,7 @@
-import type { FaultRuleInput } from '../sandbox/index.js';
+import { until, type FaultRuleInput } from '../sandbox/index.js';
 import type { ProductProcess } from './product-process.js';
 import { callerOf } from './audit.js';
 import type { World } from './world.js';
-import { until } from './until.js';
 
 /** A refresh that met a fault at the provider. */
 export interface FaultyRefresh {

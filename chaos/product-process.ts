@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../sandbox/index.js';
 import type { TcpProxy } from './tcp-proxy.js';
-import { until } from './until.js';
 
 const entry = fileURLToPath(new URL('../main.js', import.meta.url));
 const startAgainMs = 200;
+/** Processes that start all at once on a busy machine. */
+const startLimitMs = 240_000;
 
 interface ProductProcessOptions {
   name: string;
@@ -89,7 +91,7 @@ export class ProductProcess {
 
   /** Resolves when it is up. */
   async ready(): Promise<void> {
-    await until(`${this.options.name} is ready`, () => this.isUp);
+    await until(`${this.options.name} is ready`, () => this.isUp, { limitMs: startLimitMs });
   }
 
   /** `kill -9`; resolves when it is dead. */
@@ -109,14 +111,17 @@ export class ProductProcess {
   }
 
   private async watchStart(child: ChildProcess): Promise<void> {
-    await until(`${this.options.name} answers`, async () => {
+    const answers = async (): Promise<boolean> => {
       if (hasEnded(child) || this.killed === child) return true;
       const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
       // A child that was killed meanwhile must not speak for the next.
       this.isUp = answer?.status === 200 && this.killed !== child && !hasEnded(child);
       if (this.isUp) this.options.onUp();
       return this.isUp;
-    }).catch(() => child.kill('SIGKILL'));
+    };
+    await until(`${this.options.name} answers`, answers, { limitMs: startLimitMs }).catch(() =>
+      child.kill('SIGKILL'),
+    );
   }
 }
 

@@ -9,3 +9,4 @@ export type { ConsentChoice } from './pass-consent.js';
 export type { FaultRuleInput } from './faults/fault.js';
 export { startSandbox } from './sandbox.js';
 export type { Sandbox } from './sandbox.js';
+export { until } from './until.js';

@@ -2,11 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../until.js';
 
 const entry = fileURLToPath(new URL('../../main.js', import.meta.url));
 const readyLimitMs = 30_000;
-const pollMs = 50;
 
 /** One process of Evergrant, as an operator would start it. */
 export class EvergrantProcess {
@@ -27,14 +26,17 @@ export class EvergrantProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const evergrant = new EvergrantProcess(child);
-    const giveUpAt = performance.now() + readyLimitMs;
-    while (performance.now() < giveUpAt && child.exitCode === null) {
-      const ready = await fetch(readyUrl).catch(() => null);
-      if (ready?.status === 200) return evergrant;
-      await pause(pollMs);
+    const ready = async (): Promise<boolean> => {
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}`);
+      return (await fetch(readyUrl).catch(() => null))?.status === 200;
+    };
+    try {
+      await until('Evergrant is ready', ready, { limitMs: readyLimitMs });
+      return evergrant;
+    } catch (cause) {
+      child.kill('SIGKILL');
+      throw new Error(`Evergrant did not start:\n${evergrant.output}`, { cause });
     }
-    child.kill('SIGKILL');
-    throw new Error(`Evergrant did not start:\n${evergrant.output}`);
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NodeProcess, repository, temporaryFolder } from '../processes/node-process.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 interface Report {
   seconds: number;

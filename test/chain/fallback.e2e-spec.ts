@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { until } from '../processes/node-process.js';
+import { until } from '../../sandbox/index.js';
 import { ChainStage } from './chain-stage.js';
 import type { WireFault } from './service-wire.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { NodeProcess, repository, temporaryFolder } from '../processes/node-process.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 // Every process that is killed starts again, and all of them share this machine.
 jest.setTimeout(300_000);

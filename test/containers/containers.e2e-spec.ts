@@ -6,9 +6,10 @@ import {
   googleVariables,
   SandboxControl,
   startSandbox,
+  until,
   type Sandbox,
 } from '../../sandbox/index.js';
-import { NodeProcess, until } from '../processes/node-process.js';
+import { NodeProcess } from '../harness/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { containerEnvironment, exampleVariables, services } from './compose-file.js';
 

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { arch, execPath, getuid, kill, platform } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { asUser, NodeProcess, repository, temporaryFolder, until } from '../processes/node-process.js';
+import { until } from '../../sandbox/index.js';
+import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const isRoot = getuid?.() === 0;
 const ordinaryUser = 65_534;

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
-import { freePort } from '../../sandbox/index.js';
+import { freePort, until } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 import { startOutage } from './database-outage.js';
 import { startOAuthService } from './oauth-service.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { HistoryPruning } from '../../src/credentials/grants/history-pruning.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
 import { countedStatements } from '../instances/counted-statements.js';
-import { until } from '../processes/node-process.js';
 
 const daySeconds = 86_400;
 const retentionDays = 90;

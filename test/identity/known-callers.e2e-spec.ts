@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 
 let app: TestApp;
 let replica: TestApp;

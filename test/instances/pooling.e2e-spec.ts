@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { connectMailbox } from '../../sandbox/index.js';
+import { connectMailbox, until } from '../../sandbox/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 
 function scope(name: string) {
   return `https://www.googleapis.com/auth/gmail.${name}`;

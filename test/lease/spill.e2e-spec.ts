@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
-import { until } from '../processes/node-process.js';
 
 let app: TestApp;
 let dataDir: string;

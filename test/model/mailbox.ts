@@ -1,6 +1,6 @@
+import { until } from '../../sandbox/index.js';
 import { VerdictHolds } from '../../src/credentials/verdicts/verdict-holds.js';
 import type { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 import type { CredentialModel } from './credential-model.js';
 
 export interface TokenAnswer {

@@ -1,8 +1,8 @@
 import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from '../../sandbox/index.js';
-import { NodeProcess, repository, temporaryFolder, until } from '../processes/node-process.js';
+import { freePort, until } from '../../sandbox/index.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 /** Where Debian's package puts it, apart from the paths of ordinary users. */
 const program = '/usr/sbin/pgbouncer';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { Deployment, type Member } from './deployment.js';
-import { until } from './node-process.js';
 
 // Budgets of real processes add up: their clocks cannot be moved.
 jest.setTimeout(90_000);

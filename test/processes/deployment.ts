@@ -6,11 +6,12 @@ import {
   googleVariables,
   SandboxControl,
   startSandbox,
+  until,
   type Sandbox,
 } from '../../sandbox/index.js';
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
-import { NodeProcess, repository, temporaryFolder, until } from './node-process.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 export const serviceToken = 'service-token-of-a-deployment-0123456789';
 export const adminApiKey = 'operator-key-of-a-deployment-0123456789';

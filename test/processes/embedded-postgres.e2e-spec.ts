@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { asUser, NodeProcess, repository, temporaryFolder, until } from './node-process.js';
+import { until } from '../../sandbox/index.js';
+import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const script = join(repository, 'test/processes/embedded-server.mjs');
 const isRoot = process.getuid?.() === 0;

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TcpProxy } from '../../chaos/tcp-proxy.js';
-import { freePort } from '../../sandbox/index.js';
+import { freePort, until } from '../../sandbox/index.js';
 import { Deployment, serviceToken, type Member } from './deployment.js';
-import { until } from './node-process.js';
 
 let deployment: Deployment;
 let one: Member;

@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { freePort } from '../../sandbox/index.js';
+import { freePort, until } from '../../sandbox/index.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
-import { asUser, NodeProcess, repository, temporaryFolder, until } from './node-process.js';
+import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const entry = join(repository, 'dist/main.js');
 const isRoot = process.getuid?.() === 0;

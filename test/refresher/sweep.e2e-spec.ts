@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 
 const hourSeconds = 3_600;
 const daySeconds = 24 * hourSeconds;

@@ -5,9 +5,10 @@ import {
   googleVariables,
   SandboxControl,
   startSandbox,
+  until,
   type Sandbox,
 } from '../../sandbox/index.js';
-import { NodeProcess, repository, until } from '../processes/node-process.js';
+import { NodeProcess, repository } from '../harness/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 const adminApiKey = 'operator-key-of-a-deployment-0123456789';

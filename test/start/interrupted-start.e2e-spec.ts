@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../sandbox/index.js';
-import { NodeProcess, repository, temporaryFolder, until } from '../processes/node-process.js';
+import { freePort, until } from '../../sandbox/index.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const entry = join(repository, 'dist/main.js');
 const banner = /^Stop: Ctrl-C.*$/m;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { until } from '../processes/node-process.js';
+import { until } from '../../sandbox/index.js';
 import { Deployment, type Mailbox } from './deployment.js';
 
 let deployment: Deployment;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/index.js';
-import { NodeProcess, repository, temporaryFolder } from '../processes/node-process.js';
+import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 const secrets = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pMap from 'p-map';
+import { until } from '../../sandbox/index.js';
 import { spikeShare } from '../../src/credentials/verdicts/spike.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 import { manyGrants } from './many-grants.js';
 
 /** As many as a deployment may have; CI does with fewer. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 import { manyGrants } from './many-grants.js';
 
 const count = 1_000;

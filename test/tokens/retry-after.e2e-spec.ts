@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { ServiceWire } from '../chain/service-wire.js';
 import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
-import { until } from '../processes/node-process.js';
 
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start()));

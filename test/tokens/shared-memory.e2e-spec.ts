@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../sandbox/index.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../health/database-outage.js';
-import { until } from '../processes/node-process.js';
 
 let first: TestApp;
 let second: TestApp;

@@ -3,24 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-
-const pollMs = 25;
-
-/** Waits for what another process does; there is no clock of its to move. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  { limitMs = 20_000, everyMs = pollMs } = {},
-): Promise<NonNullable<T>> {
-  const giveUpAt = performance.now() + limitMs;
-  while (performance.now() < giveUpAt) {
-    const seen = await look();
-    if (seen !== null && seen !== undefined && seen !== false) return seen;
-    await pause(everyMs);
-  }
-  throw new Error(`Did not happen in time: ${what}`);
-}
+import { until } from '../../sandbox/index.js';
 
 /** A Node process of a test's, its output kept. */
 export class NodeProcess {
