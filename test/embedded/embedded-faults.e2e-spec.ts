@@ -12,9 +12,10 @@ import {
 import { join } from 'node:path';
 import { arch, execPath, getuid, kill, platform } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { until } from '../../sandbox/index.js';
+import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
 import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
+import { queryOnce } from '../harness/query-once.js';
 
 const isRoot = getuid?.() === 0;
 const ordinaryUser = 65_534;
@@ -29,9 +30,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const participant of participants) await participant.stop('SIGKILL');
-  const postmaster = postmasterPid();
-  if (postmaster !== null) kill(postmaster, 'SIGQUIT');
-  await until('the server is gone', () => postmasterPid() === null);
+  await endPostmaster(dataDir);
   folder.remove();
 });
 
@@ -48,25 +47,9 @@ async function urlOf(participant: NodeProcess): Promise<string> {
   return url!;
 }
 
-/** PostgreSQL's process on this folder, while it runs. */
-function postmasterPid(): number | null {
-  try {
-    const pid = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataDir) ? pid : null;
-  } catch {
-    return null;
-  }
-}
-
 async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<{ answer: unknown }>(`SELECT (${sql}) AS answer`)).rows[0]?.answer;
-  } finally {
-    await client.end();
-  }
+  const [row] = await queryOnce<{ answer: unknown }>(url, `SELECT (${sql}) AS answer`);
+  return row?.answer;
 }
 
 function one(url: string) {
@@ -94,7 +77,7 @@ describe('the embedded PostgreSQL', () => {
   it('starts although the server that was killed is a zombie still, and takes the first process back in', async () => {
     const stalled = start();
     await urlOf(stalled);
-    const postmaster = postmasterPid()!;
+    const postmaster = postmasterPid(dataDir)!;
     // A parent that stands still collects no child.
     kill(stalled.pid, 'SIGSTOP');
     kill(postmaster, 'SIGKILL');
@@ -111,7 +94,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await leave(second)).toBe(0);
     expect(await one(url)).toBe(1);
     expect(await leave(stalled)).toBe(0);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 
   it('starts after kill -9 in the middle of its set-up, even while that still goes on', async () => {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import pg from 'pg';
 import {
   connectMailbox,
   freePort,
@@ -12,6 +11,7 @@ import {
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
+import { queryOnce } from '../harness/query-once.js';
 
 export const serviceToken = 'service-token-of-a-deployment-0123456789';
 export const adminApiKey = 'operator-key-of-a-deployment-0123456789';
@@ -165,14 +165,8 @@ export class Deployment {
     await this.google.advanceClock(seconds);
   }
 
-  async sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
-    const database = new pg.Client({ connectionString: this.database.url });
-    await database.connect();
-    try {
-      return (await database.query<Row>(statement, parameters)).rows;
-    } finally {
-      await database.end();
-    }
+  sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
+    return queryOnce(this.database.url, statement, parameters);
   }
 
   private async member(role: string, port: number, variables: Record<string, string>): Promise<Member> {

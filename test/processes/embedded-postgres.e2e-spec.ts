@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { until } from '../../sandbox/index.js';
+import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
 import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
+import { queryOnce } from '../harness/query-once.js';
 
 const script = join(repository, 'test/processes/embedded-server.mjs');
 const isRoot = process.getuid?.() === 0;
@@ -27,19 +28,9 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const participant of participants) await participant.stop('SIGKILL');
-  const pid = postmasterPid();
-  if (pid !== null) process.kill(pid, 'SIGQUIT');
-  await until('the server is gone', () => postmasterPid() === null);
+  await endPostmaster(dataDir);
   folder.remove();
 });
-
-function postmasterPid(): number | null {
-  const lock = join(dataDir, 'postgres/postmaster.pid');
-  if (!existsSync(lock)) return null;
-  const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
-  if (pid <= 1 || !existsSync(`/proc/${pid}/cmdline`)) return null;
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataDir) ? pid : null;
-}
 
 async function participate(
   mode?: string,
@@ -56,23 +47,12 @@ async function leave(participant: NodeProcess): Promise<void> {
   expect(await participant.exitCode()).toBe(0);
 }
 
-async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 function remember(url: string) {
-  return query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  return queryOnce(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
 }
 
 function recall(url: string) {
-  return query<{ answer: number }>(url, 'SELECT answer FROM kept');
+  return queryOnce<{ answer: number }>(url, 'SELECT answer FROM kept');
 }
 
 const kept = [{ answer: 42 }];
@@ -82,7 +62,7 @@ describe('the embedded PostgreSQL', () => {
     const first = await participate();
     await remember(first.url);
     await leave(first.participant);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
     expect(existsSync(join(dataDir, 'database-url'))).toBe(false);
     const second = await participate();
     expect(await recall(second.url)).toEqual(kept);
@@ -94,29 +74,29 @@ describe('the embedded PostgreSQL', () => {
       expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
     }
     expect(readFileSync(join(dataDir, 'database-url'), 'utf8').trim()).toBe(url);
-    expect(await query(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
-    expect(await query(url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
+    expect(await queryOnce(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    expect(await queryOnce(url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
     const wrong = new URL(url);
     wrong.password = 'wrong';
-    await expect(query(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    await expect(queryOnce(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
   it('is adopted with its data after kill -9 of the process that started it', async () => {
     const first = await participate();
     await remember(first.url);
-    const before = postmasterPid();
+    const before = postmasterPid(dataDir);
     await first.participant.stop('SIGKILL');
     const second = await participate();
-    expect(postmasterPid()).toBe(before);
+    expect(postmasterPid(dataDir)).toBe(before);
     expect(await recall(second.url)).toEqual(kept);
     await leave(second.participant);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 
   it('starts again over the lock of a server that was killed', async () => {
     const first = await participate();
     await remember(first.url);
-    const pid = postmasterPid()!;
+    const pid = postmasterPid(dataDir)!;
     await first.participant.stop('SIGKILL');
     process.kill(pid, 'SIGKILL');
     const second = await participate();
@@ -126,7 +106,7 @@ describe('the embedded PostgreSQL', () => {
   it('is started again on the same port when it is killed while in use', async () => {
     const { participant, url } = await participate();
     await remember(url);
-    process.kill(postmasterPid()!, 'SIGKILL');
+    process.kill(postmasterPid(dataDir)!, 'SIGKILL');
     await participant.says(/went away/);
     const seen = await until('the server answers again', () => recall(url).catch(() => null));
     expect(seen).toEqual(kept);
@@ -138,13 +118,13 @@ describe('the embedded PostgreSQL', () => {
     symlinkSync(dataDir, link);
     const all = await Promise.all([participate(), participate(undefined, link), participate()]);
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
-    const pid = postmasterPid();
+    const pid = postmasterPid(dataDir);
     await leave(all[0].participant);
     await leave(all[1].participant);
-    expect(postmasterPid()).toBe(pid);
+    expect(postmasterPid(dataDir)).toBe(pid);
     await remember(all[2].url);
     await leave(all[2].participant);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 
   it('does not take a lock for its own that names another live process, and leaves that one alone', async () => {
@@ -154,7 +134,7 @@ describe('the embedded PostgreSQL', () => {
     participants.push(bystander);
     writeFileSync(join(dataDir, 'postgres/postmaster.pid'), `${bystander.pid}\n${dataDir}/postgres\n`);
     const second = await participate();
-    expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryOnce(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(bystander.running).toBe(true);
   });
 
@@ -162,7 +142,7 @@ describe('the embedded PostgreSQL', () => {
     mkdirSync(join(dataDir, 'postgres.new-999999'), { recursive: true });
     writeFileSync(join(dataDir, 'postgres.new-999999/PG_VERSION'), '18\n');
     const { url } = await participate();
-    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryOnce(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(existsSync(join(dataDir, 'postgres.new-999999'))).toBe(false);
   });
 
@@ -174,7 +154,7 @@ describe('the embedded PostgreSQL', () => {
     participants.push(second);
     expect(await second.exitCode()).toBe(1);
     expect(second.stderr).toContain('postgres-password');
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 });
 
@@ -182,7 +162,7 @@ describe('PostgreSQL, which refuses root,', () => {
   it.each(isRoot ? ['userNamespace', 'setuid'] : ['direct'])('runs in the launch mode %s', async (mode) => {
     chmodSync(folder.path, 0o755);
     const { participant, url } = await participate(mode);
-    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryOnce(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await leave(participant);
   });
 
@@ -200,7 +180,7 @@ describe('PostgreSQL, which refuses root,', () => {
       );
       participants.push(participant);
       const [, url] = await participant.says(/^URL (.+)$/m);
-      expect(await query(url!, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(await queryOnce(url!, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       await leave(participant);
     }
   });

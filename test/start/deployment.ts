@@ -1,4 +1,3 @@
-import pg from 'pg';
 import {
   connectMailbox,
   freePort,
@@ -9,6 +8,7 @@ import {
   type Sandbox,
 } from '../../sandbox/index.js';
 import { NodeProcess, repository } from '../harness/node-process.js';
+import { queryOnce } from '../harness/query-once.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 const adminApiKey = 'operator-key-of-a-deployment-0123456789';
@@ -89,10 +89,7 @@ export class Deployment {
 
   /** Lets the leases of processes that were killed lapse at once, instead of after 30 seconds. */
   async endLeases(): Promise<void> {
-    const database = new pg.Client({ connectionString: this.database.url });
-    await database.connect();
-    await database.query('UPDATE mcp_credentials SET lease_expires_at = evergrant_now()');
-    await database.end();
+    await queryOnce(this.database.url, 'UPDATE mcp_credentials SET lease_expires_at = evergrant_now()');
   }
 
   async remove(): Promise<void> {

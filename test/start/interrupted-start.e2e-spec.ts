@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { kill } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, until } from '../../sandbox/index.js';
+import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
 import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const entry = join(repository, 'dist/main.js');
@@ -25,9 +26,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const started of processes) await started.stop('SIGKILL');
-  const postmaster = postmasterPid();
-  if (postmaster !== null) kill(postmaster, 'SIGQUIT');
-  await until('PostgreSQL is gone', () => postmasterPid() === null);
+  await endPostmaster(dataDir);
   folder.remove();
 });
 
@@ -40,16 +39,6 @@ function keep(started: NodeProcess): NodeProcess {
   return started;
 }
 
-/** PostgreSQL's process on this folder, while it runs. */
-function postmasterPid(): number | null {
-  try {
-    const pid = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataDir) ? pid : null;
-  } catch {
-    return null;
-  }
-}
-
 describe('no PostgreSQL stays behind', () => {
   it('when SIGTERM comes while the start still goes on', async () => {
     const interrupted = start();
@@ -59,7 +48,7 @@ describe('no PostgreSQL stays behind', () => {
     );
     expect(await interrupted.stop('SIGTERM')).toBe(0);
     expect(interrupted.stderr).toBe('');
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
     expect(readdirSync(dataDir).filter((name) => name.startsWith('postgres.new-'))).toEqual([]);
 
     const next = start();
@@ -72,7 +61,7 @@ describe('no PostgreSQL stays behind', () => {
     const failed = start();
     expect(await failed.exitCode()).toBe(1);
     expect(failed.stderr).toContain('Evergrant did not start');
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 
   it('when Ctrl-C is pressed, which reaches PostgreSQL only through Evergrant', async () => {
@@ -81,7 +70,7 @@ describe('no PostgreSQL stays behind', () => {
     await terminal.says(banner);
     terminal.send('\x03');
     expect(await terminal.exitCode()).toBe(0);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
     expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).toContain('database system is shut down');
   });
 
@@ -89,7 +78,7 @@ describe('no PostgreSQL stays behind', () => {
     const evergrant = start();
     await evergrant.says(banner);
     expect(await evergrant.stop('SIGHUP')).toBe(0);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 });
 
@@ -99,7 +88,7 @@ describe('PostgreSQL outlives', () => {
     await evergrant.says(banner);
     const [, refreshPath] = /-X POST (\S+\/refresh)/.exec(evergrant.stdout)!;
     const authorization = `Bearer ${readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim()}`;
-    kill(postmasterPid()!, 'SIGKILL');
+    kill(postmasterPid(dataDir)!, 'SIGKILL');
     const statuses = new Set<number>();
     await until('the mailbox works again', async () => {
       const response = await fetch(refreshPath!, { method: 'POST', headers: { authorization } });
@@ -122,6 +111,6 @@ describe('PostgreSQL outlives', () => {
     expect(await first.stop()).toBe(0);
     expect(await isReady()).toBe(true);
     expect(await second.stop()).toBe(0);
-    expect(postmasterPid()).toBeNull();
+    expect(postmasterPid(dataDir)).toBeNull();
   });
 });
