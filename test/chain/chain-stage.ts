@@ -21,7 +21,7 @@ import {
 } from '../../src/oauth/index.js';
 import { ResilienceModule } from '../../src/resilience/index.js';
 import { createHttpApplication } from '../../src/startup/http-application.js';
-import { ServiceWire } from './service-wire.js';
+import { ServiceWire } from '../harness/oauth/service-wire.js';
 
 export const serviceToken = 'canary-oauth-service-token-0123456789';
 const client = {

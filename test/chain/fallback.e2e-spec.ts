@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { ChainStage } from './chain-stage.js';
-import type { WireFault } from './service-wire.js';
+import type { WireFault } from '../harness/oauth/service-wire.js';
 
 function json(body: unknown, status = 200): WireFault {
   return {

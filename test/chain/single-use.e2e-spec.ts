@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Refreshed, RefreshRequest, Rejected } from '../../src/oauth/index.js';
 import { ChainStage } from './chain-stage.js';
-import type { WireFault } from './service-wire.js';
+import type { WireFault } from '../harness/oauth/service-wire.js';
 
 let stage: ChainStage;
 let request: RefreshRequest & { account: string };

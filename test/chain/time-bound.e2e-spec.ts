@@ -6,7 +6,7 @@ import { freePort } from '../../sandbox/index.js';
 import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startService } from './chain-stage.js';
-import { ServiceWire, type WireFault } from './service-wire.js';
+import { ServiceWire, type WireFault } from '../harness/oauth/service-wire.js';
 
 // Real time: what is held here against the clock are time limits of sockets.
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { startService } from './chain-stage.js';
-import { ServiceWire } from './service-wire.js';
+import { ServiceWire } from '../harness/oauth/service-wire.js';
 
 let app: TestApp;
 let service: NestFastifyApplication;

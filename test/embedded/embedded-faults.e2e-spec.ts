@@ -13,9 +13,9 @@ import { join } from 'node:path';
 import { arch, execPath, getuid, kill, platform } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
-import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
+import { endPostmaster, postmasterPid } from '../harness/database/embedded-cluster.js';
 import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
-import { queryOnce } from '../harness/query-once.js';
+import { queryOnce } from '../harness/database/query-once.js';
 
 const isRoot = getuid?.() === 0;
 const ordinaryUser = 65_534;

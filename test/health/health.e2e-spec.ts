@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort, until } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
-import { startOutage } from './database-outage.js';
-import { startOAuthService } from './oauth-service.js';
+import { startOutage } from '../harness/database/database-outage.js';
+import { startOAuthService } from '../harness/oauth/oauth-service.js';
 
 let app: TestApp;
 let oauthService: RunningEvergrant;

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { until } from '../../sandbox/index.js';
 import { HistoryPruning } from '../../src/credentials/grants/history-pruning.js';
 import { TestApp } from '../harness/test-app.js';
-import { startOutage } from '../health/database-outage.js';
-import { countedStatements } from '../instances/counted-statements.js';
+import { startOutage } from '../harness/database/database-outage.js';
+import { countedStatements } from '../harness/database/counted-statements.js';
 
 const daySeconds = 86_400;
 const retentionDays = 90;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp, type Answer, type CreatedInstance } from '../harness/test-app.js';
-import { bearer, Callers, type Key, type Shown, type Tenant } from './callers.js';
+import { bearer, Callers, type Key, type Shown, type Tenant } from '../harness/callers.js';
 
 interface Page<Item> {
   items: Item[];

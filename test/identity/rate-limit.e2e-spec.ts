@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RateLimitWindows } from '../../src/database/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
-import { bearer, Callers } from './callers.js';
+import { bearer, Callers } from '../harness/callers.js';
 
 const limit = 40;
 const forcedLimit = 5;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
-import { bearer, Callers } from './callers.js';
+import { bearer, Callers } from '../harness/callers.js';
 
 let app: TestApp;
 let callers: Callers;

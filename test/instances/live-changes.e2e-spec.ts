@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
-import { EventStream } from './event-stream.js';
+import { EventStream } from '../harness/event-stream.js';
 
 let first: TestApp;
 let second: TestApp;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fillTenant } from '../../bench/many-instances.js';
 import { TestApp } from '../harness/test-app.js';
-import { countedStatements } from './counted-statements.js';
+import { countedStatements } from '../harness/database/counted-statements.js';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { until } from '../../sandbox/index.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
-import { startOutage } from '../health/database-outage.js';
+import { startOutage } from '../harness/database/database-outage.js';
 
 let app: TestApp;
 let dataDir: string;

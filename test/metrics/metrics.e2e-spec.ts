@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort } from '../../sandbox/index.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
-import { startOutage } from '../health/database-outage.js';
-import { startOAuthService } from '../health/oauth-service.js';
+import { startOutage } from '../harness/database/database-outage.js';
+import { startOAuthService } from '../harness/oauth/oauth-service.js';
 
 let app: TestApp;
 let oauthService: RunningEvergrant;

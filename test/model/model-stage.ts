@@ -1,6 +1,6 @@
 import { freePort } from '../../sandbox/index.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
-import { startOAuthService } from '../health/oauth-service.js';
+import { startOAuthService } from '../harness/oauth/oauth-service.js';
 import { CredentialModel } from './credential-model.js';
 import { Mailbox, type ProviderKind } from './mailbox.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
-import { EventStream } from '../instances/event-stream.js';
+import { EventStream } from '../harness/event-stream.js';
 import { adminApiKey, Deployment, type Member, type TokenAnswer } from '../processes/deployment.js';
 import { createTestDatabase } from '../setup/index.js';
 import { PgBouncer } from './pgbouncer.js';

@@ -11,7 +11,7 @@ import {
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
-import { queryOnce } from '../harness/query-once.js';
+import { queryOnce } from '../harness/database/query-once.js';
 
 export const serviceToken = 'service-token-of-a-deployment-0123456789';
 export const adminApiKey = 'operator-key-of-a-deployment-0123456789';

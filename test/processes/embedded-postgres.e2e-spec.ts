@@ -11,9 +11,9 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
-import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
+import { endPostmaster, postmasterPid } from '../harness/database/embedded-cluster.js';
 import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
-import { queryOnce } from '../harness/query-once.js';
+import { queryOnce } from '../harness/database/query-once.js';
 
 const script = join(repository, 'test/processes/embedded-server.mjs');
 const isRoot = process.getuid?.() === 0;

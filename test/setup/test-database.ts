@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { queryOnce } from '../harness/query-once.js';
+import { queryOnce } from '../harness/database/query-once.js';
 
 export interface TestDatabase {
   url: string;

@@ -8,7 +8,7 @@ import {
   type Sandbox,
 } from '../../sandbox/index.js';
 import { NodeProcess, repository } from '../harness/node-process.js';
-import { queryOnce } from '../harness/query-once.js';
+import { queryOnce } from '../harness/database/query-once.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 const adminApiKey = 'operator-key-of-a-deployment-0123456789';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { kill } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, until } from '../../sandbox/index.js';
-import { endPostmaster, postmasterPid } from '../harness/embedded-cluster.js';
+import { endPostmaster, postmasterPid } from '../harness/database/embedded-cluster.js';
 import { NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 
 const entry = join(repository, 'dist/main.js');

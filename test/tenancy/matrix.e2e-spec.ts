@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp, type Answer } from '../harness/test-app.js';
-import { EventStream } from '../instances/event-stream.js';
+import { EventStream } from '../harness/event-stream.js';
 import { wrongIdentities } from './identities.js';
 import { ApplicationCheckAlone, NoWall, RowSecurityAlone } from './lowered-walls.js';
 import { guardedOperations, pathTo, pathToNothing, type Operation } from './operations.js';

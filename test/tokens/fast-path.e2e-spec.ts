@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
-import { bearer, Callers, type Key, type Shown } from '../identity/callers.js';
+import { bearer, Callers, type Key, type Shown } from '../harness/callers.js';
 
 let app: TestApp;
 let callers: Callers;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
-import { ServiceWire } from '../chain/service-wire.js';
+import { ServiceWire } from '../harness/oauth/service-wire.js';
 import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
-import { startOutage } from '../health/database-outage.js';
+import { startOutage } from '../harness/database/database-outage.js';
 
 let first: TestApp;
 let second: TestApp;

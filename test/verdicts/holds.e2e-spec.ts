@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectMailbox, until, type FaultRuleInput } from '../../sandbox/index.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
-import { EventStream } from '../instances/event-stream.js';
+import { EventStream } from '../harness/event-stream.js';
 
 function invalidGrant(subtype?: string): FaultRuleInput['fault'] {
   return {

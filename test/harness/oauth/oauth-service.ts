@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { loadEnvironment } from '../../src/config/index.js';
-import { startEvergrant, type RunningEvergrant } from '../../src/startup/start-evergrant.js';
+import { loadEnvironment } from '../../../src/config/index.js';
+import { startEvergrant, type RunningEvergrant } from '../../../src/startup/start-evergrant.js';
 
 const oauthServiceToken = 'canary-oauth-service-token-0123456789';
 

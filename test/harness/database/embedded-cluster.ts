@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kill } from 'node:process';
-import { until } from '../../sandbox/index.js';
+import { until } from '../../../sandbox/index.js';
 
 /** The process of the embedded PostgreSQL in a `DATA_DIR`; null while none runs. */
 export function postmasterPid(dataDir: string): number | null {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Answer, CreatedInstance, TestApp } from '../harness/test-app.js';
+import type { Answer, CreatedInstance, TestApp } from './test-app.js';
 
 export interface Tenant {
   id: string;
