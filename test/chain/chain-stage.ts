@@ -1,13 +1,10 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { googleVariables, SandboxControl, startSandbox, type Sandbox } from '../../sandbox/index.js';
 import { OAuthClient } from '../../sandbox/testing/oauth-client.js';
-import { AppModule } from '../../src/app.module.js';
-import { loadEnvironment, type Environment } from '../../src/config/index.js';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { loadEnvironment } from '../../src/config/index.js';
 import { MetricsModule } from '../../src/metrics/index.js';
 import {
   ExchangeEvents,
@@ -20,10 +17,10 @@ import {
   type RefreshRequest,
 } from '../../src/oauth/index.js';
 import { ResilienceModule } from '../../src/resilience/index.js';
-import { createHttpApplication } from '../../src/startup/http-application.js';
+import { captureLog } from '../harness/captured-log.js';
+import { oauthServiceToken, startService } from '../harness/oauth/oauth-service.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
 
-export const serviceToken = 'canary-oauth-service-token-0123456789';
 const client = {
   clientId: '700000000007-chain.apps.sandbox.test',
   clientSecret: 'canary-chain-secret',
@@ -53,14 +50,16 @@ export class ChainStage {
   }
 
   /** `secret` is what the chain shows to the service. */
-  static async start({ timeoutMs = timeBudget.serviceMs, secret = serviceToken } = {}): Promise<ChainStage> {
+  static async start({
+    timeoutMs = timeBudget.serviceMs,
+    secret = oauthServiceToken,
+  } = {}): Promise<ChainStage> {
     const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [client] });
     const { authUrl, tokenUrl, revokeUrl, userinfoUrl } = sandbox.endpoints;
-    const log: string[] = [];
-    const logger = capturingLogger(log);
+    const { logger, lines: log } = captureLog('trace');
     const environment = loadEnvironment({
       ROLES: 'oauth',
-      OAUTH_SERVICE_TOKEN: serviceToken,
+      OAUTH_SERVICE_TOKEN: oauthServiceToken,
       ...googleVariables(sandbox.endpoints),
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
@@ -135,18 +134,6 @@ export class ChainStage {
     };
   }
 
-  /** How often Google saw refresh tokens of the account. */
-  async presented(account: string): Promise<number> {
-    const { tokenRequests } = await this.google.ledger();
-    return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-      .length;
-  }
-
-  async isAlive(account: string): Promise<boolean> {
-    const { grants } = await this.google.ledger();
-    return grants.some((grant) => grant.account === account && grant.alive);
-  }
-
   async reset(): Promise<void> {
     this.wire.mend();
     this.outcomes.length = 0;
@@ -162,24 +149,4 @@ export class ChainStage {
     await this.sandbox.close();
     await this.stopService();
   }
-}
-
-function capturingLogger(log: string[]): PinoLogger {
-  const lines = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      log.push(chunk.toString());
-      done();
-    },
-  });
-  return new PinoLogger(createPino({ level: 'trace', pretty: false }, lines));
-}
-
-/** The OAuth service as it is deployed, on a port of its own. */
-export async function startService(
-  environment: Environment,
-  logger: PinoLogger,
-): Promise<NestFastifyApplication> {
-  const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
-  await app.listen(0, '127.0.0.1');
-  return app;
 }

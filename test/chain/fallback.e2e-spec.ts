@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { ChainStage } from './chain-stage.js';
 import type { WireFault } from '../harness/oauth/service-wire.js';
 
@@ -68,7 +69,7 @@ describe('while the OAuth service', () => {
       path: 'oauth-service',
       tokens: { tokenType: 'Bearer', expiresInSeconds: 3599, refreshToken: null },
     });
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
     expect(stage.fallbacks).toEqual([]);
     expect(stage.outcomes).toEqual([
       {
@@ -91,7 +92,7 @@ describe('while the OAuth service', () => {
       status: 'refreshed',
       path: 'direct',
     });
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
     expect(stage.fallbacks).toEqual([reason]);
   });
 
@@ -114,7 +115,7 @@ describe('while the OAuth service', () => {
       path: 'oauth-service',
     });
     expect(stage.wire.posts()).toBe(2);
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
   });
 });
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RefreshRequest } from '../../src/oauth/index.js';
-import { ChainStage, serviceToken } from './chain-stage.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
+import { oauthServiceToken } from '../harness/oauth/oauth-service.js';
+import { ChainStage } from './chain-stage.js';
 
 let stage: ChainStage;
 let url: string;
@@ -16,7 +18,7 @@ async function call(method: string, path: string, body?: unknown, headers: Recor
   const response = await fetch(url + path, {
     method,
     headers: {
-      authorization: `Bearer ${serviceToken}`,
+      authorization: `Bearer ${oauthServiceToken}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -74,8 +76,8 @@ describe('POST /token/refresh', () => {
     const together = await Promise.all([refresh(input, key), refresh(input, key)]);
     const later = await refresh(input, key);
     expect(new Set([...together, later].map(({ body }) => body.access_token)).size).toBe(1);
-    expect(await stage.presented(request.account)).toBe(1);
-    expect(await stage.isAlive(request.account)).toBe(true);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
+    expect(await liveGrants(stage, request.account)).toBe(1);
   });
 
   it('refuses a key that was used for another token', async () => {
@@ -122,7 +124,7 @@ describe('POST /token/refresh', () => {
       retryAfterSeconds: 120,
       provablyNotSent: false,
     });
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
   });
 
   it('requires an Idempotency-Key', async () => {
@@ -168,7 +170,7 @@ describe('GET /token/refresh/:attemptId', () => {
     const abandoned = fetch(`${url}/token/refresh`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${serviceToken}`,
+        authorization: `Bearer ${oauthServiceToken}`,
         'content-type': 'application/json',
         'idempotency-key': key,
       },
@@ -188,7 +190,7 @@ describe('GET /token/refresh/:attemptId', () => {
     const recalled = await call('GET', `/token/refresh/${key}`);
     expect(recalled).toMatchObject({ status: 200, body: { status: 'settled', outcome: joined.body } });
     expect(recalled.headers.get('cache-control')).toBe('no-store');
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
   });
 
   it('does not know an attempt that never was', async () => {
@@ -255,7 +257,7 @@ describe('the OAuth service', () => {
     ['GET', '/providers'],
     ['POST', '/credentials/exchange'],
   ])('answers %s %s only to those who hold the secret', async (method, path) => {
-    for (const authorization of ['', 'Bearer wrong', serviceToken]) {
+    for (const authorization of ['', 'Bearer wrong', oauthServiceToken]) {
       const { status, headers, body } = await call(method, path, undefined, { authorization });
       expect(status).toBe(401);
       expect(headers.get('www-authenticate')).toBe('Bearer');
@@ -270,7 +272,7 @@ describe('the OAuth service', () => {
     const secrets = [
       request.refreshToken,
       request.client.clientSecret,
-      serviceToken,
+      oauthServiceToken,
       String(body.access_token),
     ];
     const log = stage.log.join('');

@@ -1,24 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FaultRuleInput } from '../../sandbox/index.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
+import { oauthError, patchedAnswer, type Fault } from '../harness/oauth/token-faults.js';
 import { ChainStage } from './chain-stage.js';
-
-type Fault = FaultRuleInput['fault'];
-
-function error(status: number, code: string, more: Record<string, unknown> = {}): Fault {
-  return {
-    kind: 'error',
-    status,
-    body: { error: code, ...more },
-  };
-}
-
-function answer(set: Record<string, unknown>, remove: string[] = []): Fault {
-  return {
-    kind: 'patch',
-    set,
-    remove,
-  };
-}
 
 function rejected(errorCode: string, reason: string) {
   return { status: 'rejected', errorCode, reason };
@@ -43,77 +26,82 @@ const malformed = unavailable('SERVICE_UNAVAILABLE', 'malformed_response');
 const table: [string, Fault, object, { direct: number; chain: number }][] = [
   [
     'invalid_grant',
-    error(400, 'invalid_grant'),
+    oauthError(400, 'invalid_grant'),
     rejected('INVALID_REFRESH_TOKEN', 'invalid_grant'),
     { direct: 1, chain: 1 },
   ],
   [
     'session control',
-    error(400, 'invalid_grant', { error_subtype: 'invalid_rapt' }),
+    oauthError(400, 'invalid_grant', { error_subtype: 'invalid_rapt' }),
     rejected('INVALID_REFRESH_TOKEN', 'invalid_rapt'),
     { direct: 1, chain: 1 },
   ],
   [
     'invalid_client',
-    error(401, 'invalid_client'),
+    oauthError(401, 'invalid_client'),
     rejected('INVALID_CLIENT', 'invalid_client'),
     { direct: 1, chain: 1 },
   ],
   [
     'deleted_client',
-    error(401, 'deleted_client'),
+    oauthError(401, 'deleted_client'),
     rejected('INVALID_CLIENT', 'deleted_client'),
     { direct: 1, chain: 1 },
   ],
   [
     'unauthorized_client',
-    error(400, 'unauthorized_client'),
+    oauthError(400, 'unauthorized_client'),
     rejected('INVALID_CLIENT', 'unauthorized_client'),
     { direct: 1, chain: 1 },
   ],
   [
     'unsupported_grant_type',
-    error(400, 'unsupported_grant_type'),
+    oauthError(400, 'unsupported_grant_type'),
     rejected('INVALID_CLIENT', 'unsupported_grant_type'),
     { direct: 1, chain: 1 },
   ],
   [
     'invalid_scope',
-    error(400, 'invalid_scope'),
+    oauthError(400, 'invalid_scope'),
     rejected('INSUFFICIENT_SCOPE', 'invalid_scope'),
     { direct: 1, chain: 1 },
   ],
   [
     'admin_policy_enforced',
-    error(400, 'admin_policy_enforced'),
+    oauthError(400, 'admin_policy_enforced'),
     rejected('ADMIN_BLOCKED', 'admin_policy_enforced'),
     { direct: 1, chain: 1 },
   ],
   [
     'invalid_request',
-    error(400, 'invalid_request'),
+    oauthError(400, 'invalid_request'),
     rejected('INVALID_REQUEST', 'invalid_request'),
     { direct: 2, chain: 2 },
   ],
   [
     'a code that is unknown to OAuth',
-    error(400, 'canary_code'),
+    oauthError(400, 'canary_code'),
     unavailable('UNKNOWN_ERROR', 'unknown_error_code'),
     { direct: 1, chain: 2 },
   ],
   [
     '503',
-    error(503, 'backend_error'),
+    oauthError(503, 'backend_error'),
     unavailable('SERVICE_UNAVAILABLE', 'http_503'),
     { direct: 3, chain: 4 },
   ],
   [
     '500',
-    error(500, 'internal_failure'),
+    oauthError(500, 'internal_failure'),
     unavailable('SERVICE_UNAVAILABLE', 'http_500'),
     { direct: 3, chain: 4 },
   ],
-  ['429', error(429, 'rate_limit'), unavailable('SERVICE_UNAVAILABLE', 'http_429'), { direct: 3, chain: 4 }],
+  [
+    '429',
+    oauthError(429, 'rate_limit'),
+    unavailable('SERVICE_UNAVAILABLE', 'http_429'),
+    { direct: 3, chain: 4 },
+  ],
   [
     '429 with a Retry-After beyond the time limit',
     { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '30' } },
@@ -130,11 +118,11 @@ const table: [string, Fault, object, { direct: number; chain: number }][] = [
   ['half an answer', { kind: 'truncated' }, malformed, { direct: 3, chain: 4 }],
   ['no JSON', { kind: 'non-json', body: 'OK' }, malformed, { direct: 3, chain: 4 }],
   ['an empty answer', { kind: 'empty' }, malformed, { direct: 3, chain: 4 }],
-  ['no token', answer({}, ['access_token']), malformed, { direct: 3, chain: 4 }],
-  ['no life', answer({}, ['expires_in']), malformed, { direct: 3, chain: 4 }],
-  ['no life left', answer({ expires_in: 0 }), malformed, { direct: 3, chain: 4 }],
-  ['a negative life', answer({ expires_in: -1 }), malformed, { direct: 3, chain: 4 }],
-  ['a life in words', answer({ expires_in: '3599' }), malformed, { direct: 3, chain: 4 }],
+  ['no token', patchedAnswer({}, ['access_token']), malformed, { direct: 3, chain: 4 }],
+  ['no life', patchedAnswer({}, ['expires_in']), malformed, { direct: 3, chain: 4 }],
+  ['no life left', patchedAnswer({ expires_in: 0 }), malformed, { direct: 3, chain: 4 }],
+  ['a negative life', patchedAnswer({ expires_in: -1 }), malformed, { direct: 3, chain: 4 }],
+  ['a life in words', patchedAnswer({ expires_in: '3599' }), malformed, { direct: 3, chain: 4 }],
 ];
 
 let stage: ChainStage;
@@ -157,20 +145,20 @@ describe('through the OAuth service', () => {
     expect(outcome).toMatchObject(expected);
     const isFinal = outcome.status === 'rejected' || 'retryAfterSeconds' in expected;
     expect(outcome.path).toBe(isFinal ? 'oauth-service' : 'direct');
-    expect(await stage.presented(request.account)).toBe(chain);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(chain);
   });
 
   it('what the provider failed at three times earns one direct attempt', async () => {
-    const request = await troubledGrant(error(503, 'backend_error'), 3);
+    const request = await troubledGrant(oauthError(503, 'backend_error'), 3);
     await expect(stage.exchange.refresh(request)).resolves.toMatchObject({
       status: 'refreshed',
       path: 'direct',
     });
-    expect(await stage.presented(request.account)).toBe(4);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(4);
   });
 
   it('what the provider fails at once is not noticed', async () => {
-    const request = await troubledGrant(error(503, 'backend_error'), 1);
+    const request = await troubledGrant(oauthError(503, 'backend_error'), 1);
     await expect(stage.exchange.refresh(request)).resolves.toMatchObject({
       status: 'refreshed',
       path: 'oauth-service',
@@ -188,7 +176,7 @@ describe('directly, while the OAuth service is dead,', () => {
   it.each(table)('%s is classified the same', async (_what, fault, expected, { direct }) => {
     const request = await troubledGrant(fault);
     await expect(stage.exchange.refresh(request)).resolves.toMatchObject({ ...expected, path: 'direct' });
-    expect(await stage.presented(request.account)).toBe(direct);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(direct);
   });
 });
 
@@ -218,7 +206,12 @@ describe('a second opinion', () => {
   it('asks anew, and does not get the verdict repeated that was kept', async () => {
     const request = await stage.grant();
     const match = { account: request.account };
-    await stage.google.addFault({ target: 'token', match, fault: error(400, 'invalid_grant'), times: 1 });
+    await stage.google.addFault({
+      target: 'token',
+      match,
+      fault: oauthError(400, 'invalid_grant'),
+      times: 1,
+    });
     const first = await stage.exchange.refresh(request);
     expect(first).toMatchObject({ status: 'rejected' });
     await expect(stage.exchange.confirm(request, verdict('direct'))).resolves.toMatchObject({

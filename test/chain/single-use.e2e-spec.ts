@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Refreshed, RefreshRequest, Rejected } from '../../src/oauth/index.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { ChainStage } from './chain-stage.js';
 import type { WireFault } from '../harness/oauth/service-wire.js';
 
@@ -17,11 +18,11 @@ async function expectNothingLost(outcome: unknown): Promise<void> {
   expect(outcome).toMatchObject({ status: 'refreshed' });
   const { refreshToken } = (outcome as Refreshed).tokens;
   expect(refreshToken).not.toBeNull();
-  expect(await stage.presented(request.account)).toBe(1);
+  expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
   stage.wire.mend();
   const next = { ...request, attemptId: 'next-attempt', refreshToken: refreshToken ?? '' };
   await expect(stage.exchange.refresh(next)).resolves.toMatchObject({ status: 'refreshed' });
-  expect(await stage.isAlive(request.account)).toBe(true);
+  expect(await liveGrants(stage, request.account)).toBe(1);
 }
 
 describe('a refresh token that is spent by being presented', () => {
@@ -63,7 +64,7 @@ describe('a refresh token that is spent by being presented', () => {
         provablyNotSent: false,
       });
       expect(stage.wire.posts()).toBe(1);
-      expect(await stage.presented(request.account)).toBe(0);
+      expect(await refreshesAtGoogle(stage, request.account)).toBe(0);
       expect(stage.fallbacks).toEqual([]);
     },
   );
@@ -72,7 +73,7 @@ describe('a refresh token that is spent by being presented', () => {
     await stage.wire.close();
     const outcome = await stage.exchange.refresh(request);
     expect(outcome).toMatchObject({ status: 'refreshed', path: 'direct' });
-    expect(await stage.presented(request.account)).toBe(1);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
   });
 
   it('is not presented directly when the provider got it and gave no answer', async () => {
@@ -88,8 +89,8 @@ describe('a refresh token that is spent by being presented', () => {
       reason: 'connection_reset',
       provablyNotSent: false,
     });
-    expect(await stage.presented(request.account)).toBe(1);
-    expect(await stage.isAlive(request.account)).toBe(true);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
+    expect(await liveGrants(stage, request.account)).toBe(1);
   });
 
   it('gets no second opinion', async () => {
@@ -103,7 +104,7 @@ describe('a refresh token that is spent by being presented', () => {
       status: 'unavailable',
       reason: 'single_use_token',
     });
-    expect(await stage.presented(request.account)).toBe(0);
+    expect(await refreshesAtGoogle(stage, request.account)).toBe(0);
   });
 });
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FaultRuleInput } from '../../sandbox/index.js';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { freePort } from '../../sandbox/index.js';
-import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
+import { startService } from '../harness/oauth/oauth-service.js';
 import { TestApp } from '../harness/test-app.js';
-import { startService } from './chain-stage.js';
 import { ServiceWire, type WireFault } from '../harness/oauth/service-wire.js';
+import { invalidGrant, type Fault } from '../harness/oauth/token-faults.js';
 
 // Real time: what is held here against the clock are time limits of sockets.
 jest.setTimeout(60_000);
@@ -38,10 +38,7 @@ beforeAll(async () => {
   let serviceUrl = '';
   const wire = await wireTo(() => serviceUrl, null);
   app = await TestApp.start({ OAUTH_SERVICE_URL: wire.url });
-  service = await startService(
-    app.environment,
-    new PinoLogger(createPino({ level: 'silent', pretty: false })),
-  );
+  service = await startService(app.environment);
   serviceUrl = await service.getUrl();
   replicas.well = app;
   const deadService = `http://127.0.0.1:${await freePort()}`;
@@ -59,16 +56,10 @@ afterAll(async () => {
   for (const wire of wires) await wire.close();
 });
 
-const invalidGrant: FaultRuleInput['fault'] = {
-  kind: 'error',
-  status: 400,
-  body: { error: 'invalid_grant' },
-};
-
 interface Trouble {
   way: Way;
   /** What Google does, one after the other; the last for good. */
-  google: FaultRuleInput['fault'][];
+  google: Fault[];
   singleUse?: boolean;
   reason: unknown;
   /** How often Google is asked. */
@@ -96,13 +87,13 @@ const troubles: Record<string, Trouble> = {
   },
   'Google says invalid_grant through the service, and hangs when it is asked to confirm that': {
     way: 'well',
-    google: [invalidGrant, { kind: 'hang' }],
+    google: [invalidGrant(), { kind: 'hang' }],
     reason: 'verdict_unconfirmed',
     calls: 2,
   },
   'Google says invalid_grant late, and the OAuth service hangs': {
     way: 'hung',
-    google: [{ kind: 'delay', delayMs: 7_500 }, invalidGrant],
+    google: [{ kind: 'delay', delayMs: 7_500 }, invalidGrant()],
     // Whichever limit is over first; in time is what counts.
     reason: expect.stringMatching(/^(refresh_in_progress|verdict_unconfirmed|deadline_exceeded)$/),
     calls: 1,
@@ -142,7 +133,7 @@ async function rotated(): Promise<Troubled> {
   return troubled;
 }
 
-async function troubleWith(account: string, faults: FaultRuleInput['fault'][]): Promise<void> {
+async function troubleWith(account: string, faults: Fault[]): Promise<void> {
   for (const [n, fault] of faults.entries()) {
     const times = n < faults.length - 1 ? { times: 1 } : {};
     await app.google.addFault({ target: 'token', match: { account }, fault, ...times });
@@ -197,7 +188,7 @@ it('a verdict that was not confirmed is believed when Google says it again', asy
     [503, false],
     [401, true],
   ]) {
-    await troubleWith(account, [invalidGrant, { kind: 'reset' }]);
+    await troubleWith(account, [invalidGrant(), { kind: 'reset' }]);
     const answer = await accessToken(id);
     expect([answer.status, answer.body.requiresReauth]).toEqual([status, requiresReauth]);
     await app.google.clearFaults();

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
+import { startService } from '../harness/oauth/oauth-service.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
-import { startService } from './chain-stage.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
 
 let app: TestApp;
@@ -13,8 +12,7 @@ beforeAll(async () => {
   let serviceUrl = '';
   wire = await ServiceWire.start(() => serviceUrl);
   app = await TestApp.start({ OAUTH_SERVICE_URL: wire.url });
-  const logger = new PinoLogger(createPino({ level: 'silent', pretty: false }));
-  service = await startService(app.environment, logger);
+  service = await startService(app.environment);
   serviceUrl = await service.getUrl();
   instance = await app.connectedInstance();
 });

@@ -1,12 +1,11 @@
-import { Writable } from 'node:stream';
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadEnvironment } from '../../src/config/index.js';
 import { ErrorFilter, restRendering } from '../../src/errors/index.js';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { httpAdapter, type ClientLimits } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
+import { captureLog } from '../harness/captured-log.js';
 
 @Controller()
 class EchoController {
@@ -36,15 +35,9 @@ export interface BareApp {
 /** The edges of every role around next to nothing, with limits that a test can wait for. */
 export async function startBareApp(publicUrl: string, limits: ClientLimits): Promise<BareApp> {
   const environment = loadEnvironment({ PUBLIC_URL: publicUrl });
-  const log: string[] = [];
-  const lines = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      log.push(chunk.toString());
-      done();
-    },
-  });
+  const { logger, lines: log } = captureLog('info');
   const app = await NestFactory.create<NestFastifyApplication>(EchoModule, httpAdapter(environment, limits), {
-    logger: new PinoLogger(createPino({ level: 'info', pretty: false }, lines)),
+    logger,
     abortOnError: false,
   });
   await configureHttp(app, environment);

@@ -10,10 +10,3 @@ export async function newMailbox(app: TestApp): Promise<TestMailbox> {
   await app.google.addAccount({ email: account });
   return { ...(await app.connectedInstance({ account })), account };
 }
-
-/** How often Google was shown a refresh token of this account. */
-export async function refreshesAtGoogle(app: TestApp, account: string): Promise<number> {
-  const { tokenRequests } = await app.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
-}

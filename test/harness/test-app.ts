@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -18,19 +17,19 @@ import {
 } from '../../sandbox/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
 import { TenantDatabase } from '../../src/database/index.js';
 import { ProviderRegistry } from '../../src/oauth/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
+import { oauthServiceToken } from './oauth/oauth-service.js';
+import { captureLog } from './captured-log.js';
 import { apiClient, type ApiClient } from './api-client.js';
 import { MovableClock } from './movable-clock.js';
 import { RestContract } from './rest-contract.js';
 
 export const adminApiKey = 'canary-operator-key-0123456789abcdef';
-export const oauthServiceToken = 'canary-oauth-service-token-0123456789';
 const clientSecret = 'canary-client-secret-0123456789abcdef';
 export const sandboxClientId = '200000000002-tests.apps.sandbox.test';
 
@@ -114,13 +113,7 @@ export class TestApp {
       LOG_LEVEL: 'trace',
       ...variables,
     });
-    const log: string[] = [];
-    const lines = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        log.push(chunk.toString());
-        done();
-      },
-    });
+    const { logger, lines: log } = captureLog(environment.LOG_LEVEL);
     const clock = beside?.surroundings.clock ?? new MovableClock();
     const builder = Test.createTestingModule({
       imports: [AppModule.forDatabaseRoles(environment, database.url)],
@@ -129,7 +122,7 @@ export class TestApp {
       .useValue(clock)
       .overrideProvider(TenantDatabase)
       .useClass(tenantDatabase)
-      .setLogger(new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: false }, lines)));
+      .setLogger(logger);
     if (providerRegistry)
       builder
         .overrideProvider(ProviderRegistry)

@@ -3,7 +3,7 @@ import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort, until } from '../../sandbox/index.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
-import { startOAuthService } from '../harness/oauth/oauth-service.js';
+import { startOAuthRole } from '../harness/oauth/oauth-service.js';
 
 let app: TestApp;
 let oauthService: RunningEvergrant;
@@ -11,7 +11,7 @@ let oauthServicePort: number;
 
 beforeEach(async () => {
   oauthServicePort = await freePort();
-  oauthService = await startOAuthService(oauthServicePort);
+  oauthService = await startOAuthRole(oauthServicePort);
   app = await TestApp.start({ OAUTH_SERVICE_URL: `http://localhost:${oauthServicePort}` });
 });
 afterEach(async () => {
@@ -80,7 +80,7 @@ describe('a process with a database', () => {
         source: 'direct',
       });
     }
-    oauthService = await startOAuthService(oauthServicePort);
+    oauthService = await startOAuthRole(oauthServicePort);
 
     expect(await probe('/health')).toMatchObject({
       status: 200,

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LoggerService } from '@nestjs/common';
 import { freePort } from '../../sandbox/index.js';
-import { loadEnvironment } from '../../src/config/index.js';
-import { startEvergrant, type RunningEvergrant } from '../../src/startup/start-evergrant.js';
-import { oauthServiceToken, sandboxClientId, TestApp } from '../harness/test-app.js';
+import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
+import { startOAuthRole } from '../harness/oauth/oauth-service.js';
+import { sandboxClientId, TestApp } from '../harness/test-app.js';
 
 interface HistoryEvent {
   event: string;
@@ -19,11 +18,6 @@ interface HistoryEvent {
   durationMs: number | null;
 }
 
-function nothing() {
-  return undefined;
-}
-
-const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
 const ownClient = { clientId: '300000000009-history.apps.sandbox.test', clientSecret: 'own-secret' };
 const readOnly = 'https://www.googleapis.com/auth/gmail.readonly';
 const modify = 'https://www.googleapis.com/auth/gmail.modify';
@@ -47,14 +41,8 @@ afterEach(async () => {
 });
 
 function startService(): Promise<RunningEvergrant> {
-  const environment = loadEnvironment({
-    ROLES: 'oauth',
-    OAUTH_SERVICE_PORT: String(servicePort),
-    OAUTH_SERVICE_TOKEN: oauthServiceToken,
-    GOOGLE_CLIENT_ID: sandboxClientId,
-    GOOGLE_TOKEN_URL: app.environment.GOOGLE_TOKEN_URL,
-  });
-  return startEvergrant(environment, silent);
+  const { GOOGLE_TOKEN_URL } = app.environment;
+  return startOAuthRole(servicePort, { GOOGLE_CLIENT_ID: sandboxClientId, GOOGLE_TOKEN_URL });
 }
 
 function refresh(id: string) {

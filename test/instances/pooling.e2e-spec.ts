@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectMailbox, until } from '../../sandbox/index.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 function scope(name: string) {
@@ -46,17 +47,6 @@ function disconnect({ id }: CreatedInstance) {
   return app.api('DELETE', `/api/instances/${id}`);
 }
 
-async function liveGrants(account: string) {
-  return (await app.google.ledger()).grants.filter((grant) => grant.account === account && grant.alive)
-    .length;
-}
-
-async function refreshes(account: string) {
-  return (await app.google.ledger()).tokenRequests.filter(
-    (entry) => entry.account === account && entry.grantType === 'refresh_token',
-  ).length;
-}
-
 /** How the revocation of the account's grants ended; waits until nothing of it is queued. */
 async function revocationsOf(account: string): Promise<string[]> {
   await until('the queue is empty', async () => {
@@ -95,7 +85,7 @@ describe('two instances on one Google account', () => {
     await app.advance(3600);
     const answers = await Promise.all([one, other, one, other].map(accessToken));
     expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
-    expect(await refreshes(account)).toBe(1);
+    expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('do not disturb each other when one is disconnected', async () => {
@@ -119,7 +109,7 @@ describe('two instances on one Google account', () => {
     );
     expect(held).toEqual([]);
     expect(await revocationsOf(account)).toEqual(['revoked']);
-    expect(await liveGrants(account)).toBe(0);
+    expect(await liveGrants(app, account)).toBe(0);
   });
 
   it('are both healed by one consent', async () => {
@@ -230,7 +220,7 @@ describe('a revocation', () => {
     });
     await app.advance(31);
     expect(await revocationsOf(account)).toEqual(['revoked']);
-    expect(await liveGrants(account)).toBe(0);
+    expect(await liveGrants(app, account)).toBe(0);
   });
 
   it('is not made when the account was connected again meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { TestApp } from '../harness/test-app.js';
 
 interface TokenAnswer {

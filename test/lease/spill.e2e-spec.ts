@@ -16,6 +16,7 @@ import { until } from '../../sandbox/index.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
+import { presentedRefreshTokens } from '../harness/oauth/google-ledger.js';
 
 let app: TestApp;
 let dataDir: string;
@@ -58,16 +59,8 @@ async function rotateInOutage(at: TestApp, box: TestMailbox): Promise<() => Prom
   return endOutage;
 }
 
-/** Every refresh token that was presented, by its fingerprint. */
-async function presented(account: string): Promise<string[]> {
-  const { tokenRequests } = await app.google.ledger();
-  return tokenRequests
-    .filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .map(({ presentedRefreshToken }) => presentedRefreshToken ?? '');
-}
-
 async function expectAlive({ account }: TestMailbox): Promise<void> {
-  const tokens = await presented(account);
+  const tokens = await presentedRefreshTokens(app, account);
   expect(new Set(tokens).size).toBe(tokens.length);
   const { grants } = await app.google.ledger();
   expect(grants.findLast((grant) => grant.account === account)).toMatchObject({ alive: true });

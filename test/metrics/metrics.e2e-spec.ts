@@ -3,7 +3,7 @@ import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort } from '../../sandbox/index.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
-import { startOAuthService } from '../harness/oauth/oauth-service.js';
+import { startOAuthRole } from '../harness/oauth/oauth-service.js';
 
 let app: TestApp;
 let oauthService: RunningEvergrant;
@@ -13,7 +13,7 @@ let instance: CreatedInstance;
 beforeAll(async () => {
   const port = await freePort();
   oauthServiceUrl = `http://localhost:${port}`;
-  oauthService = await startOAuthService(port);
+  oauthService = await startOAuthRole(port);
   app = await TestApp.start({ OAUTH_SERVICE_URL: oauthServiceUrl });
   instance = await app.connectedInstance({ account: 'alex@sandbox.test' });
   await callTool('get_connection_status');

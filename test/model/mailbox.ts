@@ -1,5 +1,6 @@
 import { until } from '../../sandbox/index.js';
 import { VerdictHolds } from '../../src/credentials/verdicts/verdict-holds.js';
+import { invalidGrant } from '../harness/oauth/token-faults.js';
 import type { TestApp } from '../harness/test-app.js';
 import type { CredentialModel } from './credential-model.js';
 
@@ -215,9 +216,8 @@ export class Mailbox {
     this.spikeFault = null;
     this.model.spike = on;
     if (!on) return;
-    const fault = { kind: 'error', status: 400, body: { error: 'invalid_grant' } } as const;
     const match = { account: this.account, grantType: 'refresh_token' };
-    this.spikeFault = (await this.google.addFault({ target: 'token', match, fault })).id;
+    this.spikeFault = (await this.google.addFault({ target: 'token', match, fault: invalidGrant() })).id;
     await this.sql(
       `INSERT INTO verdict_holds (oauth_client_id) SELECT oauth_client_id FROM mcp_credentials WHERE email = $1
        ON CONFLICT (oauth_client_id, tenant_id) DO UPDATE SET healthy_at = NULL, refusals = 0, refused_at = NULL`,

@@ -1,6 +1,6 @@
 import { freePort } from '../../sandbox/index.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
-import { startOAuthService } from '../harness/oauth/oauth-service.js';
+import { startOAuthRole } from '../harness/oauth/oauth-service.js';
 import { CredentialModel } from './credential-model.js';
 import { Mailbox, type ProviderKind } from './mailbox.js';
 
@@ -8,7 +8,7 @@ import { Mailbox, type ProviderKind } from './mailbox.js';
 export class ModelStage {
   private constructor(
     private readonly replicas: readonly [TestApp, TestApp],
-    private readonly service: Awaited<ReturnType<typeof startOAuthService>>,
+    private readonly service: Awaited<ReturnType<typeof startOAuthRole>>,
   ) {}
 
   static async start(): Promise<ModelStage> {
@@ -22,7 +22,7 @@ export class ModelStage {
     const first = await TestApp.start(variables);
     const second = await TestApp.start(variables, { beside: first });
     const { GOOGLE_TOKEN_URL } = first.environment;
-    const service = await startOAuthService(port, { GOOGLE_TOKEN_URL, GOOGLE_CLIENT_ID: sandboxClientId });
+    const service = await startOAuthRole(port, { GOOGLE_TOKEN_URL, GOOGLE_CLIENT_ID: sandboxClientId });
     return new ModelStage([first, second], service);
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { EventStream } from '../harness/event-stream.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { adminApiKey, Deployment, type Member, type TokenAnswer } from '../processes/deployment.js';
 import { createTestDatabase } from '../setup/index.js';
 import { PgBouncer } from './pgbouncer.js';
@@ -82,7 +83,7 @@ if (!PgBouncer.isInstalled) {
         new Set(['200 false']),
       );
       expect(new Set(answers.map(({ accessToken }) => accessToken)).size).toBe(1);
-      expect(await deployment.presented(account)).toBe(1);
+      expect(await refreshesAtGoogle(deployment, account)).toBe(1);
       expect(await serverConnections(deployment)).toBeLessThanOrEqual(poolSize);
     });
 
@@ -163,7 +164,9 @@ if (!PgBouncer.isInstalled) {
       // The lease of the dead process has to lapse, and the token with it.
       await deployment.advance(3_700);
       expect(await deployment.accessToken(replica, id)).toMatchObject({ status: 200, stale: false });
-      expect([await deployment.presented(account), await deployment.isAlive(account)]).toEqual([2, true]);
+      expect([await refreshesAtGoogle(deployment, account), await liveGrants(deployment, account)]).toEqual([
+        2, 1,
+      ]);
     });
 
     it('are joined by a refresher, which refreshes without a request', async () => {
@@ -216,7 +219,7 @@ if (!PgBouncer.isInstalled) {
             });
           }
         }
-        for (const { account } of [held, fresh]) expect(await deployment.isAlive(account)).toBe(true);
+        for (const { account } of [held, fresh]) expect(await liveGrants(deployment, account)).toBe(1);
       },
     );
   },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { Deployment, type Member } from './deployment.js';
 
 // Budgets of real processes add up: their clocks cannot be moved.
@@ -27,11 +28,11 @@ async function rotatingMailboxes(): Promise<string[]> {
 
 async function expectAllAlive(presentations: number): Promise<void> {
   for (const account of grants) {
-    expect([account, await deployment.presented(account), await deployment.isAlive(account)]).toEqual([
+    expect([
       account,
-      presentations,
-      true,
-    ]);
+      await refreshesAtGoogle(deployment, account),
+      await liveGrants(deployment, account),
+    ]).toEqual([account, presentations, 1]);
   }
 }
 

@@ -143,18 +143,6 @@ export class Deployment {
     await this.google.release();
   }
 
-  /** How often a refresh token of this account was presented at the provider. */
-  async presented(account: string): Promise<number> {
-    const { tokenRequests } = await this.google.ledger();
-    return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-      .length;
-  }
-
-  async isAlive(account: string): Promise<boolean> {
-    const { grants } = await this.google.ledger();
-    return grants.some((grant) => grant.account === account && grant.alive);
-  }
-
   /** Moves the database's clock and Google's. */
   async advance(seconds: number): Promise<void> {
     this.offsetSeconds += seconds;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TcpProxy } from '../../chaos/tcp-proxy.js';
 import { freePort, until } from '../../sandbox/index.js';
+import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { Deployment, serviceToken, type Member } from './deployment.js';
 
 let deployment: Deployment;
@@ -70,7 +71,7 @@ describe('an attempt at one replica of the OAuth service', () => {
       return recalled.status === 200 ? recalled : null;
     });
     const { outcome } = (await answer.json()) as { outcome: { refresh_token: string } };
-    expect(await deployment.isAlive(begun.account)).toBe(true);
+    expect(await liveGrants(deployment, begun.account)).toBe(1);
     const stored = await deployment.sql<{ sealed: string }>(
       'SELECT sealed_outcome AS sealed FROM refresh_outcomes WHERE attempt_id = $1',
       [begun.id],
@@ -90,7 +91,7 @@ describe('an attempt at one replica of the OAuth service', () => {
     );
     expect(second).toEqual(first);
     expect(first).toHaveProperty('access_token');
-    expect(await deployment.presented(begun.account)).toBe(1);
+    expect(await refreshesAtGoogle(deployment, begun.account)).toBe(1);
   });
 
   it('is refused under the id of another request', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pMap from 'p-map';
 import { until } from '../../sandbox/index.js';
 import { spikeShare } from '../../src/credentials/verdicts/spike.js';
+import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { TestApp } from '../harness/test-app.js';
 import { manyGrants } from './many-grants.js';
 
@@ -47,10 +48,7 @@ it('a Google that calls every grant dead at once ends none, rings the alarm, and
   const tenants = ['default', 'second', 'third'];
   const { instanceIds } = await manyGrants(app, count, tenants);
   tenantOf = new Map(instanceIds.map((id, n) => [id, tenants[n % tenants.length]!]));
-  await app.google.addFault({
-    target: 'token',
-    fault: { kind: 'error', status: 400, body: { error: 'invalid_grant' } },
-  });
+  await app.google.addFault({ target: 'token', fault: invalidGrant() });
   await app.advance(3_600);
   // By callers, all of whom want a token at once: the schedule leaves a provider alone that does so.
   const answers = await pMap(instanceIds, (id) => ask(id), { concurrency: callersAtOnce });

@@ -1,4 +1,5 @@
-import { oauthServiceToken, type TestApp } from '../harness/test-app.js';
+import { oauthServiceToken } from '../harness/oauth/oauth-service.js';
+import { type TestApp } from '../harness/test-app.js';
 import type { Household } from './two-tenants.js';
 
 type Headers = Record<string, string>;

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../sandbox/index.js';
-import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
+import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 
 interface TokenAnswer {
@@ -198,7 +200,7 @@ describe('a refresh that does not succeed', () => {
     await app.google.addFault({
       target: 'token',
       match: { account },
-      fault: { kind: 'error', status: 400, body: { error: 'invalid_grant', error_subtype: 'invalid_rapt' } },
+      fault: invalidGrant('invalid_rapt'),
     });
     const dead = await accessToken(id);
     expect(dead.status).toBe(401);

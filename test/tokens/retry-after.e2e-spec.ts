@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
-import { newMailbox, refreshesAtGoogle } from '../harness/mailboxes.js';
+import { newMailbox } from '../harness/mailboxes.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { TestApp } from '../harness/test-app.js';
 
 let app: TestApp;

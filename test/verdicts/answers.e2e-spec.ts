@@ -1,31 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FaultRuleInput } from '../../sandbox/index.js';
-import { createPino, PinoLogger } from '../../src/logging/index.js';
-import { startService } from '../chain/chain-stage.js';
 import { freePort } from '../../sandbox/index.js';
+import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
+import { startService } from '../harness/oauth/oauth-service.js';
+import { oauthError, patchedAnswer, type Fault } from '../harness/oauth/token-faults.js';
 import { TestApp, type Answer } from '../harness/test-app.js';
-
-type Fault = FaultRuleInput['fault'];
-
-function error(status: number, code: string, more: object = {}): Fault {
-  return {
-    kind: 'error',
-    status,
-    body: { error: code, ...more },
-  };
-}
 
 function html(status: number): Fault {
   return { kind: 'html', status, body: '<html></html>' };
-}
-
-function answer(set: Record<string, unknown>, remove: string[] = []): Fault {
-  return {
-    kind: 'patch',
-    set,
-    remove,
-  };
 }
 
 /** Which way a refresh goes: the OAuth service works, or it is dead. */
@@ -60,57 +42,57 @@ const transient: Consequence = {
 };
 
 const table: [string, Fault, Consequence, ('own client' | 'deployment client')?][] = [
-  ['invalid_grant', error(400, 'invalid_grant'), deadGrant],
-  ['invalid_rapt', error(400, 'invalid_grant', { error_subtype: 'invalid_rapt' }), deadGrant],
+  ['invalid_grant', oauthError(400, 'invalid_grant'), deadGrant],
+  ['invalid_rapt', oauthError(400, 'invalid_grant', { error_subtype: 'invalid_rapt' }), deadGrant],
   [
     'invalid_scope',
-    error(400, 'invalid_scope'),
+    oauthError(400, 'invalid_scope'),
     { errorCode: 'INSUFFICIENT_SCOPE', status: 403, level: 'warn', calls: once },
   ],
   [
     'admin_policy_enforced',
-    error(400, 'admin_policy_enforced'),
+    oauthError(400, 'admin_policy_enforced'),
     { errorCode: 'ADMIN_BLOCKED', status: 403, level: 'warn', calls: once },
   ],
-  ['invalid_client', error(401, 'invalid_client'), deploymentClient],
-  ['deleted_client', error(401, 'deleted_client'), deploymentClient],
-  ['unauthorized_client', error(400, 'unauthorized_client'), deploymentClient],
-  ['unsupported_grant_type', error(400, 'unsupported_grant_type'), deploymentClient],
-  ['invalid_client to a client of the instance', error(401, 'invalid_client'), ownClient, 'own client'],
-  ['deleted_client to a client of the instance', error(401, 'deleted_client'), ownClient, 'own client'],
+  ['invalid_client', oauthError(401, 'invalid_client'), deploymentClient],
+  ['deleted_client', oauthError(401, 'deleted_client'), deploymentClient],
+  ['unauthorized_client', oauthError(400, 'unauthorized_client'), deploymentClient],
+  ['unsupported_grant_type', oauthError(400, 'unsupported_grant_type'), deploymentClient],
+  ['invalid_client to a client of the instance', oauthError(401, 'invalid_client'), ownClient, 'own client'],
+  ['deleted_client to a client of the instance', oauthError(401, 'deleted_client'), ownClient, 'own client'],
   [
     'invalid_request',
-    error(400, 'invalid_request'),
+    oauthError(400, 'invalid_request'),
     {
       ...{ errorCode: 'INVALID_REQUEST', status: 400, level: 'warn' },
       calls: { 'oauth-service': 2, direct: 2 },
     },
   ],
-  ['429', error(429, 'rate_limit_exceeded'), transient],
+  ['429', oauthError(429, 'rate_limit_exceeded'), transient],
   [
     '429 with a Retry-After beyond the time limit',
     { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '120' } },
     { ...transient, calls: once },
   ],
-  ['500', error(500, 'internal_failure'), transient],
-  ['503 that says invalid_grant', error(503, 'invalid_grant'), transient],
+  ['500', oauthError(500, 'internal_failure'), transient],
+  ['503 that says invalid_grant', oauthError(503, 'invalid_grant'), transient],
   ['502 HTML', html(502), transient],
   ['403 HTML', html(403), transient],
   ['a redirect', html(302), transient],
-  ['a DPoP nonce', error(400, 'use_dpop_nonce'), transient],
+  ['a DPoP nonce', oauthError(400, 'use_dpop_nonce'), transient],
   [
     'an unknown code',
-    error(400, 'brand_new_error'),
+    oauthError(400, 'brand_new_error'),
     {
       ...{ errorCode: 'UNKNOWN_ERROR', status: 500, level: 'error' },
       calls: { 'oauth-service': 2, direct: 1 },
     },
   ],
-  ['no access_token', answer({}, ['access_token']), transient],
-  ['no expires_in', answer({}, ['expires_in']), transient],
-  ['expires_in 0', answer({ expires_in: 0 }), transient],
-  ['a negative expires_in', answer({ expires_in: -1 }), transient],
-  ['expires_in as a string', answer({ expires_in: '3599' }), transient],
+  ['no access_token', patchedAnswer({}, ['access_token']), transient],
+  ['no expires_in', patchedAnswer({}, ['expires_in']), transient],
+  ['expires_in 0', patchedAnswer({ expires_in: 0 }), transient],
+  ['a negative expires_in', patchedAnswer({ expires_in: -1 }), transient],
+  ['expires_in as a string', patchedAnswer({ expires_in: '3599' }), transient],
   ['no JSON', { kind: 'non-json' }, transient],
   ['an empty 200', { kind: 'empty' }, transient],
   ['half an answer', { kind: 'truncated' }, transient],
@@ -130,10 +112,6 @@ interface Mailbox {
   id: string;
   account: string;
   before: Held;
-}
-
-function silent() {
-  return new PinoLogger(createPino({ level: 'silent', pretty: false }));
 }
 
 const apps = {} as Record<Path, TestApp>;
@@ -170,17 +148,11 @@ function accessToken(path: Path, id: string) {
   return apps[path].api('GET', `/api/instances/${id}/access-token`);
 }
 
-async function callsAbout(account: string): Promise<number> {
-  const { tokenRequests } = await apps.direct.google.ledger();
-  return tokenRequests.filter((entry) => entry.grantType === 'refresh_token' && entry.account === account)
-    .length;
-}
-
 /** All at once, each with an account of its own: most of the time is pauses between attempts. */
 beforeAll(async () => {
   apps.direct = await TestApp.start();
   const { environment, google } = apps.direct;
-  service = await startService(environment, new PinoLogger(createPino({ level: 'silent', pretty: false })));
+  service = await startService(environment);
   const variables = { OAUTH_SERVICE_URL: await service.getUrl() };
   apps['oauth-service'] = await TestApp.start(variables, { beside: apps.direct });
   const cases: [Path, string, Mailbox][] = [];
@@ -217,7 +189,7 @@ describe.each(paths)('a refresh by the path %s that Google answers with', (path)
     expect([refused.status, refused.body.errorCode]).toEqual([status, errorCode]);
     expect(refused.body).toMatchObject({ instanceId: id, requiresReauth: asksForAPerson.has(errorCode) });
     expect(refused.headers.has('retry-after')).toBe(status === 503);
-    expect(await callsAbout(account)).toBe(calls[path]);
+    expect(await refreshesAtGoogle(apps.direct, account)).toBe(calls[path]);
 
     // Nest logs for all applications of a process where the last one wants it.
     const lines = [...apps.direct.log, ...apps['oauth-service'].log]
@@ -235,13 +207,13 @@ describe.each(paths)('a refresh by the path %s that Google answers with', (path)
     await apps.direct.google.addFault({ target: 'token', match, fault: { kind: 'delay', delayMs: 1_500 } });
     const { status, body } = await accessToken(path, id);
     expect([status, body.source, body.stale]).toEqual([200, path, false]);
-    expect(await callsAbout(account)).toBe(1);
+    expect(await refreshesAtGoogle(apps.direct, account)).toBe(1);
   });
 });
 
 it('a refresh that Google refuses to connect to loses nothing by either path, and requires no sign-in', async () => {
   const google = { GOOGLE_TOKEN_URL: `http://127.0.0.1:${await freePort()}/token` };
-  const cutOffService = await startService({ ...apps.direct.environment, ...google }, silent());
+  const cutOffService = await startService({ ...apps.direct.environment, ...google });
   const serviceUrls = { 'oauth-service': await cutOffService.getUrl(), direct: google.GOOGLE_TOKEN_URL };
   try {
     for (const path of paths) {
@@ -255,7 +227,7 @@ it('a refresh that Google refuses to connect to loses nothing by either path, an
       const errorCode = 'SERVICE_UNAVAILABLE';
       expect(body).toMatchObject({ errorCode, reason: 'connection_refused', requiresReauth: false });
       expect(await held(id)).toEqual({ ...before, errorCode });
-      expect(await callsAbout(account)).toBe(0);
+      expect(await refreshesAtGoogle(apps.direct, account)).toBe(0);
     }
   } finally {
     await cutOffService.close();

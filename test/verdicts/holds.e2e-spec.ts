@@ -1,15 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { connectMailbox, until, type FaultRuleInput } from '../../sandbox/index.js';
+import { connectMailbox, until } from '../../sandbox/index.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { EventStream } from '../harness/event-stream.js';
-
-function invalidGrant(subtype?: string): FaultRuleInput['fault'] {
-  return {
-    kind: 'error',
-    status: 400,
-    body: { error: 'invalid_grant', ...(subtype === undefined ? {} : { error_subtype: subtype }) },
-  };
-}
+import { invalidGrant } from '../harness/oauth/token-faults.js';
 
 let app: TestApp;
 let mailboxes = 0;

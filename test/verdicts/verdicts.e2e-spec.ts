@@ -1,13 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FaultRuleInput } from '../../sandbox/index.js';
 import { newMailbox } from '../harness/mailboxes.js';
+import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { TestApp } from '../harness/test-app.js';
-
-const invalidGrant: FaultRuleInput['fault'] = {
-  kind: 'error',
-  status: 400,
-  body: { error: 'invalid_grant' },
-};
 
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start()));
@@ -76,7 +70,7 @@ describe('a grant that Google calls dead', () => {
 
   it('is not made final by an outage that follows', async () => {
     const { id, account } = await newMailbox(app);
-    await app.google.addFault({ target: 'token', match: { account }, times: 1, fault: invalidGrant });
+    await app.google.addFault({ target: 'token', match: { account }, times: 1, fault: invalidGrant() });
     await app.advance(3600);
     expect((await accessToken(id)).status).toBe(401);
     await app.google.addFault({
@@ -96,7 +90,7 @@ describe('a grant that Google calls dead', () => {
   it('counts the request to sign in once, by its reason', async () => {
     const { id, account } = await newMailbox(app);
     const before = await reauthentications();
-    await app.google.addFault({ target: 'token', match: { account }, fault: invalidGrant });
+    await app.google.addFault({ target: 'token', match: { account }, fault: invalidGrant() });
     await app.advance(3600);
     await accessToken(id);
     await accessToken(id);

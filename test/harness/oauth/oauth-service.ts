@@ -1,17 +1,24 @@
-import type { LoggerService } from '@nestjs/common';
-import { loadEnvironment } from '../../../src/config/index.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../../../src/app.module.js';
+import { loadEnvironment, type Environment } from '../../../src/config/index.js';
+import { createHttpApplication } from '../../../src/startup/http-application.js';
 import { startEvergrant, type RunningEvergrant } from '../../../src/startup/start-evergrant.js';
+import { silentLogger } from '../captured-log.js';
 
-const oauthServiceToken = 'canary-oauth-service-token-0123456789';
+export const oauthServiceToken = 'canary-oauth-service-token-0123456789';
 
-function nothing() {
-  return undefined;
+/** The OAuth service as it is deployed, on a port of its own. */
+export async function startService(
+  environment: Environment,
+  logger = silentLogger(),
+): Promise<NestFastifyApplication> {
+  const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
+  await app.listen(0, '127.0.0.1');
+  return app;
 }
 
-const silent: LoggerService = { log: nothing, error: nothing, warn: nothing };
-
-/** The `oauth` role alone, without a database, as the process for it would start it. */
-export function startOAuthService(
+/** The `oauth` role alone, without a database, on the port that is given, as the process for it would start it. */
+export function startOAuthRole(
   port: number,
   variables: Record<string, string> = {},
 ): Promise<RunningEvergrant> {
@@ -21,5 +28,5 @@ export function startOAuthService(
     OAUTH_SERVICE_TOKEN: oauthServiceToken,
     ...variables,
   });
-  return startEvergrant(environment, silent);
+  return startEvergrant(environment, silentLogger());
 }
