@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../sandbox/index.js';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { startService } from '../harness/oauth/oauth-service.js';
@@ -128,7 +129,7 @@ interface Troubled {
 async function rotated(): Promise<Troubled> {
   const troubled = await newMailbox(app);
   await app.google.configure({ rotation: 'rotate' });
-  await app.api('POST', `/api/instances/${troubled.id}/refresh`);
+  await refresh(app, troubled.id);
   await app.google.configure({ rotation: 'none' });
   return troubled;
 }
@@ -149,10 +150,6 @@ async function held(id: string): Promise<unknown> {
   );
 }
 
-function accessToken(id: string, way: Way = 'well') {
-  return replicas[way].api('GET', `/api/instances/${id}/access-token`);
-}
-
 it('a refresh is answered within 25 seconds whatever hangs, requires no sign-in, and loses no token', async () => {
   const cases = [];
   for (const [what, trouble] of Object.entries(troubles)) {
@@ -166,7 +163,7 @@ it('a refresh is answered within 25 seconds whatever hangs, requires no sign-in,
   const answers = await Promise.all(
     cases.map(async ({ what, trouble, id }) => {
       const startedMs = performance.now();
-      const { status, body } = await accessToken(id, trouble.way);
+      const { status, body } = await accessToken(replicas[trouble.way], id);
       const inTime = performance.now() - startedMs < limitMs;
       const { errorCode, requiresReauth, reason } = body;
       return { what, status, errorCode, requiresReauth, reason, inTime };
@@ -189,11 +186,11 @@ it('a verdict that was not confirmed is believed when Google says it again', asy
     [401, true],
   ]) {
     await troubleWith(account, [invalidGrant(), { kind: 'reset' }]);
-    const answer = await accessToken(id);
+    const answer = await accessToken(app, id);
     expect([answer.status, answer.body.requiresReauth]).toEqual([status, requiresReauth]);
     await app.google.clearFaults();
   }
   // And is taken back when Google takes it back.
   await app.advance(61);
-  expect((await accessToken(id)).status).toBe(200);
+  expect((await accessToken(app, id)).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { accessToken } from '../harness/access-tokens.js';
 import { startService } from '../harness/oauth/oauth-service.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 async function expiredTokenSource(): Promise<unknown> {
   await app.advance(3600);
-  const { status, body } = await app.api('GET', `/api/instances/${instance.id}/access-token`);
+  const { status, body } = await accessToken(app, instance.id);
   expect(status).toBe(200);
   return body.source;
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { passConsent } from '../../sandbox/index.js';
+import { refresh } from '../harness/access-tokens.js';
 import { TestApp } from '../harness/test-app.js';
 
 let app: TestApp;
@@ -133,7 +134,7 @@ describe('a consent', () => {
     const { id } = await app.connectedInstance(choice);
     const again = await app.connect(id, choice);
     expect(again.searchParams.get('connected')).toBe(id);
-    const { status, body } = await app.api('POST', `/api/instances/${id}/refresh`);
+    const { status, body } = await refresh(app, id);
     expect(status).toBe(200);
     expect(body).toMatchObject({ source: 'direct', stale: false });
   });

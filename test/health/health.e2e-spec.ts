@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort, until } from '../../sandbox/index.js';
+import { refresh } from '../harness/access-tokens.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
 import { startOAuthRole } from '../harness/oauth/oauth-service.js';
@@ -76,7 +77,7 @@ describe('a process with a database', () => {
     jest.useFakeTimers({ advanceTimers: true, doNotFake: [...notTheBreakers] });
     await oauthService.stop();
     for (let failure = 0; failure < 5; failure += 1) {
-      expect((await app.api('POST', `/api/instances/${id}/refresh`)).body).toMatchObject({
+      expect((await refresh(app, id)).body).toMatchObject({
         source: 'direct',
       });
     }

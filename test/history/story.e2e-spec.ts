@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/index.js';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
+import { refresh } from '../harness/access-tokens.js';
 import { startOAuthRole } from '../harness/oauth/oauth-service.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
 
@@ -45,10 +46,6 @@ function startService(): Promise<RunningEvergrant> {
   return startOAuthRole(servicePort, { GOOGLE_CLIENT_ID: sandboxClientId, GOOGLE_TOKEN_URL });
 }
 
-function refresh(id: string) {
-  return app.api('POST', `/api/instances/${id}/refresh`);
-}
-
 /** The whole story of an instance's grant, by one request, told from its beginning. */
 async function story(id: string): Promise<HistoryEvent[]> {
   const { body } = await app.api<{ items: HistoryEvent[]; nextCursor: string | null }>(
@@ -68,13 +65,13 @@ describe('the history of a grant', () => {
     await app.google.configure({ rotation: 'rotate-and-revoke-family' });
     await app.google.addAccount({ email: 'unknown@sandbox.test' });
     const { id } = await app.connectedInstance({ account: 'unknown@sandbox.test' });
-    await refresh(id);
+    await refresh(app, id);
     await app.google.addFault({ target: 'token', times: 1, fault: { kind: 'reset' } });
-    await refresh(id);
+    await refresh(app, id);
     // A service that was started anew does not know what became of it.
     await service.stop();
     service = await startService();
-    await refresh(id);
+    await refresh(app, id);
 
     const events = await story(id);
     expect(told(events)).toEqual([
@@ -100,11 +97,11 @@ describe('the history of a grant', () => {
     await app.google.configure({ rotation: 'rotate-and-revoke-family' });
     await app.google.addAccount({ email: 'followed@sandbox.test' });
     const { id } = await app.connectedInstance({ account: 'followed@sandbox.test' });
-    await refresh(id);
+    await refresh(app, id);
     await app.google.revokeGrants({ account: 'followed@sandbox.test' });
-    await refresh(id);
+    await refresh(app, id);
     await app.advance(61);
-    await refresh(id);
+    await refresh(app, id);
     await app.connect(id, { account: 'followed@sandbox.test' });
 
     const events = await story(id);
@@ -126,7 +123,7 @@ describe('the history of a grant', () => {
   it('names the one refresh token of a grant that does not rotate, with every event', async () => {
     await app.google.addAccount({ email: 'steady@sandbox.test' });
     const { id } = await app.connectedInstance({ account: 'steady@sandbox.test' });
-    for (let round = 0; round < 3; round += 1) await refresh(id);
+    for (let round = 0; round < 3; round += 1) await refresh(app, id);
     const fingerprints = (await story(id)).map((event) => event.refreshTokenFingerprint);
     expect(fingerprints).toHaveLength(4);
     expect(fingerprints).toEqual(fingerprints.map(() => expect.stringMatching(/^[\w-]{16}$/)));
@@ -138,9 +135,9 @@ describe('the history of a grant', () => {
     const { id } = await app.createInstance(ownClient);
     await app.connect(id, { account: 'mended@sandbox.test' });
     await app.api('PATCH', `/api/instances/${id}`, { clientSecret: 'a-slip' });
-    await refresh(id);
+    await refresh(app, id);
     await app.api('PATCH', `/api/instances/${id}`, { clientSecret: ownClient.clientSecret });
-    await refresh(id);
+    await refresh(app, id);
     expect(told(await story(id))).toEqual([
       'consent completed',
       'client secret_replaced',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { TestApp } from '../harness/test-app.js';
 
 let app: TestApp;
@@ -67,7 +68,7 @@ describe('a key that a replica has in memory', () => {
 describe('an instance that a replica has in memory', () => {
   it('is gone within a second for its MCP token and for keys, when another deletes it', async () => {
     const { id, mcpToken } = await app.connectedInstance();
-    const token = () => replica.api('GET', `/api/instances/${id}/access-token`);
+    const token = () => accessToken(replica, id);
     expect((await token()).status).toBe(200);
     expect(await mcp(replica, id, mcpToken)).toBe(200);
     await app.api('DELETE', `/api/instances/${id}`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { adminApiKey, sandboxClientId, TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 const modify = 'https://www.googleapis.com/auth/gmail.modify';
@@ -23,13 +24,6 @@ function get(id: string) {
   return app.api('GET', `/api/instances/${id}`);
 }
 
-function accessToken(id: string) {
-  return app.api<{ accessToken: string; errorCode: string; requiresReauth: boolean }>(
-    'GET',
-    `/api/instances/${id}/access-token`,
-  );
-}
-
 describe('PATCH /api/instances/:id', () => {
   it('changes what it names and leaves the rest', async () => {
     const { id } = await app.createInstance({ name: 'Before', externalId: 'kept' });
@@ -44,7 +38,7 @@ describe('PATCH /api/instances/:id', () => {
     const { body } = await patch(id, { scopes: [modify] });
     expect(body).toMatchObject({ scopes: ['openid', 'email', modify], oauthStatus: 'completed' });
     expect(body.grantedScopes).not.toContain(modify);
-    expect((await accessToken(id)).status).toBe(200);
+    expect((await accessToken(app, id)).status).toBe(200);
     await app.connect(id);
     expect((await get(id)).body.grantedScopes).toContain(modify);
   });
@@ -55,25 +49,25 @@ describe('PATCH /api/instances/:id', () => {
     await app.connect(instance.id);
     await patch(instance.id, { clientSecret: 'a-slip' });
     await app.advance(3600);
-    expect((await accessToken(instance.id)).body).toMatchObject({
+    expect((await accessToken(app, instance.id)).body).toMatchObject({
       errorCode: 'INVALID_CLIENT',
       requiresReauth: true,
     });
     const mended = await patch(instance.id, { clientSecret: 'own-secret' });
     expect(mended.body).toMatchObject({ errorCode: null, requiresReauth: false });
-    expect((await accessToken(instance.id)).status).toBe(200);
+    expect((await accessToken(app, instance.id)).status).toBe(200);
   });
 
   it('takes another client for the next consent, while the grant under the old one serves on', async () => {
     const { id } = await app.connectedInstance();
     expect((await patch(id, { clientId: ownClientId, clientSecret: 'own-secret' })).status).toBe(200);
     await app.advance(3600);
-    expect((await accessToken(id)).status).toBe(200);
+    expect((await accessToken(app, id)).status).toBe(200);
     const { tokenRequests } = await app.google.ledger();
     expect(tokenRequests.at(-1)).toMatchObject({ clientId: sandboxClientId, outcome: 'issued' });
     await app.connect(id);
     await app.advance(3600);
-    expect((await accessToken(id)).status).toBe(200);
+    expect((await accessToken(app, id)).status).toBe(200);
     expect((await app.google.ledger()).tokenRequests.at(-1)).toMatchObject({ clientId: ownClientId });
   });
 
@@ -136,7 +130,7 @@ describe('GET /api/instances/:id/events', () => {
   it('tells what happened to the grant, the newest first, in pages that make up the whole', async () => {
     await app.google.addAccount({ email: 'told@sandbox.test' });
     const { id } = await app.connectedInstance({ account: 'told@sandbox.test' });
-    for (let round = 0; round < 3; round += 1) await app.api('POST', `/api/instances/${id}/refresh`);
+    for (let round = 0; round < 3; round += 1) await refresh(app, id);
     const { body } = await events(id);
     expect(body.items.map(({ event, outcome }) => `${event} ${outcome}`)).toEqual([
       'refresh refreshed',
@@ -157,7 +151,7 @@ describe('GET /api/instances/:id/events', () => {
 
   it('tells tokens apart without showing them', async () => {
     const { id } = await app.connectedInstance({ account: 'told@sandbox.test' });
-    const { body: token } = await accessToken(id);
+    const { body: token } = await accessToken(app, id);
     const { body } = await events(id);
     expect(JSON.stringify(body)).not.toContain(token.accessToken);
     const fingerprints = body.items.flatMap(({ accessTokenFingerprint }) => accessTokenFingerprint ?? []);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { refresh } from '../harness/access-tokens.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 import { EventStream } from '../harness/event-stream.js';
 
@@ -51,13 +52,13 @@ describe('GET /api/events', () => {
     const pair = [await first.connectedInstance(choice), await first.connectedInstance(choice)];
     const ids = pair.map(({ id }) => id).sort();
     const stream = await listen(second);
-    await first.api('POST', `/api/instances/${pair[0]!.id}/refresh`);
+    await refresh(first, pair[0]!.id);
     const refreshed = [await stream.next(), await stream.next()];
     expect(refreshed.map(({ data }) => data.id).sort()).toEqual(ids);
     expect(refreshed.map(({ data }) => data.requiresReauth)).toEqual([false, false]);
 
     await first.google.revokeGrants({ account: 'live@sandbox.test' });
-    await first.api('POST', `/api/instances/${pair[0]!.id}/refresh`);
+    await refresh(first, pair[0]!.id);
     const dead = [await stream.next(), await stream.next()];
     expect(dead.map(({ data }) => data.id).sort()).toEqual(ids);
     expect(dead.map(({ data }) => data.requiresReauth)).toEqual([true, true]);

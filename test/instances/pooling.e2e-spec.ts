@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectMailbox, until } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 
@@ -34,13 +35,6 @@ async function connected(account: string, input: Record<string, unknown> = {}): 
 async function connect({ id }: CreatedInstance, account: string): Promise<void> {
   const end = await app.connect(id, { account });
   expect(end.searchParams.get('connected')).toBe(id);
-}
-
-function accessToken({ id }: CreatedInstance) {
-  return app.api<{ accessToken: string; scope: string; errorCode: string }>(
-    'GET',
-    `/api/instances/${id}/access-token`,
-  );
 }
 
 function disconnect({ id }: CreatedInstance) {
@@ -83,7 +77,7 @@ describe('two instances on one Google account', () => {
     const account = await newAccount();
     const [one, other] = [await connected(account), await connected(account)];
     await app.advance(3600);
-    const answers = await Promise.all([one, other, one, other].map(accessToken));
+    const answers = await Promise.all([one, other, one, other].map(({ id }) => accessToken(app, id)));
     expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
     expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
@@ -93,8 +87,8 @@ describe('two instances on one Google account', () => {
     const [one, other] = [await connected(account), await connected(account)];
     expect((await disconnect(one)).status).toBe(204);
     await app.advance(3600);
-    expect((await accessToken(one)).status).toBe(404);
-    expect((await accessToken(other)).status).toBe(200);
+    expect((await accessToken(app, one.id)).status).toBe(404);
+    expect((await accessToken(app, other.id)).status).toBe(200);
     expect(await revocationsOf(account)).toEqual([]);
   });
 
@@ -117,9 +111,9 @@ describe('two instances on one Google account', () => {
     const [one, other] = [await connected(account), await connected(account)];
     await app.google.revokeGrants({ account });
     await app.advance(3600);
-    expect((await accessToken(one)).status).toBe(401);
+    expect((await accessToken(app, one.id)).status).toBe(401);
     await connect(one, account);
-    expect((await accessToken(other)).status).toBe(200);
+    expect((await accessToken(app, other.id)).status).toBe(200);
   });
 });
 
@@ -128,13 +122,13 @@ describe('two instances on one account with unlike scopes', () => {
     const account = await newAccount();
     const wide = await connected(account, { scopes: [scope('modify')] });
     const narrow = await connected(account, { scopes: [scope('readonly')] });
-    expect((await accessToken(wide)).body.scope).toContain('gmail.modify');
-    expect((await accessToken(narrow)).body.scope).not.toContain('gmail.modify');
+    expect((await accessToken(app, wide.id)).body.scope).toContain('gmail.modify');
+    expect((await accessToken(app, narrow.id)).body.scope).not.toContain('gmail.modify');
     await disconnect(narrow);
     // Revoking the narrow grant would end the wide one with it.
     expect(await revocationsOf(account)).toEqual(['kept_for_other_grants']);
     await app.advance(3600);
-    expect((await accessToken(wide)).status).toBe(200);
+    expect((await accessToken(app, wide.id)).status).toBe(200);
   });
 
   it('are both healed by a consent that covers both', async () => {
@@ -143,9 +137,9 @@ describe('two instances on one account with unlike scopes', () => {
     const narrow = await connected(account, { scopes: [scope('readonly')] });
     await app.google.revokeGrants({ account });
     await app.advance(3600);
-    for (const instance of [wide, narrow]) expect((await accessToken(instance)).status).toBe(401);
+    for (const instance of [wide, narrow]) expect((await accessToken(app, instance.id)).status).toBe(401);
     await connect(wide, account);
-    expect((await accessToken(narrow)).status).toBe(200);
+    expect((await accessToken(app, narrow.id)).status).toBe(200);
   });
 });
 
@@ -160,7 +154,7 @@ describe('an instance whose scopes were narrowed', () => {
     const account = await newAccount();
     const instance = await narrowed(account);
     await connect(instance, account);
-    expect((await accessToken(instance)).body.scope).toContain('gmail.modify');
+    expect((await accessToken(app, instance.id)).body.scope).toContain('gmail.modify');
   });
 
   it('keeps it also while it is unknown whether it is alive', async () => {
@@ -174,7 +168,7 @@ describe('an instance whose scopes were narrowed', () => {
     await connect(instance, account);
     await app.google.clearFaults();
     await app.advance(3600);
-    expect((await accessToken(instance)).body.scope).toContain('gmail.modify');
+    expect((await accessToken(app, instance.id)).body.scope).toContain('gmail.modify');
   });
 
   it('takes the narrower one when Google calls the wider dead', async () => {
@@ -182,7 +176,7 @@ describe('an instance whose scopes were narrowed', () => {
     const instance = await narrowed(account);
     await app.google.revokeGrants({ account });
     await connect(instance, account);
-    const { status, body } = await accessToken(instance);
+    const { status, body } = await accessToken(app, instance.id);
     expect(status).toBe(200);
     expect(body.scope).not.toContain('gmail.modify');
   });
@@ -236,6 +230,6 @@ describe('a revocation', () => {
     await app.advance(31);
     expect(await revocationsOf(account)).toEqual(['kept_for_other_grants']);
     await app.advance(3600);
-    expect((await accessToken(again)).status).toBe(200);
+    expect((await accessToken(app, again.id)).status).toBe(200);
   });
 });

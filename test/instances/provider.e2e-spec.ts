@@ -3,6 +3,7 @@ import { passConsent } from '../../sandbox/index.js';
 import { ProviderRegistry } from '../../src/oauth/index.js';
 import type { OAuthProvider } from '../../src/oauth/oauth-provider.js';
 import { GoogleProvider } from '../../src/oauth/providers/google/index.js';
+import { refresh } from '../harness/access-tokens.js';
 import { TestApp } from '../harness/test-app.js';
 
 const issuer = 'https://accounts.elsewhere.example';
@@ -88,7 +89,7 @@ describe('an instance', () => {
     const { id } = await app.createInstance({ provider: 'elsewhere' });
     await consentOf(id, 'sam@sandbox.test', issuer);
     expect(await providersBehind(id)).toEqual(elsewhere);
-    expect((await app.api('POST', `/api/instances/${id}/refresh`)).status).toBe(200);
+    expect((await refresh(app, id)).status).toBe(200);
 
     const adopting = await app.createInstance({ provider: 'elsewhere' });
     const { status } = await app.api('PUT', `/api/instances/${adopting.id}/credentials`, {

@@ -1,14 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { TestApp } from '../harness/test-app.js';
-
-interface TokenAnswer {
-  accessToken: string;
-  source: string;
-  stale: boolean;
-  errorCode: string | null;
-}
 
 let first: TestApp;
 let second: TestApp;
@@ -25,10 +19,6 @@ afterEach(async () => {
   await first.google.release();
   await first.google.configure({ rotation: 'none' });
 });
-
-function accessToken(app: TestApp, id: string) {
-  return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token`);
-}
 
 async function history(id: string): Promise<{ event: string; outcome: string; reason: string | null }[]> {
   return first.dataSource.query(
@@ -85,10 +75,7 @@ describe('two replicas over one database', () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
     const { id } = await newMailbox(first);
     for (let round = 0; round < 30; round += 1) {
-      const { status, body } = await (round % 2 === 0 ? first : second).api<TokenAnswer>(
-        'POST',
-        `/api/instances/${id}/refresh`,
-      );
+      const { status, body } = await refresh(round % 2 === 0 ? first : second, id);
       expect([status, body.stale]).toEqual([200, false]);
     }
     expect((await accessToken(second, id)).status).toBe(200);
@@ -162,7 +149,7 @@ describe('a lease', () => {
       match: { grantType: 'refresh_token', account },
       fault: { kind: 'hold' },
     });
-    const late = first.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`);
+    const late = refresh(first, id);
     await first.google.heldRequests({ atLeast: 1 });
     const end = await first.connect(id, { account });
     expect(end.searchParams.get('connected')).toBe(id);
@@ -179,7 +166,7 @@ describe('a refresh token that may be spent', () => {
   it('is never presented again while its outcome is unknown, and no sign-in is required', async () => {
     await first.google.configure({ rotation: 'rotate-and-revoke-family' });
     const { id, account } = await newMailbox(first);
-    await first.api('POST', `/api/instances/${id}/refresh`);
+    await refresh(first, id);
     await first.advance(3600);
     await first.google.addFault({
       target: 'token',

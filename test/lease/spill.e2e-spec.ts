@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { refresh } from '../harness/access-tokens.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
@@ -38,10 +39,6 @@ function processOn(folder: string) {
   return TestApp.start({ DATA_DIR: folder }, { beside: app });
 }
 
-function forced(at: TestApp, { id }: TestMailbox) {
-  return at.api<{ source: string; stale: boolean }>('POST', `/api/instances/${id}/refresh`);
-}
-
 function files() {
   return existsSync(join(dataDir, 'spill')) ? readdirSync(join(dataDir, 'spill')) : [];
 }
@@ -50,7 +47,7 @@ function files() {
 async function rotateInOutage(at: TestApp, box: TestMailbox): Promise<() => Promise<void>> {
   const { account } = box;
   await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
-  const asked = forced(at, box);
+  const asked = refresh(at, box.id);
   await app.google.heldRequests({ atLeast: 1 });
   const endOutage = await startOutage(app.environment.DATABASE_URL!);
   await app.google.clearFaults();
@@ -80,7 +77,7 @@ describe('a rotated token that the database could not take', () => {
     expect(metrics).toContain('evergrant_spilled_refreshes 1');
     await endOutage();
     await until('it is stored', () => files().length === 0);
-    expect((await forced(app, box)).body.stale).toBe(false);
+    expect((await refresh(app, box.id)).body.stale).toBe(false);
     await expectAlive(box);
     await at.stop();
   });
@@ -93,8 +90,8 @@ describe('a rotated token that the database could not take', () => {
     expect(files()).toHaveLength(1);
     await endOutage();
     const next = await processOn(dataDir);
-    expect((await forced(next, box)).body).toMatchObject({ stale: false });
-    expect((await forced(next, box)).body).toMatchObject({ stale: false });
+    expect((await refresh(next, box.id)).body).toMatchObject({ stale: false });
+    expect((await refresh(next, box.id)).body).toMatchObject({ stale: false });
     expect(files()).toEqual([]);
     await expectAlive(box);
     await next.stop();
@@ -111,7 +108,7 @@ describe('a rotated token that the database could not take', () => {
     await app.google.configure({ issueRefreshToken: 'google' });
     const next = await processOn(dataDir);
     await until('it is given up', () => files().length === 0);
-    expect((await forced(next, box)).body).toMatchObject({ stale: false });
+    expect((await refresh(next, box.id)).body).toMatchObject({ stale: false });
     await expectAlive(box);
     await next.stop();
   });
@@ -157,8 +154,8 @@ describe('a disk that takes nothing', () => {
     const endOutage = await rotateInOutage(at, box);
     await endOutage();
     // As long as the process lives it knows the token, once its connections are back.
-    await until('it is stored', async () => !(await forced(at, box)).body.stale);
-    expect((await forced(at, box)).body).toMatchObject({ stale: false });
+    await until('it is stored', async () => !(await refresh(at, box.id)).body.stale);
+    expect((await refresh(at, box.id)).body).toMatchObject({ stale: false });
     await expectAlive(box);
     await at.stop();
   });

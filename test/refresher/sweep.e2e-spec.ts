@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 
@@ -21,13 +22,6 @@ afterEach(async () => {
   // The next test counts its own only.
   await app.dataSource.query('UPDATE mcp_credentials SET next_refresh_at = NULL');
 });
-
-function accessToken({ id }: TestMailbox) {
-  return app.api<{ accessToken: string; source: string; stale: boolean }>(
-    'GET',
-    `/api/instances/${id}/access-token`,
-  );
-}
 
 async function scheduled(account: string): Promise<{ outcome: string }[]> {
   return app.dataSource.query(
@@ -53,11 +47,11 @@ function refreshed(account: string, times = 1) {
 describe('a token in use', () => {
   it('is refreshed before it expires, without a request', async () => {
     const used = await newMailbox(app);
-    await accessToken(used);
+    await accessToken(app, used.id);
     await app.advance(0.9 * hourSeconds);
     await refreshed(used.account);
     await app.advance(0.5 * hourSeconds);
-    const { body } = await accessToken(used);
+    const { body } = await accessToken(app, used.id);
     expect(body).toMatchObject({ source: 'database', stale: false });
   });
 
@@ -100,7 +94,7 @@ describe('an idle grant', () => {
     const idle = await newMailbox(app);
     await app.advance(8 * daySeconds);
     await until('it is put off', async () => (await dueInSeconds(idle.account)) > daySeconds);
-    expect((await accessToken(idle)).status).toBe(200);
+    expect((await accessToken(app, idle.id)).status).toBe(200);
     await app.advance(0.9 * hourSeconds);
     await refreshed(idle.account);
   });

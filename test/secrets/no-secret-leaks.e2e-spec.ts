@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { passConsent, type FaultRuleInput } from '../../sandbox/index.js';
+import { refresh } from '../harness/access-tokens.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 
 let app: TestApp;
@@ -67,7 +68,7 @@ it('shows no secret in any log line, error, URL or history row of a whole run', 
 
   const token = await app.api<{ accessToken: string }>('GET', `/api/instances/${instance.id}/access-token`);
   plant('first access token', token.body.accessToken);
-  capture('refresh', (await app.api('POST', `/api/instances/${instance.id}/refresh`)).body);
+  capture('refresh', (await refresh(app, instance.id)).body);
   const second = await app.api<{ accessToken: string }>('GET', `/api/instances/${instance.id}/access-token`);
   plant('second access token', second.body.accessToken);
 
@@ -149,7 +150,7 @@ async function failInEveryWay({
   ];
   for (const kind of kinds) {
     await fault(kind);
-    const refreshed = await app.api('POST', `/api/instances/${id}/refresh`);
+    const refreshed = await refresh(app, id);
     capture(`refresh against ${kind.kind}`, refreshed.body);
     await app.google.clearFaults();
   }

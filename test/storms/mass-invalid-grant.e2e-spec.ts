@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pMap from 'p-map';
 import { until } from '../../sandbox/index.js';
 import { spikeShare } from '../../src/credentials/verdicts/spike.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { TestApp } from '../harness/test-app.js';
 import { manyGrants } from './many-grants.js';
@@ -33,9 +34,7 @@ async function verdicts(): Promise<Record<string, number>> {
 /** The operator's key serves the tenant that is named. */
 let tenantOf: Map<string, string>;
 function ask(id: string) {
-  return app.api<{ requiresReauth?: boolean }>('GET', `/api/instances/${id}/access-token`, undefined, {
-    'x-evergrant-tenant': tenantOf.get(id) ?? '',
-  });
+  return accessToken(app, id, { headers: { 'x-evergrant-tenant': tenantOf.get(id) ?? '' } });
 }
 
 async function holds(): Promise<number> {

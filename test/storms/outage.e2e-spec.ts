@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { TestApp } from '../harness/test-app.js';
 import { manyGrants } from './many-grants.js';
 
@@ -15,16 +16,6 @@ const recovery = { limitMs: 90_000, everyMs: 100 };
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start({ ROLES: 'api,refresher', LOG_LEVEL: 'error' })));
 afterAll(() => app.stop());
-
-interface Answer {
-  accessToken?: string;
-  stale?: boolean;
-  requiresReauth?: boolean;
-}
-
-function ask(id: string) {
-  return app.api<Answer>('GET', `/api/instances/${id}/access-token?minTtlSeconds=0`);
-}
 
 async function counted(condition: string): Promise<number> {
   const [row] = await app.dataSource.query<{ count: number }[]>(
@@ -52,7 +43,7 @@ it('an outage of Google for six hours requires no sign-in, serves tokens to thei
         'SELECT token_expires_at > evergrant_now() AS alive FROM mcp_credentials WHERE email = $1',
         [accounts[who]],
       );
-      const { status, body } = await ask(instanceIds[who]!);
+      const { status, body } = await accessToken(app, instanceIds[who]!, { query: '?minTtlSeconds=0' });
       if (state!.alive) expect([status, body.accessToken]).toEqual([200, `of ${accounts[who]}`]);
       else expect([status, body.requiresReauth]).toEqual([503, false]);
     }
@@ -78,5 +69,6 @@ it('an outage of Google for six hours requires no sign-in, serves tokens to thei
   );
   expect(most).toBeGreaterThan(8);
   expect(most).toBeLessThanOrEqual(concurrencyLimit);
-  expect((await ask(instanceIds[0]!)).body).toMatchObject({ stale: false });
+  const first = await accessToken(app, instanceIds[0]!, { query: '?minTtlSeconds=0' });
+  expect(first.body).toMatchObject({ stale: false });
 });

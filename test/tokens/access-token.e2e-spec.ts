@@ -1,37 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../sandbox/index.js';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
-
-interface TokenAnswer {
-  accessToken: string;
-  tokenType: string;
-  expiresAt: string;
-  scope: string;
-  source: string;
-  stale: boolean;
-  errorCode: string | null;
-}
 
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
 
-function accessToken(id: string, query = '') {
-  return app.api<TokenAnswer>('GET', `/api/instances/${id}/access-token${query}`);
-}
-
-function refresh(id: string, body?: unknown) {
-  return app.api<TokenAnswer>('POST', `/api/instances/${id}/refresh`, body);
-}
-
 describe('GET /access-token', () => {
   it('serves from the database first and from memory then, without asking Google', async () => {
     const { id, account } = await newMailbox(app);
-    const first = await accessToken(id);
+    const first = await accessToken(app, id);
     expect(first.status).toBe(200);
     expect(first.headers.get('cache-control')).toBe('no-store');
     expect(first.body).toMatchObject({
@@ -41,23 +24,23 @@ describe('GET /access-token', () => {
       errorCode: null,
     });
     expect(first.body.scope).toContain('gmail.readonly');
-    const second = await accessToken(id);
+    const second = await accessToken(app, id);
     expect(second.body).toEqual({ ...first.body, source: 'cache' });
     expect(await refreshesAtGoogle(app, account)).toBe(0);
   });
 
   it('keeps no token in memory for more than a minute', async () => {
     const { id } = await newMailbox(app);
-    await accessToken(id);
+    await accessToken(app, id);
     await app.advance(61);
-    expect((await accessToken(id)).body.source).toBe('database');
+    expect((await accessToken(app, id)).body.source).toBe('database');
   });
 
   it('refreshes an expired token', async () => {
     const { id } = await newMailbox(app);
-    const before = await accessToken(id);
+    const before = await accessToken(app, id);
     await app.advance(3600);
-    const after = await accessToken(id);
+    const after = await accessToken(app, id);
     expect(after.body).toMatchObject({ source: 'direct', stale: false });
     expect(after.body.accessToken).not.toBe(before.body.accessToken);
   });
@@ -65,22 +48,22 @@ describe('GET /access-token', () => {
   it('refreshes once for any number of callers', async () => {
     const { id, account } = await newMailbox(app);
     await app.advance(3600);
-    const answers = await Promise.all(Array.from({ length: 50 }, () => accessToken(id)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => accessToken(app, id)));
     expect(new Set(answers.map(({ body }) => body.accessToken)).size).toBe(1);
     expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('inside the buffer serves what lives long enough, and refreshes behind the caller', async () => {
     const { id, account } = await newMailbox(app);
-    const before = await accessToken(id);
+    const before = await accessToken(app, id);
     await app.advance(3599 - 200);
     await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'hold' } });
-    const served = await accessToken(id, '?minTtlSeconds=60');
+    const served = await accessToken(app, id, { query: '?minTtlSeconds=60' });
     expect(served.body).toMatchObject({ accessToken: before.body.accessToken, stale: false });
     await app.google.heldRequests({ atLeast: 1 });
     await app.google.clearFaults();
     await app.google.release();
-    const refreshed = await accessToken(id, '?minTtlSeconds=250');
+    const refreshed = await accessToken(app, id, { query: '?minTtlSeconds=250' });
     expect(refreshed.body.accessToken).not.toBe(before.body.accessToken);
     expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
@@ -101,7 +84,7 @@ describe('GET /access-token', () => {
     const stopped = replica.stop();
     await app.google.release();
     await stopped;
-    expect((await accessToken(id)).body).toMatchObject({ source: 'database', stale: false });
+    expect((await accessToken(app, id)).body).toMatchObject({ source: 'database', stale: false });
     expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
@@ -109,7 +92,7 @@ describe('GET /access-token', () => {
     const { id } = await newMailbox(app);
     await app.google.configure({ rotation: 'rotate-and-revoke-family' });
     for (let round = 0; round < 3; round += 1) {
-      expect((await refresh(id)).body).toMatchObject({ source: 'direct', stale: false });
+      expect((await refresh(app, id)).body).toMatchObject({ source: 'direct', stale: false });
     }
     await app.google.configure({ rotation: 'none' });
   });
@@ -123,7 +106,7 @@ describe('GET /access-token', () => {
 
   it('answers OAUTH_FLOW_REQUIRED before the first consent', async () => {
     const { id } = await app.createInstance();
-    const { status, body } = await accessToken(id);
+    const { status, body } = await accessToken(app, id);
     expect(status).toBe(400);
     expect(body).toEqual({
       error: expect.any(String),
@@ -169,10 +152,10 @@ describe('a refresh that does not succeed', () => {
     'because of %s serves a token with life left, as stale',
     async (_case, fault, errorCode) => {
       const { id, account } = await newMailbox(app);
-      const before = await accessToken(id);
+      const before = await accessToken(app, id);
       await app.advance(3500);
       await app.google.addFault({ target: 'token', match: { account }, fault });
-      const { status, body } = await accessToken(id, '?minTtlSeconds=120');
+      const { status, body } = await accessToken(app, id, { query: '?minTtlSeconds=120' });
       expect(status).toBe(200);
       expect(body).toMatchObject({ accessToken: before.body.accessToken, stale: true, errorCode });
     },
@@ -184,13 +167,17 @@ describe('a refresh that does not succeed', () => {
       const { id, account } = await newMailbox(app);
       await app.advance(3600);
       await app.google.addFault({ target: 'token', match: { account }, fault });
-      const { status, headers, body } = await accessToken(id);
+      const { status, headers, body } = await accessToken(app, id);
       expect(status).toBe(errorCode === 'UNKNOWN_ERROR' ? 500 : 503);
       if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect(body).toMatchObject({ instanceId: id, errorCode, requiresReauth: false });
       expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({ requiresReauth: false });
       await app.google.clearFaults();
-      expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false, errorCode: null });
+      expect((await accessToken(app, id)).body).toMatchObject({
+        source: 'direct',
+        stale: false,
+        errorCode: null,
+      });
     },
   );
 
@@ -202,7 +189,7 @@ describe('a refresh that does not succeed', () => {
       match: { account },
       fault: invalidGrant('invalid_rapt'),
     });
-    const dead = await accessToken(id);
+    const dead = await accessToken(app, id);
     expect(dead.status).toBe(401);
     expect(dead.body).toEqual({
       error: 'Token refresh failed - please re-authenticate',
@@ -211,7 +198,7 @@ describe('a refresh that does not succeed', () => {
       requiresReauth: true,
       reason: 'invalid_rapt',
     });
-    expect((await accessToken(id)).status).toBe(401);
+    expect((await accessToken(app, id)).status).toBe(401);
     expect(await refreshesAtGoogle(app, account)).toBe(1);
     expect((await app.api('GET', `/api/instances/${id}`)).body).toMatchObject({
       requiresReauth: true,
@@ -220,47 +207,47 @@ describe('a refresh that does not succeed', () => {
 
     await app.google.clearFaults();
     await app.advance(60);
-    expect((await accessToken(id)).body).toMatchObject({ source: 'direct', stale: false });
+    expect((await accessToken(app, id)).body).toMatchObject({ source: 'direct', stale: false });
   });
 
   it('because the grant was revoked ends with a reconnect', async () => {
     const { id, account } = await newMailbox(app);
     await app.google.revokeGrants({ account });
     await app.advance(3600);
-    expect((await accessToken(id)).body).toMatchObject({
+    expect((await accessToken(app, id)).body).toMatchObject({
       errorCode: 'INVALID_REFRESH_TOKEN',
       requiresReauth: true,
     });
     const end = await app.connect(id, { account });
     expect(end.searchParams.get('connected')).toBe(id);
-    expect((await accessToken(id)).body).toMatchObject({ stale: false, errorCode: null });
+    expect((await accessToken(app, id)).body).toMatchObject({ stale: false, errorCode: null });
   });
 });
 
 describe('POST /refresh', () => {
   it('asks Google though the token is fresh, and shows no token', async () => {
     const { id, account } = await newMailbox(app);
-    const before = await accessToken(id);
-    const { status, body } = await refresh(id);
+    const before = await accessToken(app, id);
+    const { status, body } = await refresh(app, id);
     expect(status).toBe(200);
     expect(body).toMatchObject({ tokenType: 'Bearer', source: 'direct', stale: false });
     expect(body).not.toHaveProperty('accessToken');
     expect(await refreshesAtGoogle(app, account)).toBe(1);
-    expect((await accessToken(id)).body.accessToken).not.toBe(before.body.accessToken);
+    expect((await accessToken(app, id)).body.accessToken).not.toBe(before.body.accessToken);
   });
 
   it('with a rejected token never serves that one again, and asks Google only once', async () => {
     const { id, account } = await newMailbox(app);
-    const { accessToken: rejectedToken } = (await accessToken(id)).body;
-    expect((await refresh(id, { rejectedToken })).body.source).toBe('direct');
-    expect((await refresh(id, { rejectedToken })).body.source).toBe('cache');
+    const { accessToken: rejectedToken } = (await accessToken(app, id)).body;
+    expect((await refresh(app, id, { rejectedToken })).body.source).toBe('direct');
+    expect((await refresh(app, id, { rejectedToken })).body.source).toBe('cache');
     expect(await refreshesAtGoogle(app, account)).toBe(1);
   });
 
   it('says stale when Google cannot be reached and the token still lives', async () => {
     const { id, account } = await newMailbox(app);
     await app.google.addFault({ target: 'token', match: { account }, fault: { kind: 'reset' } });
-    const { status, body } = await refresh(id);
+    const { status, body } = await refresh(app, id);
     expect(status).toBe(200);
     expect(body).toMatchObject({ stale: true, errorCode: 'NETWORK_ERROR' });
   });
@@ -268,14 +255,14 @@ describe('POST /refresh', () => {
   it('is limited per credential', async () => {
     const { id, account } = await newMailbox(app);
     const other = await newMailbox(app);
-    for (let round = 0; round < 30; round += 1) expect((await refresh(id)).status).toBe(200);
-    const limited = await refresh(id);
+    for (let round = 0; round < 30; round += 1) expect((await refresh(app, id)).status).toBe(200);
+    const limited = await refresh(app, id);
     expect(limited.status).toBe(429);
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(limited.body).toMatchObject({ errorCode: 'RATE_LIMITED', requiresReauth: false });
     expect(await refreshesAtGoogle(app, account)).toBe(30);
-    expect((await refresh(other.id)).status).toBe(200);
+    expect((await refresh(app, other.id)).status).toBe(200);
     await app.advance(61);
-    expect((await refresh(id)).status).toBe(200);
+    expect((await refresh(app, id)).status).toBe(200);
   });
 });

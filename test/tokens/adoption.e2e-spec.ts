@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { passConsent } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
 
 const broughtClient = { clientId: '300000000003-brought.apps.sandbox.test', clientSecret: 'brought-secret' };
@@ -71,7 +72,7 @@ describe('PUT /credentials', () => {
       errorCode: null,
     });
     await app.advance(3600);
-    const token = await app.api('GET', `/api/instances/${id}/access-token`);
+    const token = await accessToken(app, id);
     expect(token.body).toMatchObject({ source: 'direct', stale: false });
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { accessToken } from '../harness/access-tokens.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
@@ -10,10 +11,6 @@ beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
 
-function accessToken(at: TestApp, { id }: { id: string }) {
-  return at.api<{ source: string; reason?: string }>('GET', `/api/instances/${id}/access-token`);
-}
-
 describe('a provider that answers Retry-After', () => {
   it('is left alone by every process and for every grant of the client, until it is over', async () => {
     const replica = await TestApp.start({}, { beside: app });
@@ -23,15 +20,15 @@ describe('a provider that answers Retry-After', () => {
       fault: { kind: 'error', status: 429, body: {}, headers: { 'retry-after': '120' } },
     });
     await app.advance(3_600);
-    expect((await accessToken(app, asked)).status).toBe(503);
+    expect((await accessToken(app, asked.id)).status).toBe(503);
     await app.google.clearFaults();
 
-    const refused = await accessToken(replica, other);
+    const refused = await accessToken(replica, other.id);
     expect([refused.status, refused.body.reason]).toEqual([503, 'provider_retry_after']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(100);
     expect(await refreshesAtGoogle(app, other.account)).toBe(0);
     await app.advance(121);
-    expect((await accessToken(replica, other)).status).toBe(200);
+    expect((await accessToken(replica, other.id)).status).toBe(200);
     await replica.stop();
   });
 });
@@ -48,8 +45,8 @@ describe('an OAuth service that answers Retry-After itself', () => {
     ]);
     await app.advance(3_600);
     const behindIt = await TestApp.start({ OAUTH_SERVICE_URL: wire.url }, { beside: app });
-    expect((await accessToken(behindIt, single)).status).toBe(503);
-    const { status, body } = await accessToken(behindIt, other);
+    expect((await accessToken(behindIt, single.id)).status).toBe(503);
+    const { status, body } = await accessToken(behindIt, other.id);
     expect([status, body.source]).toEqual([200, 'direct']);
     expect(await refreshesAtGoogle(app, single.account)).toBe(0);
     await behindIt.stop();
@@ -60,10 +57,10 @@ describe('an OAuth service that answers Retry-After itself', () => {
 describe('a process that starts', () => {
   it('has the tokens in memory that were used last', async () => {
     const used = await newMailbox(app);
-    await accessToken(app, used);
+    await accessToken(app, used.id);
     const started = await TestApp.start({}, { beside: app });
     await until('memory is warm', () => started.log.some((line) => line.includes('are in memory')));
-    expect((await accessToken(started, used)).body.source).toBe('cache');
+    expect((await accessToken(started, used.id)).body.source).toBe('cache');
     await started.stop();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { TestApp } from '../harness/test-app.js';
 import { startOutage } from '../harness/database/database-outage.js';
@@ -15,20 +16,13 @@ afterAll(async () => {
   await first.stop();
 });
 
-function ask(app: TestApp, id: string) {
-  return app.api<{ accessToken: string; source: string; errorCode?: string }>(
-    'GET',
-    `/api/instances/${id}/access-token`,
-  );
-}
-
 /** A token that both replicas hold in memory. */
 async function rememberedToken(id: string): Promise<string> {
   await until('both remember it', async () => {
-    const answers = [await ask(first, id), await ask(second, id)];
+    const answers = [await accessToken(first, id), await accessToken(second, id)];
     return answers.every(({ body }) => body.source === 'cache');
   });
-  return (await ask(second, id)).body.accessToken;
+  return (await accessToken(second, id)).body.accessToken;
 }
 
 const withinASecond = { limitMs: 1_500 };
@@ -37,12 +31,12 @@ describe('what one process changes', () => {
   it('replaces the token in the memory of another: a refresh', async () => {
     const { id } = await newMailbox(first);
     const old = await rememberedToken(id);
-    await first.api('POST', `/api/instances/${id}/refresh`);
-    const { accessToken } = (await ask(first, id)).body;
-    expect(accessToken).not.toBe(old);
+    await refresh(first, id);
+    const renewed = (await accessToken(first, id)).body.accessToken;
+    expect(renewed).not.toBe(old);
     await until(
       'the other one serves it',
-      async () => (await ask(second, id)).body.accessToken === accessToken,
+      async () => (await accessToken(second, id)).body.accessToken === renewed,
       withinASecond,
     );
   });
@@ -53,7 +47,7 @@ describe('what one process changes', () => {
     await first.connect(id, { account });
     await until(
       'the other one serves another',
-      async () => (await ask(second, id)).body.accessToken !== old,
+      async () => (await accessToken(second, id)).body.accessToken !== old,
       withinASecond,
     );
   });
@@ -62,8 +56,12 @@ describe('what one process changes', () => {
     const { id, account } = await newMailbox(first);
     await rememberedToken(id);
     await first.google.revokeGrants({ account });
-    await first.api('POST', `/api/instances/${id}/refresh`);
-    await until('the other one refuses', async () => (await ask(second, id)).status === 401, withinASecond);
+    await refresh(first, id);
+    await until(
+      'the other one refuses',
+      async () => (await accessToken(second, id)).status === 401,
+      withinASecond,
+    );
   });
 
   it('takes it away though another instance still points to the credential row: a disconnect', async () => {
@@ -72,10 +70,10 @@ describe('what one process changes', () => {
     await first.api('DELETE', `/api/instances/${id}`);
     const again = await first.createInstance();
     await first.connect(again.id, { account });
-    const fresh = (await ask(first, again.id)).body.accessToken;
+    const fresh = (await accessToken(first, again.id)).body.accessToken;
     await until(
       'the other one serves the new grant',
-      async () => (await ask(second, again.id)).body.accessToken === fresh,
+      async () => (await accessToken(second, again.id)).body.accessToken === fresh,
       withinASecond,
     );
   });
@@ -87,7 +85,10 @@ it('is followed again after an outage of the database, which is logged once', as
   const endOutage = await startOutage(first.environment.DATABASE_URL!);
   await until('the feed misses it', () => second.log.some((line) => line.includes('feed of changes')));
   await endOutage();
-  await first.api('POST', `/api/instances/${id}/refresh`);
-  await until('the other one serves another', async () => (await ask(second, id)).body.accessToken !== old);
+  await refresh(first, id);
+  await until(
+    'the other one serves another',
+    async () => (await accessToken(second, id)).body.accessToken !== old,
+  );
   expect(second.log.filter((line) => line.includes('feed of changes')).length).toBeLessThanOrEqual(2);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../sandbox/index.js';
+import { accessToken, type TokenAnswer } from '../harness/access-tokens.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { startService } from '../harness/oauth/oauth-service.js';
 import { oauthError, patchedAnswer, type Fault } from '../harness/oauth/token-faults.js';
@@ -115,7 +116,7 @@ interface Mailbox {
 }
 
 const apps = {} as Record<Path, TestApp>;
-const answers = new Map<string, Mailbox & { refused: Answer<Record<string, unknown>> }>();
+const answers = new Map<string, Mailbox & { refused: Answer<TokenAnswer> }>();
 let service: NestFastifyApplication;
 let mailboxes = 0;
 
@@ -144,10 +145,6 @@ async function broughtClient(): Promise<Record<string, string>> {
   return brought;
 }
 
-function accessToken(path: Path, id: string) {
-  return apps[path].api('GET', `/api/instances/${id}/access-token`);
-}
-
 /** All at once, each with an account of its own: most of the time is pauses between attempts. */
 beforeAll(async () => {
   apps.direct = await TestApp.start();
@@ -171,7 +168,7 @@ beforeAll(async () => {
   await apps.direct.advance(3600);
   await Promise.all(
     cases.map(async ([path, what, asked]) => {
-      const refused = await accessToken(path, asked.id);
+      const refused = await accessToken(apps[path], asked.id);
       answers.set(`${path} ${what}`, { ...asked, refused });
     }),
   );
@@ -205,7 +202,7 @@ describe.each(paths)('a refresh by the path %s that Google answers with', (path)
     const match = { account, grantType: 'refresh_token' };
     await apps.direct.advance(3600);
     await apps.direct.google.addFault({ target: 'token', match, fault: { kind: 'delay', delayMs: 1_500 } });
-    const { status, body } = await accessToken(path, id);
+    const { status, body } = await accessToken(apps[path], id);
     expect([status, body.source, body.stale]).toEqual([200, path, false]);
     expect(await refreshesAtGoogle(apps.direct, account)).toBe(1);
   });

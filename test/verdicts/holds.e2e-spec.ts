@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectMailbox, until } from '../../sandbox/index.js';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { EventStream } from '../harness/event-stream.js';
 import { invalidGrant } from '../harness/oauth/token-faults.js';
@@ -46,12 +47,7 @@ async function anHourUnscheduled(): Promise<void> {
 }
 
 function ask({ id, tenant }: Mailbox) {
-  return app.api<{ errorCode: string; requiresReauth: boolean; stale: boolean }>(
-    'GET',
-    `/api/instances/${id}/access-token`,
-    undefined,
-    tenant,
-  );
+  return accessToken(app, id, { headers: tenant });
 }
 
 async function view({ id, tenant }: Mailbox) {
@@ -122,7 +118,7 @@ describe('many grants that Google calls dead at once', () => {
   it('are still served a token that lives', async () => {
     const all = await many(7);
     await app.google.addFault({ target: 'token', fault: invalidGrant() });
-    for (const { id } of all) await app.api('POST', `/api/instances/${id}/refresh`);
+    for (const { id } of all) await refresh(app, id);
     for (const each of all) expect(await ask(each)).toMatchObject({ status: 200, body: { stale: true } });
   });
 

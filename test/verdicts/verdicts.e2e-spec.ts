@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessToken, refresh } from '../harness/access-tokens.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { invalidGrant } from '../harness/oauth/token-faults.js';
 import { TestApp } from '../harness/test-app.js';
@@ -33,20 +34,16 @@ async function history(id: string): Promise<string[]> {
   return events.map(({ event, outcome }) => `${event} ${outcome}`);
 }
 
-function accessToken(id: string) {
-  return app.api<{ errorCode: string }>('GET', `/api/instances/${id}/access-token`);
-}
-
 describe('a grant that Google calls dead', () => {
   it('is suspect first, and failed with its tokens destroyed when Google says so again a minute later', async () => {
     const { id, account } = await newMailbox(app);
     await app.google.revokeGrants({ account });
     await app.advance(3600);
-    expect((await accessToken(id)).status).toBe(401);
+    expect((await accessToken(app, id)).status).toBe(401);
     expect(await held(id)).toEqual({ oauthStatus: 'completed', verdict: 'suspect', holdsTokens: true });
 
     await app.advance(61);
-    expect((await accessToken(id)).status).toBe(401);
+    expect((await accessToken(app, id)).status).toBe(401);
     expect(await held(id)).toEqual({ oauthStatus: 'failed', verdict: 'failed', holdsTokens: false });
     expect(await history(id)).toEqual([
       'consent completed',
@@ -60,30 +57,30 @@ describe('a grant that Google calls dead', () => {
       requiresReauth: true,
       errorCode: 'INVALID_REFRESH_TOKEN',
     });
-    const forced = await app.api('POST', `/api/instances/${id}/refresh`);
+    const forced = await refresh(app, id);
     expect([forced.status, forced.body.errorCode]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
 
     expect((await app.connect(id, { account })).searchParams.get('connected')).toBe(id);
     expect(await held(id)).toEqual({ oauthStatus: 'completed', verdict: 'active', holdsTokens: true });
-    expect((await accessToken(id)).status).toBe(200);
+    expect((await accessToken(app, id)).status).toBe(200);
   });
 
   it('is not made final by an outage that follows', async () => {
     const { id, account } = await newMailbox(app);
     await app.google.addFault({ target: 'token', match: { account }, times: 1, fault: invalidGrant() });
     await app.advance(3600);
-    expect((await accessToken(id)).status).toBe(401);
+    expect((await accessToken(app, id)).status).toBe(401);
     await app.google.addFault({
       target: 'token',
       match: { account },
       fault: { kind: 'error', status: 503, body: {} },
     });
     await app.advance(61);
-    expect((await accessToken(id)).status).toBe(503);
+    expect((await accessToken(app, id)).status).toBe(503);
     expect(await held(id)).toMatchObject({ verdict: 'suspect', holdsTokens: true });
     await app.google.clearFaults();
     await app.advance(61);
-    expect((await accessToken(id)).status).toBe(200);
+    expect((await accessToken(app, id)).status).toBe(200);
     expect(await held(id)).toMatchObject({ verdict: 'active', holdsTokens: true });
   });
 
@@ -92,8 +89,8 @@ describe('a grant that Google calls dead', () => {
     const before = await reauthentications();
     await app.google.addFault({ target: 'token', match: { account }, fault: invalidGrant() });
     await app.advance(3600);
-    await accessToken(id);
-    await accessToken(id);
+    await accessToken(app, id);
+    await accessToken(app, id);
     expect(await reauthentications()).toBe(before + 1);
   });
 });
