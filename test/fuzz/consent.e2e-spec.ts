@@ -7,6 +7,9 @@ import { assertInoffensive } from './inoffensive.js';
 const at = 25;
 const rounds = 8;
 
+/** How Node refuses a query longer than 16 KB, before the application sees it (RFC 6585 section 5). */
+const headersTooLarge = 431;
+
 let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start({ LOG_LEVEL: 'warn' })));
 afterAll(() => app.stop());
@@ -79,6 +82,7 @@ describe('the pages of a consent', () => {
         const search = Object.entries({ ...given, state }).map(([name, value]) => `${name}=${value}`);
         const end = await visit(`/oauth/callback?${search.join('&')}`, cookie);
         expectSafe(end);
+        if (end.status === headersTooLarge) return;
         expect(end.location).toContain('error=');
       }),
       { numRuns: 40 },
