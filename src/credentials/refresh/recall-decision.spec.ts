@@ -18,6 +18,7 @@ const unanswered: Unavailable = {
   ...{ status: 'unavailable', path: 'direct', errorCode: 'NETWORK_ERROR', reason: 'timeout' },
   ...{ retryAfterSeconds: null, provablyNotSent: false },
 };
+const neverSent: Unavailable = { ...unanswered, reason: 'provider_breaker_open', provablyNotSent: true };
 function settled(outcome: Refreshed | Rejected | Unavailable): Recalled {
   return { status: 'settled', outcome };
 }
@@ -29,9 +30,11 @@ const unavailable: Recalled = { status: 'unavailable' };
 /** A decision in one line. */
 function told(decision: RecallDecision): string {
   if (decision.do === 'present') return `present as ${decision.under}`;
-  return decision.do === 'settle'
-    ? `settle ${decision.outcome.status}`
-    : `leave open: ${decision.outcome.reason}`;
+  const { outcome } = decision;
+  if (decision.do === 'leave-open') return `leave open: ${decision.outcome.reason}`;
+  return outcome.status === 'unavailable' && outcome.provablyNotSent
+    ? 'settle never sent'
+    : `settle ${outcome.status}`;
 }
 
 const singleUse = { trigger: 'expiry', singleUse: true } as const;
@@ -43,6 +46,13 @@ describe('an attempt that an earlier holder left open', () => {
     ['is settled by its answer', settled(refreshed), singleUse, 'settle refreshed'],
     ['is settled by a verdict', settled(rejected), singleUse, 'settle rejected'],
     ['is settled by a failure', settled(unanswered), singleUse, 'settle unavailable'],
+    [
+      'may have been presented past the OAuth service that did not send it',
+      settled(neverSent),
+      singleUse,
+      'settle unavailable',
+    ],
+    ['was not sent, if the token is none the worse', settled(neverSent), reusable, 'settle never sent'],
     ['stays open while it runs', pending, singleUse, 'leave open: attempt_pending'],
     [
       'stays open while it runs, though the token could be presented again',

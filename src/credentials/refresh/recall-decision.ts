@@ -22,7 +22,12 @@ export function recallDecision(
   if (trigger === 'forced' && (isUnanswered || recalled.status === 'unknown')) {
     return { do: 'present', under: 'another-attempt' };
   }
-  if (recalled.status === 'settled') return { do: 'settle', outcome: recalled.outcome };
+  if (recalled.status === 'settled') {
+    return {
+      do: 'settle',
+      outcome: singleUse ? asAnEarlierHolderLeftIt(recalled.outcome) : recalled.outcome,
+    };
+  }
   if (!singleUse && recalled.status !== 'pending') return { do: 'present', under: 'same-attempt' };
   return {
     do: 'leave-open',
@@ -35,4 +40,14 @@ export function recallDecision(
       provablyNotSent: false,
     },
   };
+}
+
+/**
+ * What never left the OAuth service, the earlier holder presents directly: so its death, and not the service, has the
+ * last word on whether the token was sent.
+ */
+function asAnEarlierHolderLeftIt(outcome: RefreshOutcome): RefreshOutcome {
+  return outcome.status === 'unavailable' && outcome.provablyNotSent
+    ? { ...outcome, reason: 'outcome_unknown', provablyNotSent: false }
+    : outcome;
 }
