@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { MetricsModule } from '../metrics/index.js';
 import { ResilienceModule } from '../resilience/index.js';
 import { OAuthModule, ProviderRegistry, TokenExchange } from './index.js';
 
@@ -19,7 +20,7 @@ describe('OAuthModule', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const google = { authUrl: url, tokenUrl: url, revokeUrl: url, userinfoUrl: url };
     app = await Test.createTestingModule({
-      imports: [ResilienceModule, OAuthModule.forRoot({ google, oauthService: null })],
+      imports: [MetricsModule, ResilienceModule, OAuthModule.forRoot({ google, oauthService: null })],
     }).compile();
   });
 

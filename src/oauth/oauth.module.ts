@@ -10,6 +10,7 @@ import { AttemptRegistry } from './local/attempt-registry.js';
 import { LocalTokenExchange } from './local/local-token-exchange.js';
 import { ProviderBreakers } from './local/provider-breakers.js';
 import { OwnOutcomes, SharedOutcomes } from './local/shared-outcomes.js';
+import { UnlistedCodes } from './local/unlisted-codes.js';
 import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
 import {
@@ -49,6 +50,7 @@ export class OAuthModule {
         AttemptRegistry,
         ...(sharedOutcomes ? [] : [{ provide: SharedOutcomes, useClass: OwnOutcomes }]),
         ProviderBreakers,
+        UnlistedCodes,
         LocalTokenExchange,
         ...(oauthService === null ? [direct, AttemptDrain] : chain(oauthService)),
       ],

@@ -66,6 +66,8 @@ export interface Unavailable {
   retryAfterSeconds: number | null;
   /** True when the request provably never reached the provider (refused, DNS, connect time-out). */
   provablyNotSent: boolean;
+  /** The provider answered with an error code that is in no table of ours; only known where it was asked. */
+  isUnlisted?: true;
 }
 
 export interface Refreshed {

@@ -24,22 +24,52 @@ const tokenResponseSchema = z.object({
     .optional(),
 });
 
+/** What a life is taken for that is not told in a way that can be read, in seconds: short, so that little is risked. */
+const assumedLifeSeconds = 600;
+
+/**
+ * A response that brings another refresh token: the one presented may be dead by now, and this one the only copy.
+ * `expires_in` is but recommended (RFC 6749 section 5.1), and nothing else that is odd is worth the grant.
+ */
+const rotationSchema = tokenResponseSchema.extend({
+  token_type: z.unknown().optional(),
+  expires_in: z.preprocess(decimal, tokenResponseSchema.shape.expires_in).catch(assumedLifeSeconds),
+  // Sent in a form only, which takes any character.
+  refresh_token: z.string().min(1),
+  scope: tokenResponseSchema.shape.scope.catch(undefined),
+});
+
 /**
  * Reads a successful token response (RFC 6749 section 5.1), more strictly than oauth4webapi, which takes
  * `expires_in` as a string, zero or absent. An `id_token` is left alone: who the account is, userinfo tells.
- * @returns null when the response is not usable in every part.
+ * With a new refresh token, all but the two tokens may be odd.
+ * @returns null when the response is not usable in every part, and brings no new refresh token.
  */
 export function readTokenSet(json: unknown): TokenSet | null {
   const { success, data } = tokenResponseSchema.safeParse(json);
-  if (!success) return null;
+  return success ? tokenSet(data) : readRotation(json);
+}
+
+/** Reads a response as {@link readTokenSet} does, but only if it brings a new refresh token. */
+export function readRotation(json: unknown): TokenSet | null {
+  const { success, data } = rotationSchema.safeParse(json);
+  return success ? tokenSet(data) : null;
+}
+
+function tokenSet(read: z.output<typeof tokenResponseSchema> | z.output<typeof rotationSchema>): TokenSet {
   return {
-    accessToken: data.access_token,
+    accessToken: read.access_token,
     tokenType: 'Bearer',
-    expiresInSeconds: data.expires_in,
-    scopes: data.scope ?? null,
-    refreshToken: data.refresh_token ?? null,
-    refreshTokenExpiresInSeconds: data.refresh_token_expires_in ?? null,
+    expiresInSeconds: read.expires_in,
+    scopes: read.scope ?? null,
+    refreshToken: read.refresh_token ?? null,
+    refreshTokenExpiresInSeconds: read.refresh_token_expires_in ?? null,
   };
+}
+
+/** A number that was written as text. */
+function decimal(value: unknown): unknown {
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 }
 
 /** A successful answer of a token endpoint (RFC 6749 section 5.1). */

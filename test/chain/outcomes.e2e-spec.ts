@@ -81,7 +81,7 @@ const table: [string, Fault, object, { direct: number; chain: number }][] = [
   [
     'a code that is unknown to OAuth',
     oauthError(400, 'canary_code'),
-    unavailable('UNKNOWN_ERROR', 'unknown_error_code'),
+    unavailable('SERVICE_UNAVAILABLE', 'canary_code'),
     { direct: 1, chain: 2 },
   ],
   [

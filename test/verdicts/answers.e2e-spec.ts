@@ -84,10 +84,7 @@ const table: [string, Fault, Consequence, ('own client' | 'deployment client')?]
   [
     'an unknown code',
     oauthError(400, 'brand_new_error'),
-    {
-      ...{ errorCode: 'UNKNOWN_ERROR', status: 500, level: 'error' },
-      calls: { 'oauth-service': 2, direct: 1 },
-    },
+    { ...transient, calls: { 'oauth-service': 2, direct: 1 } },
   ],
   ['no access_token', patchedAnswer({}, ['access_token']), transient],
   ['no expires_in', patchedAnswer({}, ['expires_in']), transient],

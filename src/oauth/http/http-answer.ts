@@ -14,8 +14,14 @@ export interface HttpAnswer {
 }
 
 /** The JSON of an answer; undefined when it is HTML, broken off or not JSON at all. */
-export function jsonBody({ headers, body }: HttpAnswer): unknown {
-  if (body === null || /^\s*text\/html/i.test(headers.get('content-type') ?? '')) return undefined;
+export function jsonBody(answer: HttpAnswer): unknown {
+  const isHtml = /^\s*text\/html/i.test(answer.headers.get('content-type') ?? '');
+  return isHtml ? undefined : jsonText(answer);
+}
+
+/** The JSON of an answer, whatever its content type claims. */
+export function jsonText({ body }: HttpAnswer): unknown {
+  if (body === null) return undefined;
   try {
     return JSON.parse(body) as unknown;
   } catch {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { MetricsRegistry } from '../../metrics/index.js';
 import { Clock } from '../../resilience/index.js';
 import type { OAuthProvider } from '../oauth-provider.js';
 import { ProviderRegistry } from '../providers/index.js';
@@ -8,6 +9,7 @@ import { AttemptRegistry } from './attempt-registry.js';
 import { ProviderBreakers } from './provider-breakers.js';
 import { OwnOutcomes } from './shared-outcomes.js';
 import { LocalTokenExchange } from './local-token-exchange.js';
+import { UnlistedCodes } from './unlisted-codes.js';
 
 const request: RefreshRequest = {
   provider: 'google',
@@ -54,6 +56,7 @@ const refused = unavailable({ reason: 'connection_refused', provablyNotSent: tru
 let answers: (() => Promise<RefreshOutcome>)[];
 let presentedAtMs: number[];
 let attempts: AttemptRegistry;
+let registry: MetricsRegistry;
 let exchange: LocalTokenExchange;
 
 /** A provider that gives these answers one after the other, and the last one from then on. */
@@ -84,11 +87,13 @@ beforeEach(() => {
     },
   };
   attempts = new AttemptRegistry(clock, new OwnOutcomes());
+  registry = new MetricsRegistry();
   exchange = new LocalTokenExchange(
     new ProviderRegistry([provider]),
     attempts,
     new ProviderBreakers(),
     clock,
+    new UnlistedCodes(registry),
   );
 });
 afterEach(() => void jest.useRealTimers());
@@ -248,5 +253,32 @@ describe('a provider that does not answer', () => {
     answers = [async () => unavailable({ reason: 'http_429', retryAfterSeconds: 60 })];
     for (let n = 0; n < 10; n += 1) await attempt(n);
     expect(await attempt(11)).toMatchObject({ reason: 'http_429' });
+  });
+});
+
+describe('an error code that no table lists', () => {
+  const unlisted = (code: string) => unavailable({ reason: code, isUnlisted: true });
+  const counted = async () =>
+    (await registry.metrics()).split('\n').filter((line) => line.startsWith('evergrant_oauth_unlisted'));
+
+  it('is asked for once, counted by its name, and shuts the provider to none of its callers', async () => {
+    answering(unlisted('user_suspended'));
+    for (let n = 0; n < 12; n += 1)
+      expect(await refresh({ attemptId: `unlisted-${n}` })).toMatchObject({ reason: 'user_suspended' });
+    expect(presentedAtMs).toHaveLength(12);
+    expect(await counted()).toEqual([
+      'evergrant_oauth_unlisted_codes_total{provider="google",code="user_suspended"} 12',
+    ]);
+  });
+
+  it('has no name in the metric once too many have one', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      answering(unlisted(`code_${n}`));
+      await refresh({ attemptId: `unlisted-${n}` });
+    }
+    expect(await counted()).toHaveLength(51);
+    expect(await counted()).toContain(
+      'evergrant_oauth_unlisted_codes_total{provider="google",code="other"} 10',
+    );
   });
 });

@@ -15,6 +15,7 @@ import {
 } from '../token-exchange.js';
 import { AttemptRegistry } from './attempt-registry.js';
 import { ProviderBreakers } from './provider-breakers.js';
+import { UnlistedCodes } from './unlisted-codes.js';
 
 export interface AttemptLimits {
   /** For all attempts together, the pauses between them included. */
@@ -35,6 +36,7 @@ export class LocalTokenExchange extends TokenExchange {
     private readonly attempts: AttemptRegistry,
     private readonly breakers: ProviderBreakers,
     private readonly clock: Clock,
+    private readonly unlistedCodes: UnlistedCodes,
   ) {
     super();
   }
@@ -48,8 +50,8 @@ export class LocalTokenExchange extends TokenExchange {
     const mayRepeat = request.singleUse ? wasNotSent : mayBeAskedAgain;
     return this.attempts.join(request, () =>
       this.breakers.run(request, () =>
-        repeatTokenRequest({ ...this.within(limits), mayRepeat }, (deadline) =>
-          provider.refresh(request, deadline),
+        repeatTokenRequest({ ...this.within(limits), mayRepeat }, async (deadline) =>
+          this.unlistedCodes.noting(provider.name, await provider.refresh(request, deadline)),
         ),
       ),
     );
@@ -77,8 +79,8 @@ export class LocalTokenExchange extends TokenExchange {
   ): Promise<CodeExchangeOutcome> {
     const provider = this.providers.get(request.provider);
     return this.breakers.run(request, () =>
-      repeatTokenRequest({ ...this.within(limits), mayRepeat: wasNotSent }, (deadline) =>
-        provider.exchangeCode(request, deadline),
+      repeatTokenRequest({ ...this.within(limits), mayRepeat: wasNotSent }, async (deadline) =>
+        this.unlistedCodes.noting(provider.name, await provider.exchangeCode(request, deadline)),
       ),
     );
   }
@@ -91,7 +93,9 @@ export class LocalTokenExchange extends TokenExchange {
 
 /** An unforeseen answer would only come again. */
 function isTransient(outcome: Rejected | Unavailable): outcome is Unavailable {
-  return outcome.status === 'unavailable' && outcome.errorCode !== 'UNKNOWN_ERROR';
+  return (
+    outcome.status === 'unavailable' && outcome.errorCode !== 'UNKNOWN_ERROR' && outcome.isUnlisted !== true
+  );
 }
 
 function mayBeAskedAgain(outcome: Rejected | Unavailable, attempts: number): boolean {

@@ -63,8 +63,10 @@ export class ProviderBreakers {
 }
 
 function isSilence(result: unknown): boolean {
-  const { status, errorCode, retryAfterSeconds } = result as Partial<Unavailable>;
-  return status === 'unavailable' && errorCode !== 'UNKNOWN_ERROR' && retryAfterSeconds === null;
+  const { status, errorCode, retryAfterSeconds, isUnlisted } = result as Partial<Unavailable>;
+  return (
+    status === 'unavailable' && errorCode !== 'UNKNOWN_ERROR' && retryAfterSeconds === null && !isUnlisted
+  );
 }
 
 const skipped: Unavailable = {

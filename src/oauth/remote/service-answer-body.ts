@@ -8,7 +8,7 @@ export interface Granted {
   tokens: TokenSet;
 }
 
-const reason = z.string().regex(/^[a-z0-9_]{1,64}$/);
+const reason = z.string().regex(/^[a-z0-9_.]{1,64}$/);
 
 /** The provider's verdict, handed on. No other code may lead to a new sign-in. */
 const verdictSchema = z.object({

@@ -22,10 +22,13 @@ describe('classifyTokenResponse, verdicts', () => {
     ['invalid_grant asks for a new consent', 400, 'invalid_grant', 'INVALID_REFRESH_TOKEN'],
     ['invalid_client blames the OAuth client', 401, 'invalid_client', 'INVALID_CLIENT'],
     ['deleted_client blames the OAuth client', 401, 'deleted_client', 'INVALID_CLIENT'],
+    ['disabled_client blames the OAuth client', 401, 'disabled_client', 'INVALID_CLIENT'],
     ['unauthorized_client blames the OAuth client', 400, 'unauthorized_client', 'INVALID_CLIENT'],
     ['unsupported_grant_type blames the OAuth client', 400, 'unsupported_grant_type', 'INVALID_CLIENT'],
     ['invalid_scope tells of missing scopes', 400, 'invalid_scope', 'INSUFFICIENT_SCOPE'],
     ['admin_policy_enforced names the administrator', 400, 'admin_policy_enforced', 'ADMIN_BLOCKED'],
+    ['policy_enforced names the administrator', 400, 'policy_enforced', 'ADMIN_BLOCKED'],
+    ['org_internal names the administrator', 400, 'org_internal', 'ADMIN_BLOCKED'],
     ['invalid_request blames the request', 400, 'invalid_request', 'INVALID_REQUEST'],
   ])('%s', (_title, status, error, errorCode) => {
     expect(classifyTokenResponse(answer(status, { error, error_description: 'free text' }))).toEqual({
@@ -74,6 +77,7 @@ describe('classifyTokenResponse, no verdict', () => {
     ['temporarily_unavailable', answer(400, { error: 'temporarily_unavailable' }), 'temporarily_unavailable'],
     ['server_error', answer(400, { error: 'server_error' }), 'server_error'],
     ['internal_failure', answer(400, { error: 'internal_failure' }), 'internal_failure'],
+    ['access_denied', answer(400, { error: 'access_denied' }), 'access_denied'],
   ])('takes %s for an outage', (_title, given, reason) => {
     expect(classifyTokenResponse(given)).toEqual({
       status: 'unavailable',
@@ -85,14 +89,25 @@ describe('classifyTokenResponse, no verdict', () => {
     });
   });
 
-  it.each([
-    ['a wrong redirect URI', 'redirect_uri_mismatch', 'redirect_uri_mismatch'],
-    ['an unknown code, which it does not repeat', 'free text', 'unknown_error_code'],
-    ['the name of an object member', 'constructor', 'unknown_error_code'],
-  ])('decides nothing on %s', (_title, error, reason) => {
-    expect(classifyTokenResponse(answer(400, { error }))).toMatchObject({
+  it('decides nothing on a wrong redirect URI', () => {
+    expect(classifyTokenResponse(answer(400, { error: 'redirect_uri_mismatch' }))).toMatchObject({
       status: 'unavailable',
       errorCode: 'UNKNOWN_ERROR',
+      reason: 'redirect_uri_mismatch',
+    });
+  });
+
+  it.each([
+    ['a code of tomorrow, which it names', 'user_suspended.v2', 'user_suspended.v2'],
+    ['the name of an object member', 'constructor', 'constructor'],
+    ['free text, which it does not repeat', 'free text', 'unknown_error_code'],
+    ['what is too long for a code', 'a'.repeat(65), 'unknown_error_code'],
+    ['an empty code', '', 'unknown_error_code'],
+  ])('asks to come again, and the operator to look, on %s', (_title, error, reason) => {
+    expect(classifyTokenResponse(answer(400, { error }))).toMatchObject({
+      status: 'unavailable',
+      errorCode: 'SERVICE_UNAVAILABLE',
+      isUnlisted: true,
       reason,
     });
   });
@@ -168,6 +183,36 @@ describe('classifyTokenResponse, tokens', () => {
   });
 
   it.each([
+    ['without a life', { expires_in: undefined }, { expiresInSeconds: 600 }],
+    ['with a life of null', { expires_in: null }, { expiresInSeconds: 600 }],
+    ['with a life as text', { expires_in: '3599' }, { expiresInSeconds: 3599 }],
+    ['with a life of zero', { expires_in: 0 }, { expiresInSeconds: 600 }],
+    ['with a negative life', { expires_in: -1 }, { expiresInSeconds: 600 }],
+    ['with a life that is no number', { expires_in: 'soon' }, { expiresInSeconds: 600 }],
+    ['without a token type', { token_type: undefined }, { tokenType: 'Bearer' }],
+    ['with another token type', { token_type: 'DPoP' }, { tokenType: 'Bearer' }],
+    ['with scopes that are no string', { scope: ['openid'] }, { scopes: null }],
+    ['with blank scopes', { scope: ' ' }, { scopes: null }],
+    ['with a refresh token of odd characters', { refresh_token: '1//ä b' }, { refreshToken: '1//ä b' }],
+  ])('keeps a new refresh token that comes %s: it may be the only live one', (_title, body, tokens) => {
+    expect(granted({ refresh_token: '1//new', ...body })).toMatchObject({
+      status: 'granted',
+      tokens: { accessToken: 'ya29.token', refreshToken: '1//new', ...tokens },
+    });
+  });
+
+  it('keeps a new refresh token in JSON that claims to be a page', () => {
+    const rotated = { ...usable, refresh_token: '1//new' };
+    expect(classifyTokenResponse(answer(200, rotated, html))).toMatchObject({ status: 'granted' });
+    expect(classifyTokenResponse(answer(200, usable, html))).toMatchObject({ reason: 'malformed_response' });
+  });
+
+  it('stores nothing without an access token that fits a header, a new refresh token or not', () => {
+    for (const access_token of [undefined, '', 7, 'a\r\nb'])
+      expect(granted({ access_token, refresh_token: '1//new' })).toMatchObject({ status: 'unavailable' });
+  });
+
+  it.each([
     ['an empty body', ''],
     ['a truncated body', JSON.stringify(usable).slice(0, -1)],
     ['a body that broke off', null],
@@ -190,10 +235,13 @@ describe('classifyTokenResponse, anything', () => {
     'invalid_grant',
     'invalid_client',
     'deleted_client',
+    'disabled_client',
     'unauthorized_client',
     'unsupported_grant_type',
     'invalid_scope',
     'admin_policy_enforced',
+    'policy_enforced',
+    'org_internal',
     'invalid_request',
   ];
   const mangled = <T>(good: fc.Arbitrary<T>) => fc.option(fc.oneof(good, fc.jsonValue()), { nil: undefined });
@@ -243,7 +291,7 @@ describe('classifyTokenResponse, anything', () => {
           expect([400, 401]).toContain(httpStatus);
           expect(allowListed).toContain((JSON.parse(text!) as { error: unknown }).error);
         } else {
-          expect(outcome.reason).toMatch(/^[a-z0-9_]+$/);
+          expect(outcome.reason).toMatch(/^[a-z0-9_.]+$/);
         }
       }),
       { numRuns: 2_000 },

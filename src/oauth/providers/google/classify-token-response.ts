@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { jsonBody, malformed, undecided, undecidedStatus, type HttpAnswer } from '../../http/http-answer.js';
+import {
+  jsonBody,
+  jsonText,
+  malformed,
+  undecided,
+  undecidedStatus,
+  type HttpAnswer,
+} from '../../http/http-answer.js';
 import {
   sessionControlReasons,
   type Rejected,
   type TokenSet,
   type Unavailable,
 } from '../../token-exchange.js';
-import { readTokenSet } from '../../token-response.js';
+import { readRotation, readTokenSet } from '../../token-response.js';
 import { transientCodes, verdicts } from './token-error-codes.js';
 
 const errorBodySchema = z.object({
@@ -26,7 +33,7 @@ export interface Granted {
 export function classifyTokenResponse(answer: HttpAnswer): Granted | Rejected | Unavailable {
   switch (answer.httpStatus) {
     case 200: {
-      const tokens = readTokenSet(jsonBody(answer));
+      const tokens = readTokenSet(jsonBody(answer)) ?? readRotation(jsonText(answer));
       return tokens === null ? malformed(answer) : { status: 'granted', tokens };
     }
     case 400:
@@ -48,8 +55,12 @@ function classifyError(answer: HttpAnswer): Rejected | Unavailable {
     return { status: 'rejected', path: 'direct', errorCode, reason: sessionControl ? subtype : error };
   }
   const transient = transientCodes.get(error);
-  // An unknown code is not repeated: it is the provider's free text, and may echo what was sent.
-  return transient === undefined
-    ? undecided(answer, 'UNKNOWN_ERROR', 'unknown_error_code')
-    : undecided(answer, transient, error);
+  return transient === undefined ? unlisted(answer, error) : undecided(answer, transient, error);
+}
+
+/** A code that is in no table decides nothing. What is no code is free text, and may echo what was sent. */
+function unlisted(answer: HttpAnswer, error: string): Unavailable {
+  return /^[a-z0-9_.]{1,64}$/.test(error)
+    ? { ...undecided(answer, 'SERVICE_UNAVAILABLE', error), isUnlisted: true }
+    : { ...undecided(answer, 'SERVICE_UNAVAILABLE', 'unknown_error_code'), isUnlisted: true };
 }

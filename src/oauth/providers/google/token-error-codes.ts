@@ -5,10 +5,13 @@ export const verdicts: ReadonlyMap<string, Rejected['errorCode']> = new Map([
   ['invalid_grant', 'INVALID_REFRESH_TOKEN'],
   ['invalid_client', 'INVALID_CLIENT'],
   ['deleted_client', 'INVALID_CLIENT'],
+  ['disabled_client', 'INVALID_CLIENT'],
   ['unauthorized_client', 'INVALID_CLIENT'],
   ['unsupported_grant_type', 'INVALID_CLIENT'],
   ['invalid_scope', 'INSUFFICIENT_SCOPE'],
   ['admin_policy_enforced', 'ADMIN_BLOCKED'],
+  ['policy_enforced', 'ADMIN_BLOCKED'],
+  ['org_internal', 'ADMIN_BLOCKED'],
   ['invalid_request', 'INVALID_REQUEST'],
 ]);
 
@@ -19,5 +22,7 @@ export const transientCodes: ReadonlyMap<string, Unavailable['errorCode']> = new
   ['temporarily_unavailable', 'SERVICE_UNAVAILABLE'],
   ['server_error', 'SERVICE_UNAVAILABLE'],
   ['internal_failure', 'SERVICE_UNAVAILABLE'],
+  // Here it is no person's refusal, but an account that Google restricts for now or for good: it does not say which.
+  ['access_denied', 'SERVICE_UNAVAILABLE'],
   ['redirect_uri_mismatch', 'UNKNOWN_ERROR'],
 ]);
