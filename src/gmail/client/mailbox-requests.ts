@@ -15,13 +15,17 @@ export class MailboxRequests {
   ) {}
 
   /**
-   * GETs a resource; `path` is relative to `users/me/`. A 401 is answered once with another token; rate limits,
+   * GETs a resource; `path` is relative to `users/me/`, and one of `scopes` is enough for it. A 401 is answered once with another token; rate limits,
    * 5xx and network errors are retried within the retry budget.
    * @throws EvergrantError for every fault of Gmail's or the network's, and for an answer of another shape;
    *   whatever the source throws; the signal's reason when the caller aborts.
    */
-  async get<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.output<Schema>> {
-    return this.idempotent(schema, { method: 'GET', path });
+  async get<Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    scopes: readonly string[],
+  ): Promise<z.output<Schema>> {
+    return this.idempotent(schema, { method: 'GET', path }, scopes);
   }
 
   /** POSTs what has the same effect however often it is done: retried like a read, and fails like one. */
@@ -29,8 +33,9 @@ export class MailboxRequests {
     schema: Schema,
     path: string,
     body: unknown,
+    scopes: readonly string[],
   ): Promise<z.output<Schema>> {
-    return this.idempotent(schema, { method: 'POST', path, body });
+    return this.idempotent(schema, { method: 'POST', path, body }, scopes);
   }
 
   /**
@@ -43,8 +48,9 @@ export class MailboxRequests {
     schema: Schema,
     path: string,
     body: unknown,
+    scopes: readonly string[],
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(await this.sendOnce({ method: 'POST', path, body }));
+    const parsed = schema.safeParse(await this.sendOnce({ method: 'POST', path, body }, scopes));
     if (!parsed.success) throw new OutcomeUnknown(parsed.error);
     return parsed.data;
   }
@@ -57,16 +63,19 @@ export class MailboxRequests {
   private async idempotent<Schema extends z.ZodType>(
     schema: Schema,
     request: GmailRequest,
+    scopes: readonly string[],
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(await this.sendIdempotent(request));
+    const parsed = schema.safeParse(await this.sendIdempotent(request, scopes));
     if (!parsed.success) throw gmailError('malformed', { cause: parsed.error });
     return parsed.data;
   }
 
-  private async sendIdempotent(request: GmailRequest): Promise<unknown> {
+  private async sendIdempotent(request: GmailRequest, scopes: readonly string[]): Promise<unknown> {
     const { http, signal } = this;
     try {
-      const answer = this.withTokens((accessToken) => http.sendIdempotent(request, accessToken, signal));
+      const answer = this.withTokens(scopes, (accessToken) =>
+        http.sendIdempotent(request, accessToken, signal),
+      );
       return await abortable(answer, signal);
     } catch (failure) {
       if (signal?.aborted === true || !(failure instanceof RequestFault)) throw failure;
@@ -74,9 +83,9 @@ export class MailboxRequests {
     }
   }
 
-  private async sendOnce(request: GmailRequest): Promise<unknown> {
+  private async sendOnce(request: GmailRequest, scopes: readonly string[]): Promise<unknown> {
     try {
-      return await this.withTokens((accessToken) => {
+      return await this.withTokens(scopes, (accessToken) => {
         this.signal?.throwIfAborted();
         return this.http.send(request, accessToken);
       });
@@ -87,13 +96,16 @@ export class MailboxRequests {
   }
 
   /** Sends with the source's token, and once more with another one when Gmail answers 401. */
-  private async withTokens(send: (accessToken: string) => Promise<unknown>): Promise<unknown> {
-    const accessToken = await this.source.accessToken();
+  private async withTokens(
+    scopes: readonly string[],
+    send: (accessToken: string) => Promise<unknown>,
+  ): Promise<unknown> {
+    const accessToken = await this.source.accessToken({ scopes });
     try {
       return await send(accessToken);
     } catch (failure) {
       if (!(failure instanceof RequestFault) || failure.fault !== 'unauthorized') throw failure;
-      return send(await this.source.accessToken({ rejectedToken: accessToken }));
+      return send(await this.source.accessToken({ scopes, rejectedToken: accessToken }));
     }
   }
 }

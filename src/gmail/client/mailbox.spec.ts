@@ -208,7 +208,7 @@ describe('A mailbox', () => {
       server.script(unauthorized);
       const dead = new EvergrantError('INVALID_REFRESH_TOKEN');
       const source: AccessTokenSource = {
-        accessToken: async ({ rejectedToken } = {}) => {
+        accessToken: async ({ rejectedToken }) => {
           if (rejectedToken === undefined) return 'first';
           throw dead;
         },

@@ -14,6 +14,7 @@ import {
   profileAnswer,
   threadAnswer,
 } from './answers.js';
+import { methodScopes } from '../method-scopes.js';
 import type { MailboxRequests } from './mailbox-requests.js';
 import { textParts } from './message-parts.js';
 
@@ -61,13 +62,14 @@ export class Mailbox {
     if (query !== undefined) parameters.set('q', query);
     if (maxResults !== undefined) parameters.set('maxResults', String(maxResults));
     if (pageToken !== undefined) parameters.set('pageToken', pageToken);
-    return this.requests.get(messageListAnswer, `messages?${parameters.toString()}`);
+    const scopes = query === undefined ? methodScopes.listMessages : methodScopes.searchMessages;
+    return this.requests.get(messageListAnswer, `messages?${parameters.toString()}`, scopes);
   }
 
   /** One message (`users.messages.get`); a `full` one always has the data of its text parts. */
   async getMessage(messageId: string, selection: MessageSelection): Promise<GmailMessage> {
     const path = `messages/${pathSegment(messageId, 'messageId')}?${selectionQuery(selection)}`;
-    const message = await this.requests.get(messageAnswer, path);
+    const message = await this.requests.get(messageAnswer, path, readingScopes(selection));
     await this.completeText(message);
     return message;
   }
@@ -78,7 +80,7 @@ export class Mailbox {
    */
   async getThread(threadId: string, selection: MessageSelection): Promise<GmailThread> {
     const path = `threads/${pathSegment(threadId, 'threadId')}?${selectionQuery(selection)}`;
-    return this.requests.get(threadAnswer, path);
+    return this.requests.get(threadAnswer, path, readingScopes(selection));
   }
 
   /** Fetches the data of large text parts, which Gmail leaves out of a `full` answer as if they were attachments. */
@@ -96,24 +98,24 @@ export class Mailbox {
 
   /** All labels of the mailbox, Gmail's own included (`users.labels.list`, which has no pages). */
   async listLabels(): Promise<GmailLabel[]> {
-    return (await this.requests.get(labelListAnswer, 'labels')).labels;
+    return (await this.requests.get(labelListAnswer, 'labels', methodScopes.labels)).labels;
   }
 
   /** Adds labels to a message and takes others away (`users.messages.modify`); the same twice is the same once. */
   async modifyMessage(messageId: string, changes: LabelChanges): Promise<MessageReference> {
     const path = `messages/${pathSegment(messageId, 'messageId')}/modify`;
-    return this.requests.postIdempotent(messageReferenceAnswer, path, changes);
+    return this.requests.postIdempotent(messageReferenceAnswer, path, changes, methodScopes.modifyMessage);
   }
 
   /** The mailbox's address and counts (`users.getProfile`). */
   async getProfile(): Promise<GmailProfile> {
-    return this.requests.get(profileAnswer, 'profile');
+    return this.requests.get(profileAnswer, 'profile', methodScopes.profile);
   }
 
   private async attachmentData(messageId: string, attachmentId: string): Promise<string> {
     const message = pathSegment(messageId, 'messageId');
     const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
-    return (await this.requests.get(attachmentAnswer, path)).data;
+    return (await this.requests.get(attachmentAnswer, path, methodScopes.attachment)).data;
   }
 }
 
@@ -121,6 +123,10 @@ function selectionQuery({ format, metadataHeaders = [] }: MessageSelection): str
   const parameters = new URLSearchParams({ format });
   for (const name of metadataHeaders) parameters.append('metadataHeaders', name);
   return parameters.toString();
+}
+
+function readingScopes({ format }: MessageSelection): readonly string[] {
+  return format === 'full' ? methodScopes.readText : methodScopes.readHeaders;
 }
 
 /** Ids are base64url; anything else could lead the path elsewhere. */

@@ -50,7 +50,7 @@ describe('An outbox', () => {
   let outbox: Outbox;
   let rejected: (string | undefined)[];
   const tokens: AccessTokenSource = {
-    accessToken: async ({ rejectedToken } = {}) => `token-${rejected.push(rejectedToken)}`,
+    accessToken: async ({ rejectedToken }) => `token-${rejected.push(rejectedToken)}`,
   };
 
   beforeEach(async () => {

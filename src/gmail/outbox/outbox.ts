@@ -10,6 +10,7 @@ import { Mailbox } from '../client/mailbox.js';
 import type { MailboxRequests } from '../client/mailbox-requests.js';
 import { headerOf } from '../client/message-parts.js';
 import { OutcomeUnknown } from '../client/outcome-unknown.js';
+import { methodScopes } from '../method-scopes.js';
 
 /** Among so many of the newest sent messages one is looked for whose answer was lost. */
 const searchedMessages = 10;
@@ -30,7 +31,8 @@ export class Outbox {
   /** Puts the mail among the drafts and sends nothing (`users.drafts.create`). */
   async createDraft(mail: ComposedMail): Promise<GmailDraft> {
     try {
-      return await this.requests.postOnce(draftAnswer, 'drafts', { message: messageResource(mail) });
+      const draft = { message: messageResource(mail) };
+      return await this.requests.postOnce(draftAnswer, 'drafts', draft, methodScopes.createDraft);
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
       throw outcomeUnknown(
@@ -44,7 +46,13 @@ export class Outbox {
   /** Sends the mail (`users.messages.send`). */
   async sendMessage(mail: ComposedMail): Promise<MessageReference> {
     try {
-      return await this.requests.postOnce(messageReferenceAnswer, 'messages/send', messageResource(mail));
+      const message = messageResource(mail);
+      return await this.requests.postOnce(
+        messageReferenceAnswer,
+        'messages/send',
+        message,
+        methodScopes.sendMessage,
+      );
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
       return this.sentAfterAll(mail, failure);

@@ -1,0 +1,20 @@
+import { gmailScopes } from './scopes.js';
+
+/**
+ * The narrowest scopes that Gmail takes for what is asked of it here; wider ones serve as well. From the section
+ * "Authorization scopes" of each method. https://developers.google.com/workspace/gmail/api/reference/rest
+ */
+export const methodScopes = {
+  profile: [gmailScopes.metadata, gmailScopes.compose],
+  listMessages: [gmailScopes.metadata],
+  /** The metadata scope does not allow `q`. */
+  searchMessages: [gmailScopes.readonly],
+  readHeaders: [gmailScopes.metadata],
+  /** The metadata scope does not allow the format `full`. */
+  readText: [gmailScopes.readonly],
+  attachment: [gmailScopes.readonly],
+  labels: [gmailScopes.labels, gmailScopes.metadata],
+  modifyMessage: [gmailScopes.modify],
+  createDraft: [gmailScopes.compose],
+  sendMessage: [gmailScopes.send],
+} as const satisfies Record<string, readonly string[]>;
