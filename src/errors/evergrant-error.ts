@@ -14,13 +14,15 @@ export interface EvergrantErrorDetails {
   connectUrl?: string | undefined;
   /** Further fields of the answer, behind the contract's: what a health check found, for one. */
   report?: Readonly<Record<string, unknown>> | undefined;
+  /** Given where the table would ask for a sign-in that could not help. */
+  requiresReauth?: false | undefined;
   /** Replaces the table's sentence. Must hold no secret and no text of the provider's. */
   message?: string | undefined;
   /** For the log only; never rendered. */
   cause?: unknown;
 }
 
-/** The only error that crosses module borders; its code decides status, log level and `requiresReauth`. */
+/** The only error that crosses module borders; its code decides status, log level and, as a rule, `requiresReauth`. */
 export class EvergrantError extends Error {
   override readonly name = 'EvergrantError';
   readonly instanceId: string | null;
@@ -29,6 +31,7 @@ export class EvergrantError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly connectUrl: string | undefined;
   readonly report: Readonly<Record<string, unknown>> | undefined;
+  readonly requiresReauth: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -41,10 +44,7 @@ export class EvergrantError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.connectUrl = details.connectUrl;
     this.report = details.report;
-  }
-
-  get requiresReauth(): boolean {
-    return errorTable[this.code].requiresReauth;
+    this.requiresReauth = details.requiresReauth ?? errorTable[code].requiresReauth;
   }
 
   /** The same error, said of an instance; layers below do not know instances. */
@@ -56,6 +56,7 @@ export class EvergrantError extends Error {
       retryAfterSeconds: this.retryAfterSeconds,
       connectUrl: extra.connectUrl ?? this.connectUrl,
       report: this.report,
+      requiresReauth: this.requiresReauth ? undefined : false,
       message: this.message,
       cause: this.cause,
     });
