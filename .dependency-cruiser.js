@@ -30,10 +30,11 @@ const rooms = {
   identity: { holders: [], admission: ['holders'], rest: ['holders', 'admission'] },
   instances: {
     directory: [],
+    scopes: [],
     connection: ['directory'],
     consent: ['directory', 'connection'],
     events: ['directory'],
-    rest: ['directory', 'connection', 'consent', 'events'],
+    rest: ['directory', 'scopes', 'connection', 'consent', 'events'],
   },
   oauth: {
     http: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coversScope, DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope } from './scopes.js';
+import { coversScope, DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope, isIdentityScope } from './scopes.js';
 
 describe('Gmail scopes', () => {
   it.each(Object.values(gmailScopes))('%s covers itself', (scope) => {
@@ -36,6 +36,11 @@ describe('Gmail scopes', () => {
 
   it('covers nothing when nothing was granted', () => {
     expect(coversScope([], gmailScopes.readonly)).toBe(false);
+  });
+
+  it('tells scopes of identity from others, by either name', () => {
+    const scopes = [...DEFAULT_GMAIL_SCOPES, 'profile', 'https://www.googleapis.com/auth/userinfo.email'];
+    expect(scopes.filter((scope) => !isIdentityScope(scope))).toEqual([gmailScopes.readonly]);
   });
 
   it('tells Gmail scopes from others', () => {

@@ -48,6 +48,13 @@ export function coversScope(granted: readonly string[], needed: string): boolean
   );
 }
 
+const identityScopes: ReadonlySet<string> = new Set(['openid', ...[...longForms].flat()]);
+
+/** Whether the scope only tells who the account's owner is (OpenID Connect Core section 5.4). */
+export function isIdentityScope(scope: string): boolean {
+  return identityScopes.has(scope);
+}
+
 /** Whether the scope concerns Gmail, rather than the account's identity or another Google product. */
 export function isGmailScope(scope: string): boolean {
   return scope === gmailScopes.full || scope.startsWith('https://www.googleapis.com/auth/gmail.');

@@ -25,6 +25,7 @@ import { McpInstance } from './directory/mcp-instance.entity.js';
 import { McpTokensController } from './rest/mcp-tokens.controller.js';
 import { OAuthFlow } from './consent/oauth-flow.entity.js';
 import { OAuthFlows } from './consent/oauth-flows.js';
+import { ScopeRefusals } from './scopes/scope-refusals.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
 
@@ -60,10 +61,11 @@ export class InstancesModule implements NestModule {
         KnownInstances,
         LiveChanges,
         OAuthFlows,
+        ScopeRefusals,
         UnusedCredentials,
         WiderGrants,
       ],
-      exports: [KnownInstances, OAuthFlows],
+      exports: [KnownInstances, OAuthFlows, ScopeRefusals],
     };
   }
 
