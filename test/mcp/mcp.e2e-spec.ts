@@ -96,9 +96,6 @@ describe.each([
         'get_message',
         'get_thread',
         'list_labels',
-        'modify_message_labels',
-        'create_draft',
-        'send_message',
         'get_connection_status',
       ]);
       const search = await client.call('search_messages', { query: 'has:attachment', maxResults: 2 });

@@ -5,8 +5,8 @@ import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens } from '../../identity/index.js';
-import { KnownInstances, OAuthFlows, type Instance } from '../../instances/index.js';
-import { MetricsModule } from '../../metrics/index.js';
+import { KnownInstances, OAuthFlows, ScopeRefusals, type Instance } from '../../instances/index.js';
+import { MetricsModule, MetricsRegistry } from '../../metrics/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import { GmailMcpModule } from '../gmail-mcp.module.js';
 import { LoopbackGmail } from './loopback-gmail.fixture.js';
@@ -28,8 +28,9 @@ const connectedInstance: Instance = {
   subject: 'google-subject',
   email: 'ada@example.com',
   oauthStatus: 'completed',
-  scopes: ['openid', 'email', gmailScopes.readonly],
-  grantedScopes: ['openid', 'https://www.googleapis.com/auth/userinfo.email', gmailScopes.readonly],
+  // For everything, so that what the broker grants decides.
+  scopes: ['openid', 'email', gmailScopes.full],
+  grantedScopes: ['openid', 'https://www.googleapis.com/auth/userinfo.email', gmailScopes.full],
   tokenExpiresAt: new Date('2026-08-01T12:00:00Z'),
   oauthCompletedAt: new Date('2026-07-01T12:00:00Z'),
   lastRefreshedAt: null,
@@ -168,6 +169,11 @@ export class McpEndpoint {
       { provide: KnownInstances, useValue: instances },
       { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
+      {
+        provide: ScopeRefusals,
+        inject: [MetricsRegistry],
+        useFactory: (registry: MetricsRegistry) => new ScopeRefusals(registry),
+      },
     ];
     @Module({ providers: neighbours, exports: neighbours })
     class NeighboursModule {}

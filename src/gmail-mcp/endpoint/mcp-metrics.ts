@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
 import type { ErrorCode } from '../../errors/index.js';
+import { ScopeRefusals } from '../../instances/index.js';
 import { MetricsRegistry } from '../../metrics/index.js';
 
 /** How a tool call ended; `cancelled` when the client hung up before it failed. */
@@ -12,7 +13,10 @@ export class McpMetrics {
   private readonly calls: Counter<'tool' | 'outcome'>;
   private readonly durations: Histogram<'tool'>;
 
-  constructor(registry: MetricsRegistry) {
+  constructor(
+    registry: MetricsRegistry,
+    private readonly scopeRefusals: ScopeRefusals,
+  ) {
     this.calls = new Counter({
       name: 'evergrant_mcp_tool_calls_total',
       help: 'Tool calls by tool and outcome: ok, cancelled, or an errorCode',
@@ -28,11 +32,12 @@ export class McpMetrics {
     });
   }
 
-  /** Counts a call from now on; the function returned is told how it ended. */
-  callStarted(tool: string): (outcome: ToolOutcome) => void {
+  /** Counts a call from now on; the function returned is told how it ended, and the `reason` of an error. */
+  callStarted(tool: string): (outcome: ToolOutcome, reason?: string) => void {
     const observe = this.durations.startTimer({ tool });
-    return (outcome) => {
+    return (outcome, reason) => {
       observe();
+      this.scopeRefusals.count(reason);
       this.calls.inc({ tool, outcome });
     };
   }

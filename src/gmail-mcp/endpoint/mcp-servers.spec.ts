@@ -5,7 +5,10 @@ import {
   PROTOCOL_VERSION_META_KEY,
   type Tool,
 } from '@modelcontextprotocol/server';
+import { gmailScopes } from '../../gmail/index.js';
 import { McpEndpoint, mcpToken, toolCall } from './mcp-endpoint.fixture.js';
+
+const readonlyScopes = ['openid', 'email', gmailScopes.readonly];
 
 let endpoint: McpEndpoint;
 
@@ -49,6 +52,24 @@ describe('tools/list', () => {
         },
       });
     }
+  });
+
+  it.each<[what: string, Partial<typeof endpoint.instance>]>([
+    ['granted it, and that it asks for', { scopes: readonlyScopes }],
+    ['granted it, though it asks for more', { grantedScopes: readonlyScopes }],
+    ['asked for, before it was ever connected', { scopes: readonlyScopes, credentialId: null }],
+  ])('holds what an instance can do that is %s', async (_what, change) => {
+    endpoint.instance = { ...endpoint.instance, ...change };
+    const { body } = await post2026('tools/list');
+    const { tools } = body?.result as { tools: Tool[] };
+
+    expect(tools.map(({ name }) => name)).toEqual([
+      'search_messages',
+      'get_message',
+      'get_thread',
+      'list_labels',
+      'get_connection_status',
+    ]);
   });
 
   it('calls what only reads read-only, and what does more when it is done twice not idempotent', async () => {

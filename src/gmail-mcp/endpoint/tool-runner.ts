@@ -1,14 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
-import { coversScope, GmailClient, type AccessTokenSource } from '../../gmail/index.js';
-import { OAuthFlows } from '../../instances/index.js';
+import { GmailClient, type AccessTokenSource } from '../../gmail/index.js';
+import { OAuthFlows, scopeDecision } from '../../instances/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { ToolRun } from './tool-run.js';
 import type { McpCaller } from '../guards/mcp-request.js';
-import { missingScope } from '../missing-scope.js';
+import { refuseUnlessAllowed } from '../scope-refusal.js';
 import type { GmailTool } from '../tools/index.js';
+import { unavailableTools } from './tools-of-instance.js';
 
 /** Runs one tool for one caller. Whatever goes wrong becomes a refusal; nothing is thrown at the model. */
 @Injectable()
@@ -28,13 +29,17 @@ export class ToolRunner {
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
       const open = this.gmail.open(this.tokensFor(tool, caller), signal);
-      const output = await tool.run(input, { ...open, instance, signal, connectUrl });
+      const output = await tool.run(input, {
+        ...open,
+        ...{ instance, signal, connectUrl },
+        unavailableTools: () => unavailableTools(instance),
+      });
       const json = JSON.stringify(output);
       ended('ok');
       return { status: 'ok', output, json };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
-      ended(signal.aborted ? 'cancelled' : error.code);
+      ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
       const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl));
       return { status: 'refused', result };
@@ -42,13 +47,14 @@ export class ToolRunner {
   }
 
   private tokensFor(tool: GmailTool, { instance, credential }: McpCaller): AccessTokenSource {
+    const asked = instance.scopes;
+    // Whatever the grant is like: no sign-in opens what the instance does not ask for.
+    refuseUnlessAllowed(scopeDecision({ asked, granted: null }, tool.scopes), tool.scopes);
     if (tool.scopes.length === 0 || credential === undefined) return noTokens;
     if (credential.status === 'refused') throw credential.error;
-    const { grant, credentialId } = credential;
-    if (!tool.scopes.some((scope) => coversScope(grant.scopes, scope))) {
-      throw missingScope(tool.scopes, instance);
-    }
-    return new GrantedTokens(this.broker, credentialId, grant);
+    const tokens = new GrantedTokens(this.broker, credential.credentialId, asked, credential.grant);
+    tokens.admit(tool.scopes);
+    return tokens;
   }
 
   private async withLink(

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
-import type { Instance } from '../../instances/index.js';
+import { scopeDecision, type Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
 import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
-import { gmailTools } from '../tools/index.js';
+import { gmailTools, type GmailTool } from '../tools/index.js';
 
 /**
- * Asks the broker for an access token, once per HTTP request and only if a called tool needs Google.
+ * Asks the broker for an access token, once per HTTP request and only if a called tool needs Google and the instance
+ * asks for what it needs; what it does not ask for is refused whatever Google says.
  * Never refuses for Google's sake: a 401 here would make MCP clients throw, and the agent would never read
  * why. The outcome travels with the caller and becomes the tool's result.
  */
@@ -18,10 +19,12 @@ export class CredentialAuthGuard {
   /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages */
   async ask(request: McpRequest): Promise<void> {
     const called = calledTools(request.body);
-    if (gmailTools.some((tool) => tool.scopes.length > 0 && called.has(tool.name))) {
-      const caller = callerOf(request);
-      caller.credential = await this.outcomeFor(caller.instance);
-    }
+    if (called.size === 0) return;
+    const caller = callerOf(request);
+    const held = { asked: caller.instance.scopes, granted: null };
+    const needsToken = ({ name, scopes }: GmailTool): boolean =>
+      scopes.length > 0 && called.has(name) && scopeDecision(held, scopes) === 'allowed';
+    if (gmailTools.some(needsToken)) caller.credential = await this.outcomeFor(caller.instance);
   }
 
   private async outcomeFor({ id, credentialId }: Instance): Promise<CredentialOutcome> {

@@ -4,10 +4,20 @@ import { EvergrantError } from '../../errors/index.js';
 import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
 
+/** A tool that cannot work for an instance, and why. */
+export interface UnavailableTool {
+  name: string;
+  reason: 'not_asked_for' | 'not_granted' | 'sign_in_required';
+  why: string;
+}
+
 /** What a tool may use while it answers one call. */
 export interface ToolContext {
   readonly instance: Instance;
-  /** Refuses, as the outbox does, where the tool declares no scopes. */
+  /**
+   * Refuses, as the outbox does, where the tool declares no scopes, and whatever the instance does not ask for or
+   * was not granted.
+   */
   readonly mailbox: Mailbox;
   readonly outbox: Outbox;
   /** Reads what the mailbox brings. */
@@ -16,6 +26,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** A fresh link to our own connect page, for a person to open. */
   readonly connectUrl: () => Promise<string>;
+  /** The tools that cannot work for the instance. */
+  readonly unavailableTools: () => UnavailableTool[];
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -27,7 +39,7 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   outputSchema: Output;
   /** All four are stated, since the protocol's defaults say "destructive" and "open world". */
   annotations: Required<Omit<ToolAnnotations, 'title'>>;
-  /** OAuth scopes of which a grant must cover one, the narrowest first; empty for a tool that needs no Google. */
+  /** OAuth scopes of which one must be asked for and granted, the narrowest first; empty for a tool that needs no Google. */
   scopes: readonly string[];
   handler: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }

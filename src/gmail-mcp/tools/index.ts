@@ -20,4 +20,4 @@ export const gmailTools: readonly GmailTool[] = [
   getConnectionStatus,
 ];
 
-export type { GmailTool } from './define-tool.js';
+export type { GmailTool, UnavailableTool } from './define-tool.js';

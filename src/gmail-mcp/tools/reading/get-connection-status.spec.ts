@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { gmailScopes } from '../../../gmail/index.js';
-import { instanceId, McpEndpoint } from '../../endpoint/mcp-endpoint.fixture.js';
+import { instanceId, McpEndpoint, type ToolResult } from '../../endpoint/mcp-endpoint.fixture.js';
 
 let endpoint: McpEndpoint;
 
@@ -8,6 +8,11 @@ beforeEach(async () => {
   endpoint = await McpEndpoint.start();
 });
 afterEach(() => endpoint.stop());
+
+function reasons({ structuredContent }: ToolResult): Record<string, string> {
+  const unavailable = structuredContent?.unavailableTools as { name: string; reason: string }[];
+  return Object.fromEntries(unavailable.map(({ name, reason }) => [name, reason]));
+}
 
 describe('get_connection_status', () => {
   it('offers no link while the connection is healthy', async () => {
@@ -20,6 +25,7 @@ describe('get_connection_status', () => {
       requiresReauth: false,
       errorCode: null,
       missingScopes: [],
+      unavailableTools: [],
       tokenExpiresAt: '2026-08-01T12:00:00.000Z',
     });
     expect(structuredContent).not.toHaveProperty('connectUrl');
@@ -44,6 +50,39 @@ describe('get_connection_status', () => {
     endpoint.instance = { ...endpoint.instance, grantedScopes: ['openid', 'email'] };
     const { structuredContent } = await endpoint.callTool('get_connection_status');
 
-    expect(structuredContent).toMatchObject({ missingScopes: [gmailScopes.readonly] });
+    expect(structuredContent).toMatchObject({ missingScopes: [gmailScopes.full] });
+  });
+
+  it('offers no link for scopes of identity, which no tool needs', async () => {
+    endpoint.instance = { ...endpoint.instance, grantedScopes: [gmailScopes.full] };
+    const { structuredContent } = await endpoint.callTool('get_connection_status');
+
+    expect(structuredContent).toMatchObject({ missingScopes: ['openid', 'email'] });
+    expect(structuredContent).not.toHaveProperty('connectUrl');
+  });
+
+  it('names the tools that cannot work, and why', async () => {
+    const scopes = ['openid', 'email', gmailScopes.readonly, gmailScopes.compose];
+    const grantedScopes = ['openid', 'email', gmailScopes.modify];
+    endpoint.instance = { ...endpoint.instance, scopes, grantedScopes };
+    const wide = await endpoint.callTool('get_connection_status');
+    expect(reasons(wide)).toEqual({ modify_message_labels: 'not_asked_for' });
+
+    endpoint.instance = { ...endpoint.instance, grantedScopes: [gmailScopes.readonly] };
+    const narrow = await endpoint.callTool('get_connection_status');
+    expect(reasons(narrow)).toEqual({
+      modify_message_labels: 'not_asked_for',
+      create_draft: 'not_granted',
+      send_message: 'not_granted',
+    });
+
+    endpoint.instance = { ...endpoint.instance, requiresReauth: true, errorCode: 'INVALID_REFRESH_TOKEN' };
+    const dead = await endpoint.callTool('get_connection_status');
+    expect(reasons(dead)).toMatchObject({
+      search_messages: 'sign_in_required',
+      modify_message_labels: 'not_asked_for',
+      send_message: 'not_granted',
+    });
+    expect(reasons(dead)).not.toHaveProperty('get_connection_status');
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coversScope } from '../../../gmail/index.js';
+import { coversScope, isGmailScope } from '../../../gmail/index.js';
 import type { Instance } from '../../../instances/index.js';
 import { defineTool } from '../define-tool.js';
 
@@ -7,8 +7,9 @@ export const getConnectionStatus = defineTool({
   name: 'get_connection_status',
   title: 'Get connection status',
   description:
-    'Tells whether the mailbox is connected, which account it is and what was granted, without calling ' +
-    'Google. Use it when another tool reports a problem, or before work that must not stop half-way. ' +
+    'Tells whether the mailbox is connected, which account it is, what was granted, and which tools cannot work ' +
+    'and why, without calling Google. Use it when another tool reports a problem or is missing, or before work ' +
+    'that must not stop half-way. ' +
     'If connectUrl is present, a person has to act: show them the link and wait until they have opened it.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
@@ -20,12 +21,23 @@ export const getConnectionStatus = defineTool({
     errorCode: z.string().nullable(),
     grantedScopes: z.array(z.string()),
     missingScopes: z.array(z.string()).describe('Asked for, but not granted'),
+    unavailableTools: z
+      .array(
+        z.object({
+          name: z.string(),
+          reason: z
+            .enum(['not_asked_for', 'not_granted', 'sign_in_required'])
+            .describe('A person can mend the last two with connectUrl; the first is for the operator'),
+          why: z.string(),
+        }),
+      )
+      .describe('Tools that cannot work for this mailbox'),
     tokenExpiresAt: z.string().nullable().describe('ISO 8601; renewed by itself, nothing to do'),
     connectUrl: z.string().optional().describe('For a person to open; works once, for ten minutes'),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   scopes: [],
-  handler: async (_input, { instance, connectUrl }) => ({
+  handler: async (_input, { instance, connectUrl, unavailableTools }) => ({
     instanceId: instance.id,
     name: instance.name,
     email: instance.email,
@@ -34,6 +46,7 @@ export const getConnectionStatus = defineTool({
     errorCode: instance.errorCode,
     grantedScopes: instance.grantedScopes,
     missingScopes: missingScopes(instance),
+    unavailableTools: unavailableTools(),
     tokenExpiresAt: instance.tokenExpiresAt?.toISOString() ?? null,
     ...(needsPerson(instance) ? { connectUrl: await connectUrl() } : {}),
   }),
@@ -43,7 +56,8 @@ function missingScopes({ scopes, grantedScopes }: Instance): string[] {
   return scopes.filter((scope) => !coversScope(grantedScopes, scope));
 }
 
+/** Without the scopes of identity all tools work: an adopted grant often has none. */
 function needsPerson(instance: Instance): boolean {
   const { requiresReauth, oauthStatus } = instance;
-  return requiresReauth || oauthStatus !== 'completed' || missingScopes(instance).length > 0;
+  return requiresReauth || oauthStatus !== 'completed' || missingScopes(instance).some(isGmailScope);
 }

@@ -83,13 +83,18 @@ describe('send_message', () => {
   });
 
   it('tells the operator’s part when the instance does not ask for the scope', async () => {
-    endpoint.broker.grant = { ...endpoint.broker.grant, scopes: [gmailScopes.readonly] };
+    endpoint.instance = { ...endpoint.instance, scopes: ['openid', 'email', gmailScopes.readonly] };
+    const refused = await refusal('send_message', {});
 
-    expect(await refusal('send_message', {})).toMatchObject({
+    expect(refused).toMatchObject({
       errorCode: 'INSUFFICIENT_SCOPE',
-      error: expect.stringMatching(/gmail\.send,.+operator has to add it to the scopes of the instance/),
-      connectUrl: endpoint.issuedLinks[0],
+      reason: 'not_asked_for',
+      requiresReauth: false,
+      error: expect.stringMatching(/gmail\.send,.+operator has to add the permission to the scopes/),
     });
+    expect(refused).not.toHaveProperty('connectUrl');
+    expect(endpoint.issuedLinks).toEqual([]);
+    expect(endpoint.broker.asked).toEqual([]);
   });
 
   it('tells the owner’s part when the scope was asked for and not granted', async () => {
@@ -98,6 +103,9 @@ describe('send_message', () => {
 
     expect(await refusal('send_message', {})).toMatchObject({
       error: expect.stringMatching(/gmail\.send, which was not granted/),
+      reason: 'not_granted',
+      requiresReauth: true,
+      connectUrl: endpoint.issuedLinks[0],
     });
   });
 
@@ -166,16 +174,19 @@ describe('a reply', () => {
     });
   });
 
-  it('says which permission it takes to read what is answered', async () => {
-    endpoint.gmail.override = (_request, response) =>
-      response
-        .writeHead(403)
-        .end(JSON.stringify({ error: { code: 403, errors: [{ reason: 'insufficientPermissions' }] } }));
+  it.each([
+    ['not_asked_for', [gmailScopes.send], [gmailScopes.modify]],
+    ['not_granted', [gmailScopes.modify], [gmailScopes.send]],
+  ])('says which permission it takes to read what is answered: %s', async (reason, asked, granted) => {
+    endpoint.instance = { ...endpoint.instance, scopes: asked };
+    endpoint.broker.grant = { ...endpoint.broker.grant, scopes: granted };
 
     expect(await refusal('send_message', { replyToMessageId: 'm1' })).toMatchObject({
       errorCode: 'INSUFFICIENT_SCOPE',
+      reason,
       error: expect.stringContaining('gmail.metadata'),
     });
+    expect(endpoint.gmail.requests).toEqual([]);
   });
 });
 

@@ -3,14 +3,12 @@ import { EvergrantError } from '../../../errors/index.js';
 import {
   type ComposedMail,
   composeMail,
-  gmailScopes,
   isSubjectOf,
   parseMailboxAddress,
   repliedHeaders,
   replyReference,
   type ReplyReference,
 } from '../../../gmail/index.js';
-import { missingScope } from '../../missing-scope.js';
 import type { ToolContext } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 
@@ -83,17 +81,12 @@ export async function composeOutgoing(
   return composeMail({ ...content, from: instance.email, subject, reply });
 }
 
-async function readReplied(messageId: string, { mailbox, instance }: ToolContext): Promise<ReplyReference> {
+async function readReplied(messageId: string, { mailbox }: ToolContext): Promise<ReplyReference> {
   const selection = { format: 'metadata', metadataHeaders: repliedHeaders } as const;
   try {
     return replyReference(await mailbox.getMessage(messageId, selection));
   } catch (error) {
-    if (!(error instanceof EvergrantError)) throw error;
-    // Tools that only write get by with scopes that cannot read.
-    if (error.code === 'INSUFFICIENT_SCOPE') {
-      throw missingScope([gmailScopes.metadata, gmailScopes.readonly], instance);
-    }
-    if (error.code !== 'NOT_FOUND') throw error;
+    if (!(error instanceof EvergrantError) || error.code !== 'NOT_FOUND') throw error;
     const field = 'replyToMessageId';
     throw new EvergrantError('NOT_FOUND', {
       field,

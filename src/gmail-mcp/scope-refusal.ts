@@ -1,0 +1,31 @@
+import { EvergrantError } from '../errors/index.js';
+import type { ScopeDecision } from '../instances/index.js';
+
+/** What stands against a tool, said to the model. */
+const sentences = {
+  not_asked_for:
+    'which this connection does not ask for. Signing in again would not change that: its operator has to add the ' +
+    'permission to the scopes of the instance, and only then may the owner of the mailbox have to connect again',
+  not_granted: 'which was not granted - please re-authenticate and grant it',
+} as const satisfies Record<Exclude<ScopeDecision, 'allowed'>, string>;
+
+/** Why what one of these scopes is enough for is refused. */
+export function scopeSentence(
+  decision: Exclude<ScopeDecision, 'allowed'>,
+  scopes: readonly string[],
+): string {
+  return `This needs the permission ${scopes.join(' or ')}, ${sentences[decision]}`;
+}
+
+/**
+ * @throws EvergrantError `INSUFFICIENT_SCOPE`, its `reason` the decision. Only what the instance asks for and was not
+ * granted is mended by a consent; for the rest no sign-in is asked for.
+ */
+export function refuseUnlessAllowed(decision: ScopeDecision, scopes: readonly string[]): void {
+  if (decision === 'allowed') return;
+  throw new EvergrantError('INSUFFICIENT_SCOPE', {
+    reason: decision,
+    message: scopeSentence(decision, scopes),
+    ...(decision === 'not_asked_for' && { requiresReauth: false }),
+  });
+}
