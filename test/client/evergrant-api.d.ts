@@ -476,7 +476,7 @@ export interface components {
             email: string | null;
             /** @enum {string} */
             oauthStatus: "pending" | "completed" | "failed";
-            /** @description What the next consent asks for */
+            /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
             /** @description What the last consent granted */
             grantedScopes: string[];
@@ -592,7 +592,7 @@ export interface components {
             email: string | null;
             /** @enum {string} */
             oauthStatus: "pending" | "completed" | "failed";
-            /** @description What the next consent asks for */
+            /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
             /** @description What the last consent granted */
             grantedScopes: string[];
@@ -680,7 +680,7 @@ export interface components {
              */
             tenantId: string;
             tenantName: string;
-            rights: ("instances:read" | "instances:write" | "access-tokens:read")[];
+            rights: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider")[];
             /** @description When the session or key ends, if it does */
             expiresAt: string | null;
         };
@@ -1368,6 +1368,8 @@ export interface operations {
             query?: {
                 /** @description Life it must have left */
                 minTtlSeconds?: number;
+                /** @description Take also one that opens more than the instance asks for; needs `access-tokens:wider` */
+                allowWider?: "true" | "false";
             };
             header?: {
                 /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
@@ -3100,7 +3102,7 @@ export interface operations {
                      *       "instances:write"
                      *     ]
                      */
-                    rights?: ("instances:read" | "instances:write" | "access-tokens:read")[];
+                    rights?: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider")[];
                     expiresAt?: string | null;
                 };
             };

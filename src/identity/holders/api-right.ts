@@ -1,5 +1,10 @@
 /** What a key may do; routes declare which of these they need. */
-export const apiRights = ['instances:read', 'instances:write', 'access-tokens:read'] as const;
+export const apiRights = [
+  'instances:read',
+  'instances:write',
+  'access-tokens:read',
+  'access-tokens:wider',
+] as const;
 export type ApiRight = (typeof apiRights)[number];
 
 /** Google access tokens have to be asked for. */
@@ -7,7 +12,7 @@ export const defaultRights: readonly ApiRight[] = ['instances:read', 'instances:
 
 /** What is left of a key's rights in a browser: it never gets hold of a Google access token. */
 export function rightsInBrowser(rights: ReadonlySet<ApiRight>): ReadonlySet<ApiRight> {
-  return new Set([...rights].filter((right) => right !== 'access-tokens:read'));
+  return new Set([...rights].filter((right) => !right.startsWith('access-tokens:')));
 }
 
 /** Those of the stored rights that this release knows. */

@@ -18,7 +18,7 @@ export interface Instance {
   subject: string | null;
   email: string | null;
   oauthStatus: OAuthStatus;
-  /** What consent asks for. */
+  /** What it may do at most, whatever was granted, and what consent asks for. */
   scopes: string[];
   /** What consent granted. */
   grantedScopes: string[];

@@ -37,7 +37,7 @@ export class McpInstance {
   @Column('text', { name: 'login_hint', nullable: true })
   loginHint!: string | null;
 
-  /** What the next consent asks for. */
+  /** What it may do at most, and what the next consent asks for. */
   @Column('text', { array: true })
   scopes!: string[];
 

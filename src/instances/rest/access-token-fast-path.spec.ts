@@ -19,7 +19,8 @@ const caller = { apiKeyId: 'key', tenantId: 'tenant' };
 /** A memory that knows everything, but for what a test changes. */
 const certain = {
   caller: caller as typeof caller | null,
-  instance: { credentialId: 'credential' } as { credentialId: string | null } | undefined,
+  instance: { credentialId: 'credential', scopes: ['a', 'b'] } as
+    { credentialId: string | null; scopes: string[] } | undefined,
   grant: grant as AccessTokenGrant | null,
   admits: true,
   query: {} as Record<string, unknown>,
@@ -57,8 +58,9 @@ describe('the fast path of an access token', () => {
   it.each<[string, Partial<typeof certain>]>([
     ['who calls, or that they may', { caller: null }],
     ['the instance', { instance: undefined }],
-    ['a credential of the instance', { instance: { credentialId: null } }],
+    ['a credential of the instance', { instance: { credentialId: null, scopes: ['a', 'b'] } }],
     ['a token that lives long enough', { grant: null }],
+    ['that the token is no wider', { instance: { credentialId: 'credential', scopes: ['a'] } }],
     ['what the query asks for', { query: { minTtlSeconds: 'soon' } }],
     ['a parameter', { query: { min: '1' } }],
   ])('says nothing, and counts nothing, where memory does not know %s', (_what, unknown) => {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { RememberedCallers } from '../../identity/index.js';
+import type { Instance } from '../directory/instance.js';
 import { KnownInstances } from '../directory/known-instances.js';
+import { tokenHandout } from '../scopes/token-handout.js';
 import { accessTokenInput } from './instance-input.js';
 import { viewAccessToken } from './token-view.js';
 
@@ -16,7 +18,7 @@ declare module 'fastify' {
 /**
  * The fast path of `GET /api/instances/:id/access-token`, which is answered before hooks, guards, pipes and promises
  * have begun: they cost several times what the answer does. It answers only where memory is certain of all that the
- * ordinary path would ask: the key and its right, the rate limit, the instance, the token. In any doubt it says
+ * ordinary path would ask: the key and its right, the rate limit, the instance, the token and that it is no wider than the instance. In any doubt it says
  * nothing, and `AccessTokenController` answers: it alone refuses, reads the database and refreshes.
  */
 @Injectable()
@@ -43,11 +45,17 @@ export class AccessTokenFastPath {
     const caller = this.callers.withRight('access-tokens:read', request);
     if (input === undefined || caller === null) return null;
     const { id } = request.params as { id: string };
-    const credentialId = this.instances.peek(caller.tenantId, id)?.credentialId;
-    const grant = credentialId == null ? null : this.broker.peek(credentialId, input.minTtlSeconds);
-    if (grant === null || !this.callers.admits(caller)) return null;
+    const instance = this.instances.peek(caller.tenantId, id);
+    if (instance?.credentialId == null) return null;
+    const grant = this.broker.peek(instance.credentialId, input.minTtlSeconds);
+    if (grant === null || isWider(instance, grant) || !this.callers.admits(caller)) return null;
     const answer = this.written.get(grant) ?? JSON.stringify(viewAccessToken(grant));
     this.written.set(grant, answer);
     return answer;
   }
+}
+
+/** What a wider token takes is for the controller to judge. */
+function isWider({ scopes }: Instance, grant: AccessTokenGrant): boolean {
+  return tokenHandout(scopes, grant.scopes, { named: false, permitted: false }).do === 'refuse';
 }

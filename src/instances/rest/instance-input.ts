@@ -91,6 +91,11 @@ export type AdoptionInput = z.output<typeof adoptionInput>;
 
 export const accessTokenInput = z.strictObject({
   minTtlSeconds: z.coerce.number().int().min(0).max(3600).default(60).describe('Life it must have left'),
+  allowWider: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('Take also one that opens more than the instance asks for; needs `access-tokens:wider`'),
 });
 export type AccessTokenInput = z.output<typeof accessTokenInput>;
 

@@ -13,7 +13,7 @@ export const instanceView = z
     provider: z.string().describe('Whose accounts it connects to, such as `google`'),
     email: z.string().nullable().describe('The connected Google account'),
     oauthStatus: z.enum(['pending', 'completed', 'failed']),
-    scopes: z.array(z.string()).describe('What the next consent asks for'),
+    scopes: z.array(z.string()).describe('What it may do at most, and what the next consent asks for'),
     grantedScopes: z.array(z.string()).describe('What the last consent granted'),
     tokenExpiresAt: z.date().nullable(),
     oauthCompletedAt: z.date().nullable(),

@@ -94,7 +94,7 @@ export class InstancesController {
     return this.view(await this.instances.get(tenantId, id));
   }
 
-  /** What is not named stays. The grant is left alone; scopes and client count from the next consent on. */
+  /** What is not named stays. The grant is left alone: fewer scopes count at once, more of them and a client from the next consent on. */
   @Patch(':id')
   @RequireRight('instances:write')
   @Summary('Change an instance')
