@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomBytes } from 'node:crypto';
 import { passConsent } from '../../sandbox/index.js';
 import { accessToken } from '../harness/access-tokens.js';
+import { ServiceWire } from '../harness/oauth/service-wire.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
 
 const broughtClient = { clientId: '300000000003-brought.apps.sandbox.test', clientSecret: 'brought-secret' };
@@ -17,11 +18,11 @@ afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
 
 /** Gets a refresh token the way another application would have: by its own consent under its own client. */
-async function tokenFromElsewhere(account: string, scope: string): Promise<string> {
-  await app.google.addAccount({ email: account });
+async function tokenFromElsewhere(account: string, scope: string, at = app): Promise<string> {
+  await at.google.addAccount({ email: account });
   const codeVerifier = randomBytes(32).toString('base64url');
   const digest = await crypto.subtle.digest('SHA-256', Buffer.from(codeVerifier));
-  const authorization = new URL(app.environment.GOOGLE_AUTH_URL);
+  const authorization = new URL(at.environment.GOOGLE_AUTH_URL);
   authorization.search = new URLSearchParams({
     client_id: broughtClient.clientId,
     redirect_uri: elsewhere,
@@ -33,7 +34,7 @@ async function tokenFromElsewhere(account: string, scope: string): Promise<strin
     code_challenge_method: 'S256',
   }).toString();
   const answer = new URL(await passConsent(authorization.href, { account }));
-  const response = await fetch(app.environment.GOOGLE_TOKEN_URL, {
+  const response = await fetch(at.environment.GOOGLE_TOKEN_URL, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code',
@@ -130,6 +131,32 @@ describe('PUT /credentials', () => {
     expect(instance).toMatchObject({ email: 'demo@sandbox.test', oauthStatus: 'completed' });
   });
 
+  it.each([
+    [
+      'a token that Google does not know',
+      { refreshToken: '1//garbage', ...broughtClient },
+      'INVALID_REFRESH_TOKEN',
+    ],
+    ['no token', {}, 'OAUTH_FLOW_REQUIRED'],
+    ['a wrong client', { refreshToken: '1//x', ...broughtClient, clientSecret: 'wrong' }, 'INVALID_CLIENT'],
+  ])(
+    'does not ask for a new sign-in of a healthy mailbox because of %s',
+    async (_offer, offer, errorCode) => {
+      const { id } = await app.connectedInstance({ account: 'demo@sandbox.test' });
+      const before = await app.api('GET', `/api/instances/${id}`);
+      const { body } = await adopt(id, offer);
+      expect(body).toMatchObject({ instanceId: id, errorCode, requiresReauth: false });
+      expect((await app.api('GET', `/api/instances/${id}`)).body).toEqual(before.body);
+    },
+  );
+
+  it('does not ask for a new sign-in of a healthy mailbox because of a token that is too narrow', async () => {
+    const refreshToken = await tokenFromElsewhere('narrow-offer@sandbox.test', 'openid email');
+    const { id } = await app.connectedInstance({ account: 'demo@sandbox.test' });
+    const { body } = await adopt(id, { refreshToken, ...broughtClient });
+    expect(body).toMatchObject({ instanceId: id, errorCode: 'INSUFFICIENT_SCOPE', requiresReauth: false });
+  });
+
   it('does not take a passing fault of Google’s for a verdict', async () => {
     const refreshToken = await tokenFromElsewhere('later@sandbox.test', gmailReadonly);
     const { id } = await app.createInstance();
@@ -146,5 +173,31 @@ describe('PUT /credentials', () => {
     const { status, body } = await adopt(id, { refreshToken: 'x', clientId: sandboxClientId });
     expect(status).toBe(400);
     expect(body).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'clientSecret' });
+  });
+});
+
+describe('PUT /credentials, while the OAuth service hangs', () => {
+  let wire: ServiceWire;
+  let behindIt: TestApp;
+  beforeAll(async () => {
+    wire = await ServiceWire.start(() => 'http://127.0.0.1:9');
+    wire.cut({ kind: 'hang' });
+    wire.cut({ kind: 'hang' }, { method: 'GET' });
+    behindIt = await TestApp.start({ OAUTH_SERVICE_URL: wire.url, OAUTH_SERVICE_TIMEOUT_MS: '1000' });
+    await behindIt.google.registerClient({ ...broughtClient, redirectUris: [elsewhere] });
+  });
+  afterAll(async () => {
+    await behindIt.stop();
+    await wire.close();
+  });
+
+  it('adopts directly: Google takes a refresh token as often as it is presented', async () => {
+    const refreshToken = await tokenFromElsewhere('hanging@sandbox.test', gmailReadonly, behindIt);
+    const { id } = await behindIt.createInstance();
+    const { status, body } = await behindIt.api('PUT', `/api/instances/${id}/credentials`, {
+      refreshToken,
+      ...broughtClient,
+    });
+    expect([status, body]).toMatchObject([200, { email: 'hanging@sandbox.test', oauthStatus: 'completed' }]);
   });
 });

@@ -32,14 +32,9 @@ export class CredentialAdoption {
   async adopt(instance: Instance, refreshToken: string, brought: ClientCredentials | null): Promise<void> {
     const { provider } = instance;
     const client = brought ?? (await this.heldClient(instance));
-    const outcome = await this.exchange.refresh({
-      provider,
-      attemptId: randomUUID(),
-      refreshToken,
-      client,
-      // Where it came from and how often it was presented is not known.
-      singleUse: true,
-    });
+    const singleUse = this.providers.get(provider).refreshTokenReplay === 'single-use';
+    const request = { provider, attemptId: randomUUID(), refreshToken, client, singleUse };
+    const outcome = await this.exchange.refresh(request);
     const ownedByDeployment = brought === null && instance.oauthClientId === null;
     if (outcome.status !== 'refreshed') throw refreshFailure(outcome, ownedByDeployment);
     const { tokens } = outcome;

@@ -3,7 +3,7 @@ import { ForcedRefreshLimit, TokenBroker } from '../../credentials/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
-import { aboutInstance, chainFailures, credentialOf } from './about-instance.js';
+import { aboutInstance, aboutOfferedToken, chainFailures, credentialOf } from './about-instance.js';
 import { CredentialAdoption } from '../connection/credential-adoption.js';
 import {
   adoptionInput,
@@ -41,10 +41,12 @@ export class InstanceTokensController {
     @Body({ schema: adoptionInput }) input: AdoptionInput,
   ): Promise<InstanceView> {
     const instance = await this.instances.get(tenantId, id);
-    await aboutInstance(instance, () => {
+    try {
       if (input.refreshToken === undefined) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
-      return this.adoption.adopt(instance, input.refreshToken, broughtClient(input));
-    });
+      await this.adoption.adopt(instance, input.refreshToken, broughtClient(input));
+    } catch (error) {
+      throw error instanceof EvergrantError ? aboutOfferedToken(error, instance) : error;
+    }
     return viewInstance(await this.instances.get(tenantId, id), this.options);
   }
 
