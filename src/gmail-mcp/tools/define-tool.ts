@@ -3,6 +3,7 @@ import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotoc
 import { EvergrantError } from '../../errors/index.js';
 import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
+import { tolerantArguments } from './tolerant-arguments.js';
 
 /** A tool that cannot work for an instance, and why. */
 export interface UnavailableTool {
@@ -51,7 +52,7 @@ export interface GmailTool {
   /** How `tools/list` shows it. */
   readonly listing: Tool;
   /**
-   * Checks the arguments, runs the tool and checks its answer.
+   * Reads the arguments tolerantly, checks them, runs the tool and checks its answer.
    * @throws EvergrantError `VALIDATION_FAILED` naming the argument at fault, or whatever the tool throws.
    */
   run(input: unknown, context: ToolContext): Promise<Record<string, unknown>>;
@@ -62,12 +63,15 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   definition: ToolDefinition<Input, Output>,
 ): GmailTool {
   const { name, inputSchema, outputSchema, scopes, handler } = definition;
+  const listing = listingOf(definition);
   return {
     name,
     scopes,
-    listing: listingOf(definition),
-    run: async (input, context) =>
-      outputSchema.parse(await handler(parseArguments(inputSchema, input), context)),
+    listing,
+    run: async (input, context) => {
+      const meant = tolerantArguments(input, listing.inputSchema);
+      return outputSchema.parse(await handler(parseArguments(inputSchema, meant), context));
+    },
   };
 }
 
@@ -87,7 +91,7 @@ function listingOf(definition: Omit<ToolDefinition<z.ZodObject, z.ZodObject>, 'h
 }
 
 function parseArguments<Input extends z.ZodObject>(schema: Input, input: unknown): z.output<Input> {
-  const parsed = schema.safeParse(input ?? {});
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
