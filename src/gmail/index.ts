@@ -3,7 +3,7 @@ export type { GmailMessage } from './client/answers.js';
 export type { Mailbox } from './client/mailbox.js';
 export type { Outbox } from './outbox/outbox.js';
 export { type ComposedMail, composeMail } from './composing/compose-mail.js';
-export { parseMailboxAddress } from './composing/mailbox-address.js';
+export { parseMailboxAddress, type MailboxAddress } from './composing/mailbox-address.js';
 export {
   isSubjectOf,
   repliedHeaders,

@@ -18,7 +18,7 @@ export interface MailContent {
   body: string;
   /** The same as HTML, for programs that show it. */
   htmlBody?: string | undefined;
-  reply?: ReplyReference | undefined;
+  reply?: Omit<ReplyReference, 'recipients'> | undefined;
 }
 
 /** A mail as Gmail takes it. */

@@ -11,6 +11,11 @@ describe('a recipient', () => {
     ['Jörg <joerg+mail@bücher.example>', 'Jörg', 'joerg+mail@xn--bcher-kva.example'],
     ['=?utf-8?Q?J=C3=B6rg?= <joerg@example.com>', 'Jörg', 'joerg@example.com'],
     ['Ada\r\nLovelace\0 <ada@example.com>', 'Ada Lovelace', 'ada@example.com'],
+    ["'ann@a.example' via Team <team@b.example>", "'ann@a.example' via Team", 'team@b.example'],
+    [`"'ann@a.example' via Team" <team@b.example>`, "'ann@a.example' via Team", 'team@b.example'],
+    ['LastßlName, FirstName <comma@x.example>', 'LastßlName, FirstName', 'comma@x.example'],
+    ['Support: Team <a@b.example>', 'Support: Team', 'a@b.example'],
+    ['Ann (Acme) <a@b.example>', 'Ann (Acme)', 'a@b.example'],
   ])('%j', (text, name, address) => {
     expect(parseMailboxAddress(text)).toEqual({ name, address });
   });
@@ -25,6 +30,8 @@ describe('a recipient', () => {
     'ada@example.com bea@example.com',
     'Ada <ada@example.com> bea@example.com',
     '"bea@example.com" <ada@example.com>',
+    'ada@example.com, Bea <bea@example.com>',
+    '"bea@example.com, Bea" <ada@example.com>',
     'Team: ada@example.com;',
     'Ada\r\nBcc: x <ada@example.com>',
     'ada@example.com (Ada)',
@@ -70,7 +77,7 @@ describe('a recipient', () => {
         read += 1;
         expect(parsed.address).toMatch(/^[\x21-\x7e]+$/);
         expect(parsed.address).toMatch(/^[^@<>,;:"()\\]+@[^@<>,;:"()\\]+$/);
-        expect(parsed.name).not.toMatch(/[\p{Cc}@]/u);
+        expect(parsed.name).not.toMatch(/\p{Cc}|^\S+@\S+$|@.*[,;]|[,;].*@/u);
       }),
       { numRuns: 1000 },
     );

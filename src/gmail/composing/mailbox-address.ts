@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { addressParser } from 'postal-mime';
 import { z } from 'zod';
+import { quoteBareNames } from '../reading/bare-names.js';
 import { headerValue } from './header-value.js';
 
 /** A recipient (RFC 5322, section 3.4). */
@@ -20,15 +21,21 @@ const addressSchema = z.email({ pattern: z.regexes.html5Email }).max(longestAddr
  */
 export function parseMailboxAddress(text: string): MailboxAddress | null {
   const value = headerValue(text);
-  const [parsed, ...others] = addressParser(value);
+  // Lines with a colon would like to be headers.
+  if (value.includes(':') && /[\r\n]/.test(text)) return null;
+  const [parsed, ...others] = addressParser(quoteBareNames(value));
   if (parsed?.address === undefined || others.length > 0) return null;
   // The parser makes sense of everything: what it did not find in one of the two forms, it has guessed.
   if (value !== parsed.address && !value.endsWith(`<${parsed.address}>`)) return null;
   const name = headerValue(parsed.name);
-  // A name that reads as an address says that the mail goes elsewhere.
-  if (name.includes('@')) return null;
+  if (readsAsAddresses(name)) return null;
   const address = addressSchema.safeParse(withAsciiDomain(parsed.address));
   return address.success ? { name, address: address.data } : null;
+}
+
+/** Such a name says that the mail goes elsewhere; one that mentions an address, as mailing lists give them, does not. */
+function readsAsAddresses(name: string): boolean {
+  return /^\S+@\S+$/.test(name) || (name.includes('@') && /[,;]/.test(name));
 }
 
 function withAsciiDomain(address: string): string {

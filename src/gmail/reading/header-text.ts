@@ -1,4 +1,5 @@
 import { type Address, addressParser, decodeWords } from 'postal-mime';
+import { quoteBareNames } from './bare-names.js';
 
 /** A header for reading: unfolded, RFC 2047 words decoded, control characters left out. */
 export function headerText(value: string): string {
@@ -12,7 +13,7 @@ export function headerText(value: string): string {
  * into what reads as another address.
  */
 export function addressText(value: string): string {
-  return addressParser(value).map(formatAddress).join(', ');
+  return addressParser(quoteBareNames(value)).map(formatAddress).join(', ');
 }
 
 function formatAddress({ name, address, group }: Address): string {

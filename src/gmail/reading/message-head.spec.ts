@@ -32,6 +32,7 @@ describe('a message', () => {
       cc: 'b@example.com',
       bcc: 'c@example.com',
       replyTo: 'd@example.com',
+      listUnsubscribe: null,
       subject: 'Café',
       date: '2026-01-01T00:00:00.000Z',
       messageIdHeader: '<x@example.com>',

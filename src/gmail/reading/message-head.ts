@@ -14,6 +14,8 @@ export interface MessageHead {
   cc: string | null;
   bcc: string | null;
   replyTo: string | null;
+  /** RFC 2369. */
+  listUnsubscribe: string | null;
   subject: string | null;
   /** ISO 8601: when it was written, or when Gmail received it if it does not say. */
   date: string | null;
@@ -48,6 +50,7 @@ export function readHead(message: GmailMessage): MessageHead {
     cc: header('cc', addressText),
     bcc: header('bcc', addressText),
     replyTo: header('reply-to', addressText),
+    listUnsubscribe: header('list-unsubscribe', headerText),
     subject: header('subject', headerText),
     date: isoDate(headerOf(payload, 'date')) ?? isoDate(Number(internalDate)),
     messageIdHeader: header('message-id', headerText),

@@ -137,6 +137,27 @@ describe('a reply', () => {
     });
   });
 
+  it.each(['send_message', 'create_draft'])(
+    'by %s without recipients goes where a reply goes',
+    async (tool) => {
+      endpoint.gmail.messages.set('m1', {
+        subject: 'Lunch?',
+        text: 'At noon?',
+        headers: { From: 'Bea <bea@example.com>', 'Reply-To': 'Desk, Help <help@example.com>' },
+      });
+      await endpoint.callTool(tool, { body: 'Yes.', replyToMessageId: 'm1' });
+      expect((await written()).to).toEqual([{ name: 'Desk, Help', address: 'help@example.com' }]);
+    },
+  );
+
+  it('to a message without an address asks for the recipients', async () => {
+    endpoint.gmail.messages.set('m1', { subject: 'Lunch?', text: 'At noon?', headers: { From: 'Bea' } });
+    expect(await refusal('create_draft', { to: [], replyToMessageId: 'm1', subject: '' })).toMatchObject({
+      errorCode: 'VALIDATION_FAILED',
+      field: 'to',
+    });
+  });
+
   it('carries the thread, the references and the subject of what it answers', async () => {
     const { subject: _, ...input } = { ...mail, replyToMessageId: 'm1' };
     await endpoint.callTool('send_message', input);

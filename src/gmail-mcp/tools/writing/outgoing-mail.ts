@@ -4,6 +4,7 @@ import {
   type ComposedMail,
   composeMail,
   isSubjectOf,
+  type MailboxAddress,
   parseMailboxAddress,
   repliedHeaders,
   replyReference,
@@ -53,7 +54,8 @@ export const outgoingMailInput = z
     replyToMessageId: gmailId('message')
       .optional()
       .describe(
-        'Id of the message that this answers: puts it into the same thread. It adds no recipients: give them in to',
+        'Id of the message that this answers: puts it into the same thread. Without recipients the reply goes to ' +
+          'the sender of that message',
       ),
   })
   .superRefine(({ to, cc, bcc }, context) => {
@@ -78,13 +80,27 @@ export async function composeOutgoing(
       message: 'A reply keeps the subject of the message that it answers: leave "subject" out',
     });
   }
-  return composeMail({ ...content, from: instance.email, subject, reply });
+  const to = recipientsOf(content, reply);
+  return composeMail({ ...content, to, from: instance.email, subject, reply });
 }
 
-async function readReplied(messageId: string, { mailbox }: ToolContext): Promise<ReplyReference> {
+/** A reply that names no recipient goes where a reply goes. */
+function recipientsOf(
+  { to, cc, bcc }: Pick<z.output<typeof outgoingMailInput>, 'to' | 'cc' | 'bcc'>,
+  reply: ReplyReference | undefined,
+): readonly MailboxAddress[] {
+  if (reply === undefined || to.length + cc.length + bcc.length > 0) return to;
+  if (reply.recipients.length > 0) return reply.recipients;
+  throw new EvergrantError('VALIDATION_FAILED', {
+    field: 'to',
+    message: 'The message that this answers names no address to answer to: give the recipients in "to"',
+  });
+}
+
+async function readReplied(messageId: string, { mailbox, instance }: ToolContext): Promise<ReplyReference> {
   const selection = { format: 'metadata', metadataHeaders: repliedHeaders } as const;
   try {
-    return replyReference(await mailbox.getMessage(messageId, selection));
+    return replyReference(await mailbox.getMessage(messageId, selection), instance.email);
   } catch (error) {
     if (!(error instanceof EvergrantError) || error.code !== 'NOT_FOUND') throw error;
     const field = 'replyToMessageId';
