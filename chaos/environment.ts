@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { googleVariables, type Sandbox } from '../sandbox/index.js';
 
 export const operatorKey = 'operator-key-of-the-chaos-0123456789';
@@ -30,7 +31,7 @@ export function variablesOf(
     OAUTH_SERVICE_URL: serviceUrl,
     OAUTH_SERVICE_TOKEN: 'service-token-of-the-chaos-0123456789',
     ADMIN_API_KEY: operatorKey,
-    ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 7).toString('base64')}`,
+    ENCRYPTION_KEYS: `k:${createHash('sha256').update('a master key of the chaos').digest('base64')}`,
     GOOGLE_CLIENT_ID: client.clientId,
     GOOGLE_CLIENT_SECRET: client.clientSecret,
     ...googleVariables(provider),

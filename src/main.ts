@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigurationError, loadEnvironment, requireSecrets } from './config/index.js';
+import { ConfigurationError, loadEnvironment, requireSecrets, unsafeSetting } from './config/index.js';
 import { createPino, PinoLogger } from './logging/index.js';
 
 const shutdownLimitMs = 30_000;
@@ -12,6 +12,8 @@ async function main(): Promise<void> {
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
   if (isTerminal) process.stdout.write(`Starting Evergrant on Node.js ${process.versions.node} ...\n`);
   else logger.log({ msg: 'Evergrant starts', node: process.versions.node, roles: [...environment.ROLES] });
+  const unsafe = environment.usesEmbeddedDatabase ? null : unsafeSetting(environment);
+  if (unsafe) logger.warn({ msg: `NODE_ENV=production would refuse this start: ${unsafe.message}` });
   // Loading everything takes a while; a wrong variable is reported before that.
   const { startEvergrant } = await import('./startup/index.js');
   const starting = startEvergrant(environment, logger);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ConfigurationError, environmentSchema, loadEnvironment } from './environment.js';
+import { ConfigurationError } from './configuration-error.js';
+import { environmentSchema, loadEnvironment } from './environment.js';
 import { deploymentClient, encryptionKeys } from './secrets.js';
 
 const key = Buffer.alloc(32, 1).toString('base64');

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ConfigurationError } from './configuration-error.js';
+import { refuseUnsafe } from './production-refusals.js';
+import { secretFileVariables, withSecretFiles } from './secret-files.js';
 import {
   flag,
   hostNames,
@@ -18,6 +21,9 @@ import {
 /** What one call of the OAuth service may take; `src/oauth/time-budget.ts` says what it is a part of. */
 export const defaultOAuthServiceTimeoutMs = 10_000;
 
+/** The path of a file. */
+const path = z.string().min(1);
+
 /** Every variable that Evergrant reads, with its default; `docs/configuration.md` is checked against it. */
 export const environmentSchema = z.object({
   NODE_ENV: z.string().default('development'),
@@ -26,7 +32,8 @@ export const environmentSchema = z.object({
   ROLES: roles,
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
-  DATA_DIR: z.string().min(1).default('./.evergrant'),
+  DATABASE_ALLOW_PLAINTEXT: flag,
+  DATA_DIR: path.default('./.evergrant'),
   OAUTH_SERVICE_URL: httpUrl.default('http://localhost:3001'),
   OAUTH_SERVICE_PORT: port(3001),
   OAUTH_SERVICE_TOKEN: secret.optional(),
@@ -51,26 +58,23 @@ export const environmentSchema = z.object({
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
   HISTORY_RETENTION_DAYS: wholeNumber(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ...secretFiles(),
 });
+
+function secretFiles() {
+  const paths = secretFileVariables.map((name) => [name, path.optional()] as const);
+  return Object.fromEntries(paths) as Record<
+    (typeof secretFileVariables)[number],
+    z.ZodOptional<typeof path>
+  >;
+}
 
 type Variables = z.output<typeof environmentSchema>;
 
-/** A wrong or missing variable: the message names it and holds no value. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-
-  constructor(
-    readonly variable: string,
-    problem: string,
-  ) {
-    super(`${variable} ${problem}`);
-  }
-}
-
 function parseVariables(source: Record<string, string | undefined>): Variables {
   // An empty variable (`PORT=`) means an unset one, as in Compose files.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = environmentSchema.safeParse(given);
+  const given = Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const result = environmentSchema.safeParse(withSecretFiles(Object.fromEntries(given)));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new ConfigurationError(String(issue?.path[0]), issue?.message ?? 'is not valid');
@@ -104,6 +108,7 @@ export function loadEnvironment(source: Record<string, string | undefined>): Env
     publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
   };
   checkCombinations(environment, source);
+  if (isProduction) refuseUnsafe(environment);
   return environment;
 }
 

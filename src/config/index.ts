@@ -1,5 +1,5 @@
+export { ConfigurationError } from './configuration-error.js';
 export {
-  ConfigurationError,
   defaultOAuthServiceTimeoutMs,
   environmentSchema,
   loadEnvironment,
@@ -14,4 +14,5 @@ export {
   requireSecrets,
   secretFile,
 } from './secrets.js';
+export { unsafeSetting } from './production-refusals.js';
 export { version } from './version.js';

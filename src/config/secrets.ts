@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ConfigurationError, type Environment } from './environment.js';
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment } from './environment.js';
 import { masterKeys, type MasterKey } from './variables.js';
 
 const secretFiles = {

@@ -26,6 +26,10 @@ async function demo(environment: Environment): Promise<BannerFacts['demo']> {
 
 /** A key that the operator set is never repeated; a generated one has to be shown once, to be known at all. */
 function whereTheKeyIs(environment: Environment): BannerFacts['adminApiKey'] {
+  if (environment.ADMIN_API_KEY_FILE !== undefined) {
+    const shellExpression = '$(cat "$ADMIN_API_KEY_FILE")';
+    return { generated: null, source: 'the one in ADMIN_API_KEY_FILE', shellExpression };
+  }
   if (environment.ADMIN_API_KEY !== undefined) {
     return { generated: null, source: 'the one in ADMIN_API_KEY', shellExpression: '$ADMIN_API_KEY' };
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
   connectMailbox,
@@ -170,7 +171,7 @@ export class Deployment {
       OAUTH_SERVICE_URL: `http://localhost:${this.servicePort}`,
       OAUTH_SERVICE_TOKEN: serviceToken,
       ADMIN_API_KEY: adminApiKey,
-      ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 3).toString('base64')}`,
+      ENCRYPTION_KEYS: `k:${createHash('sha256').update('a master key of a deployment').digest('base64')}`,
       GOOGLE_CLIENT_ID: deploymentClient.clientId,
       GOOGLE_CLIENT_SECRET: deploymentClient.clientSecret,
       ...googleVariables(this.sandbox.endpoints),
