@@ -8,6 +8,7 @@ import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.j
 import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
 import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-callers.js';
 import { ProviderOfInstances1796200000000 } from './1796200000000-provider-of-instances.js';
+import { TenantsInForeignKeys1796320000000 } from './1796320000000-tenants-in-foreign-keys.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   RefreshGates1796000000000,
   ChangesOfCallers1796100000000,
   ProviderOfInstances1796200000000,
+  TenantsInForeignKeys1796320000000,
 ];

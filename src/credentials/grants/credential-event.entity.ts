@@ -6,6 +6,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 @Index('credential_events_refresh_token', ['credentialId', 'refreshVersion'], {
   where: 'refresh_token_fingerprint IS NOT NULL',
 })
+@ForeignKey('mcp_credentials', ['tenantId', 'credentialId'], ['tenantId', 'id'], {
+  name: 'credential_events_credential_fk',
+  onDelete: 'CASCADE',
+})
 export class CredentialEvent {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -19,7 +23,6 @@ export class CredentialEvent {
   tenantId!: string;
 
   @Column('uuid', { name: 'credential_id' })
-  @ForeignKey('mcp_credentials', 'id', { name: 'credential_events_credential_fk', onDelete: 'CASCADE' })
   credentialId!: string;
 
   @Column('timestamptz', { default: () => 'evergrant_now()' })

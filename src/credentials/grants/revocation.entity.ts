@@ -2,6 +2,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 
 /** A disconnected grant that is to be revoked at the provider, if no live grant would end with it. */
 @Entity('revocations')
+@ForeignKey('mcp_credentials', ['tenantId', 'credentialId'], ['tenantId', 'id'], {
+  name: 'revocations_credential_fk',
+  onDelete: 'CASCADE',
+})
 export class Revocation {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'revocations_pk' })
   id!: string;
@@ -11,7 +15,6 @@ export class Revocation {
   tenantId!: string;
 
   @Column('uuid', { name: 'credential_id' })
-  @ForeignKey('mcp_credentials', 'id', { name: 'revocations_credential_fk', onDelete: 'CASCADE' })
   credentialId!: string;
 
   /** Sealed for the credential and the generation that it was taken from. */

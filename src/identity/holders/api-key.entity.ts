@@ -3,6 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 /** A tenant's key for the REST API, stored as a hash. */
 @Entity('api_keys')
 @Unique('api_keys_hash_unique', ['keyHash'])
+@Unique('api_keys_tenant_id_unique', ['tenantId', 'id'])
 @Index('api_keys_page', ['tenantId', 'createdAt', 'id'])
 export class ApiKey {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'api_keys_pk' })

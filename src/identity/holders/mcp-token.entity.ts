@@ -3,6 +3,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 /** A bearer token for one MCP endpoint, stored as a hash. */
 @Entity('mcp_tokens')
 @Unique('mcp_tokens_hash_unique', ['tokenHash'])
+@ForeignKey('mcp_instances', ['tenantId', 'instanceId'], ['tenantId', 'id'], {
+  name: 'mcp_tokens_instance_fk',
+  onDelete: 'CASCADE',
+})
 export class McpToken {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'mcp_tokens_pk' })
   id!: string;
@@ -12,7 +16,6 @@ export class McpToken {
   tenantId!: string;
 
   @Column('uuid', { name: 'instance_id' })
-  @ForeignKey('mcp_instances', 'id', { name: 'mcp_tokens_instance_fk', onDelete: 'CASCADE' })
   @Index('mcp_tokens_instance')
   instanceId!: string;
 

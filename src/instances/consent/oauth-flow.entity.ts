@@ -4,6 +4,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 @Entity('oauth_flows')
 @Unique('oauth_flows_ticket_hash_unique', ['ticketHash'])
 @Unique('oauth_flows_state_hash_unique', ['stateHash'])
+@ForeignKey('mcp_instances', ['tenantId', 'instanceId'], ['tenantId', 'id'], {
+  name: 'oauth_flows_instance_fk',
+  onDelete: 'CASCADE',
+})
 export class OAuthFlow {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'oauth_flows_pk' })
   id!: string;
@@ -13,7 +17,6 @@ export class OAuthFlow {
   tenantId!: string;
 
   @Column('uuid', { name: 'instance_id' })
-  @ForeignKey('mcp_instances', 'id', { name: 'oauth_flows_instance_fk', onDelete: 'CASCADE' })
   @Index('oauth_flows_instance')
   instanceId!: string;
 

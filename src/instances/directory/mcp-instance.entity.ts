@@ -3,6 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 /** One MCP endpoint of one tenant; it points to the credential its tools use. */
 @Entity('mcp_instances')
 @Unique('mcp_instances_external_id_unique', ['tenantId', 'externalId'])
+@Unique('mcp_instances_tenant_id_unique', ['tenantId', 'id'])
 @Index('mcp_instances_page', ['tenantId', 'createdAt', 'id'])
 @ForeignKey('mcp_credentials', ['tenantId', 'credentialId'], ['tenantId', 'id'], {
   name: 'mcp_instances_credential_fk',
