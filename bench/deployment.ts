@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export class Deployment {
     const dataDir = await mkdtemp(join(tmpdir(), 'evergrant-bench-'));
     const postgres = await EmbeddedPostgres.start({ dataDir, settings, log: () => undefined });
     await migrateDatabase(postgres.url);
-    const database = new pg.Client({ connectionString: postgres.url });
+    const database = new pg.Client({ connectionString: postgres.superuserUrl });
     await database.connect();
     const [port, controlPort] = [await freePort(), await freePort()];
     const config = join(dataDir, 'sandbox.json');
@@ -56,6 +57,10 @@ export class Deployment {
 
   get databaseUrl(): string {
     return this.below.postgres.url;
+  }
+
+  get superuserUrl(): string {
+    return this.below.postgres.superuserUrl;
   }
 
   get postgresLog(): string {
@@ -88,7 +93,7 @@ export class Deployment {
       OAUTH_SERVICE_URL: `http://localhost:${this.servicePort}`,
       OAUTH_SERVICE_TOKEN: 'service-token-of-a-bench-0123456789abcdef',
       ADMIN_API_KEY: operatorKey,
-      ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 5).toString('base64')}`,
+      ENCRYPTION_KEYS: `k:${createHash('sha256').update('a master key of a bench').digest('base64')}`,
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
       ...googleVariables(endpointsAt(this.googleUrl)),

@@ -37,7 +37,7 @@ export const millionCredentials: Scenario = {
   },
 };
 
-function urlOf({ databaseUrl }: Deployment, size: Size): string {
+function urlOf({ databaseUrl }: Pick<Deployment, 'databaseUrl'>, size: Size): string {
   const url = new URL(databaseUrl);
   url.pathname = `/${size}`;
   return url.href;
@@ -46,14 +46,15 @@ function urlOf({ databaseUrl }: Deployment, size: Size): string {
 /** @returns the ids of the real credentials, the same in `few` and `many` */
 async function fill(deployment: Deployment, databases: Record<string, pg.Client>): Promise<string[]> {
   const { database } = deployment;
+  const owner = new URL(deployment.databaseUrl).username;
   for (const size of ['none', 'few'] as const) {
-    await database.query(`CREATE DATABASE ${size}`);
+    await database.query(`CREATE DATABASE ${size} OWNER ${owner}`);
     await migrateDatabase(urlOf(deployment, size));
   }
   const real = await realCredentials(deployment, due, urlOf(deployment, 'few'));
-  await database.query('CREATE DATABASE many TEMPLATE few');
+  await database.query(`CREATE DATABASE many TEMPLATE few OWNER ${owner}`);
   for (const size of ['few', 'many'] as const) {
-    const filled = new pg.Client({ connectionString: urlOf(deployment, size) });
+    const filled = new pg.Client({ connectionString: urlOf({ databaseUrl: deployment.superuserUrl }, size) });
     await filled.connect();
     databases[size] = filled;
     await fillCredentials(filled, sizes[size] - due);

@@ -7,6 +7,7 @@ import { postgresBinaries } from './binaries.js';
 import { createCluster } from './cluster.js';
 import { EmbeddedPostgresFailure } from './failure.js';
 import { LaunchMode } from './launch-mode.js';
+import { ownerUrl, prepareOwner, superuserUrl, type Passwords } from './owner.js';
 import { Participation } from './participation.js';
 import { Server } from './server.js';
 
@@ -33,14 +34,19 @@ export class EmbeddedPostgres {
   private rejoining: Promise<void> = Promise.resolve();
   private left: Promise<void> | undefined;
 
+  /** A connection URL, with a generated password, of the user that owns the database and is no superuser. */
+  readonly url: string;
+  /** For maintenance; nothing that serves requests has any use of it. */
+  readonly superuserUrl: string;
+
   private constructor(
-    /** A connection URL that holds the generated password. */
-    readonly url: string,
-    private readonly server: Server,
-    private readonly urlFile: string,
+    urls: { url: string; superuserUrl: string },
+    private readonly place: { server: Server; urlFile: string },
     private readonly log: (line: string) => void,
     private participation: Participation,
   ) {
+    this.url = urls.url;
+    this.superuserUrl = urls.superuserUrl;
     this.watch();
   }
 
@@ -52,15 +58,22 @@ export class EmbeddedPostgres {
     const mode = options.launchMode ?? LaunchMode.choose();
     mode.openPath(dataDir);
     const binaries = postgresBinaries(mode, dataDir);
-    const password = readOrGenerateSecret(join(dataDir, 'postgres-password'), () =>
-      randomBytes(24).toString('base64url'),
-    );
-    createCluster(mode, binaries, dataDir, password);
+    const passwords = {
+      superuser: passwordIn(dataDir, 'postgres-password'),
+      owner: passwordIn(dataDir, 'postgres-owner-password'),
+    };
+    createCluster(mode, binaries, dataDir, passwords.superuser);
     const server = new Server(mode, binaries, dataDir, options.settings ?? []);
-    const { url, participation } = await enter(server, password);
+    const { port, participation } = await enter(server, passwords);
+    const url = ownerUrl(port, passwords);
     const urlFile = join(dataDir, 'database-url');
     writeFileSync(urlFile, `${url}\n`, { mode: 0o600 });
-    return new EmbeddedPostgres(url, server, urlFile, options.log, participation);
+    return new EmbeddedPostgres(
+      { url, superuserUrl: superuserUrl(port, passwords) },
+      { server, urlFile },
+      options.log,
+      participation,
+    );
   }
 
   /** Leaves the server, and stops it when no other process uses it. May be called more than once. */
@@ -72,8 +85,8 @@ export class EmbeddedPostgres {
     this.leaving.abort();
     await Promise.race([this.rejoining, pause(leaveLimitMs, undefined, { ref: false })]);
     if (await this.participation.leave()) {
-      rmSync(this.urlFile, { force: true });
-      await this.server.stop();
+      rmSync(this.place.urlFile, { force: true });
+      await this.place.server.stop();
     }
     await this.participation.end();
   }
@@ -92,7 +105,7 @@ export class EmbeddedPostgres {
       pauseMs = Math.min(pauseMs * 2, longestRejoinPauseMs)
     ) {
       try {
-        await this.server.ensureRunning({ keepPort: true });
+        await this.place.server.ensureRunning({ keepPort: true });
         const participation = await Participation.join(this.url);
         if (participation) {
           this.participation = participation;
@@ -107,18 +120,22 @@ export class EmbeddedPostgres {
   }
 }
 
+function passwordIn(dataDir: string, file: string): string {
+  return readOrGenerateSecret(join(dataDir, file), () => randomBytes(24).toString('base64url'));
+}
+
 /** Adopts or starts the server and joins it; one that is being stopped is waited for and started anew. */
 async function enter(
   server: Server,
-  password: string,
-): Promise<{ url: string; participation: Participation }> {
+  passwords: Passwords,
+): Promise<{ port: number; participation: Participation }> {
   const giveUpAt = performance.now() + joinLimitMs;
   while (performance.now() < giveUpAt) {
     const { port, started } = await server.ensureRunning();
-    const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
     try {
-      const participation = await Participation.join(url);
-      if (participation) return { url, participation };
+      const isPrepared = await prepareOwner(port, passwords);
+      const participation = isPrepared ? await Participation.join(ownerUrl(port, passwords)) : null;
+      if (participation) return { port, participation };
     } catch (error) {
       if (started) await server.stop();
       throw error;

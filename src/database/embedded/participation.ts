@@ -1,13 +1,10 @@
 import pg from 'pg';
-import { EmbeddedPostgresFailure } from './failure.js';
+import { throwUnlessPassing } from './failure.js';
 
 /** Any number, but the same in every release; each process that uses the embedded server holds this lock, shared. */
 const participantsLock = '7310579610146827';
 
 const timeoutMs = 10_000;
-
-/** SQLSTATEs of a server that starts, stops or is full: it may let us in a moment later. */
-const passing = /^(57P0|53)/;
 
 /**
  * A process's claim on the embedded server: a session of its own that holds a shared advisory lock, which
@@ -33,12 +30,7 @@ export class Participation {
       await client.connect();
       if (await locks(client, 'pg_try_advisory_lock_shared')) return new Participation(client);
     } catch (cause) {
-      if (cause instanceof pg.DatabaseError && !passing.test(cause.code ?? '')) {
-        throw new EmbeddedPostgresFailure(
-          `PostgreSQL in DATA_DIR refuses its own user (${cause.code ?? 'no code'}); was postgres-password changed?`,
-          { cause },
-        );
-      }
+      throwUnlessPassing(cause);
     }
     await client.end().catch(() => undefined);
     return null;
