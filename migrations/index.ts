@@ -9,6 +9,7 @@ import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
 import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-callers.js';
 import { ProviderOfInstances1796200000000 } from './1796200000000-provider-of-instances.js';
 import { TenantsInForeignKeys1796320000000 } from './1796320000000-tenants-in-foreign-keys.js';
+import { PinnedSearchPaths1796321000000 } from './1796321000000-pinned-search-paths.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ChangesOfCallers1796100000000,
   ProviderOfInstances1796200000000,
   TenantsInForeignKeys1796320000000,
+  PinnedSearchPaths1796321000000,
 ];

@@ -6,6 +6,7 @@ export {
   type ChangePosition,
 } from './changes/change-position.js';
 export { DatabaseModule } from './database.module.js';
+export { DatabaseUserUnfit } from './database-user.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresFailure } from './embedded/failure.js';
 export { LateDatabase } from './late-database.js';

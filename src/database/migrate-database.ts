@@ -1,27 +1,44 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { databaseOptions } from './database-options.js';
+import { allowTenantRole, isSuperuser, pinSearchPath, requirePinnedSearchPath } from './database-user.js';
 
 /** Any number, but the same in every release: "evergr" in ASCII. */
 const migrationLock = '111546413967218';
 
 /**
- * Brings the schema up to date. Several processes may start at once: a session advisory lock lets one
- * migrate while the others wait, so `url` must reach PostgreSQL without a transaction-mode pooler.
+ * Brings the schema up to date, and the user of `url` into a state in which the walls hold. Several processes may start
+ * at once: a session advisory lock lets one migrate while the others wait, so `url` must reach PostgreSQL without a
+ * transaction-mode pooler.
+ * @returns whether the user is a superuser, for whom PostgreSQL's walls do not hold
+ * @throws DatabaseUserUnfit when the user lacks a privilege that it cannot give itself
  */
-export async function migrateDatabase(url: string): Promise<void> {
-  const gate = new pg.Client({ connectionString: url, application_name: 'evergrant migrations' });
-  gate.on('error', () => undefined);
-  await gate.connect();
-  try {
+export async function migrateDatabase(url: string): Promise<{ isSuperuser: boolean }> {
+  return withClient(url, async (gate) => {
     await gate.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await pinSearchPath(gate);
+    await withClient(url, requirePinnedSearchPath);
     const dataSource = await new DataSource(databaseOptions(url)).initialize();
     try {
       await dataSource.runMigrations({ transaction: 'all' });
     } finally {
       await dataSource.destroy();
     }
+    await allowTenantRole(gate);
+    return { isSuperuser: await isSuperuser(gate) };
+  });
+}
+
+async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url, application_name: 'evergrant migrations' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
-    await gate.end();
+    await client.end();
   }
 }

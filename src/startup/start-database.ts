@@ -1,5 +1,5 @@
 import type { Environment } from '../config/index.js';
-import { EmbeddedPostgres, migrateDatabase } from '../database/index.js';
+import { DatabaseUserUnfit, EmbeddedPostgres, migrateDatabase } from '../database/index.js';
 import { isDatabaseUnavailable } from '../errors/index.js';
 import { StartFailure } from './start-failure.js';
 
@@ -20,10 +20,15 @@ export async function startDatabase(
     await migrateDatabase(embedded.url);
     return { url: embedded.url, leave: () => embedded.leave() };
   }
+  const variable = DATABASE_DIRECT_URL === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
   try {
-    await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+    const { isSuperuser } = await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+    if (isSuperuser) {
+      log(
+        `${variable}: its user is a superuser, who is held by no wall; see "Migrations" in docs/operations.md`,
+      );
+    }
   } catch (error) {
-    const variable = DATABASE_DIRECT_URL === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
     throw new StartFailure(databaseProblem(variable, error), { cause: error });
   }
   return { url: DATABASE_URL, leave: () => Promise.resolve() };
@@ -34,6 +39,7 @@ const insufficientPrivilege = ' (42501)';
 /** Says what is wrong in words that hold neither the URL nor its password. */
 function databaseProblem(variable: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  if (error instanceof DatabaseUserUnfit) return `${variable}: ${error.message}`;
   if (isDatabaseUnavailable(error)) return `${variable}: the database cannot be reached${code}`;
   if (code === insufficientPrivilege)
     return `${variable}: its user may not do what the migration needs, see "Migrations" in docs/operations.md${code}`;

@@ -126,6 +126,15 @@ if (!PgBouncer.isInstalled) {
       expect(left.flat()).not.toContainEqual(expect.objectContaining({ asItself: false }));
     });
 
+    it('find no temporary table before one of ours, whichever connection they are given', async () => {
+      const seen = await Promise.all(
+        Array.from({ length: 4 * poolSize }, () => pooler.query('SHOW search_path')),
+      );
+      expect(new Set(seen.flat().map((row) => JSON.stringify(row)))).toEqual(
+        new Set(['{"search_path":"public, pg_temp"}']),
+      );
+    });
+
     it('drop from memory within a second what the other one has refreshed, and tell it as it happens', async () => {
       const { id } = await mailbox();
       await until('both remember the token', async () => {

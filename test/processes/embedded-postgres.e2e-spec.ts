@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -11,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
+import { migrateDatabase } from '../../src/database/index.js';
 import { endPostmaster, postmasterPid } from '../harness/database/embedded-cluster.js';
 import { asUser, NodeProcess, repository, temporaryFolder } from '../harness/node-process.js';
 import { queryOnce } from '../harness/database/query-once.js';
@@ -42,6 +44,12 @@ async function participate(
   return { participant, url: url! };
 }
 
+/** As the user that made the cluster, and as whom releases before worked. */
+function superuser(url: string): string {
+  const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
+  return Object.assign(new URL(url), { username: 'postgres', password }).href;
+}
+
 async function leave(participant: NodeProcess): Promise<void> {
   participant.send('leave\n');
   expect(await participant.exitCode()).toBe(0);
@@ -70,15 +78,55 @@ describe('the embedded PostgreSQL', () => {
 
   it('keeps its password and URL for its owner only, and listens on loopback only', async () => {
     const { url } = await participate();
-    for (const file of ['postgres-password', 'database-url']) {
+    for (const file of ['postgres-password', 'postgres-owner-password', 'database-url']) {
       expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
     }
     expect(readFileSync(join(dataDir, 'database-url'), 'utf8').trim()).toBe(url);
     expect(await queryOnce(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
-    expect(await queryOnce(url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
+    expect(await queryOnce(superuser(url), 'SHOW unix_socket_directories')).toEqual([
+      { unix_socket_directories: '' },
+    ]);
     const wrong = new URL(url);
     wrong.password = 'wrong';
     await expect(queryOnce(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('lets Evergrant work as a user who owns the database and is no superuser', async () => {
+    const { url } = await participate();
+    await migrateDatabase(url);
+    const [found] = await queryOnce<{ privileged: boolean; owns: boolean }>(
+      url,
+      `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls AS privileged,
+         pg_has_role((SELECT datdba FROM pg_database WHERE datname = current_database()), 'MEMBER') AS owns
+       FROM pg_roles WHERE rolname = current_user`,
+    );
+    expect(found).toEqual({ privileged: false, owns: true });
+    await queryOnce(url, 'SET ROLE evergrant_tenant');
+    const command = queryOnce(url, "COPY (SELECT 1) TO PROGRAM 'true'");
+    await expect(command).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('hands that user what a release before has made as the superuser, with its data', async () => {
+    const first = await participate();
+    const url = superuser(first.url);
+    await queryOnce(url, 'ALTER DATABASE postgres OWNER TO postgres');
+    await queryOnce(url, 'DROP ROLE evergrant');
+    await migrateDatabase(url);
+    await queryOnce(url, "INSERT INTO tenants (name) VALUES ('kept')");
+    await leave(first.participant);
+    rmSync(join(dataDir, 'postgres-owner-password'));
+
+    const [second] = await Promise.all([participate(), participate()]);
+    expect(await migrateDatabase(second.url)).toEqual({ isSuperuser: false });
+    expect(await queryOnce(second.url, "SELECT name FROM tenants WHERE name = 'kept'")).toHaveLength(1);
+    const others = `SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        AND relowner <> current_user::regrole
+      UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND proowner <> current_user::regrole`;
+    expect(await queryOnce(second.url, others)).toEqual([]);
+    // As the next migration may.
+    await queryOnce(second.url, 'ALTER TABLE changes ADD COLUMN note text');
+    await queryOnce(second.url, "UPDATE tenants SET name = 'renamed' WHERE name = 'kept'");
   });
 
   it('is adopted with its data after kill -9 of the process that started it', async () => {

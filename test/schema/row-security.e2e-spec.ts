@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
-import {
-  asOwner,
-  migrateDatabase,
-  rows,
-  TenantDatabase,
-  type SqlExecutor,
-} from '../../src/database/index.js';
+import { asOwner, rows, TenantDatabase, type SqlExecutor } from '../../src/database/index.js';
 import { TestApp } from '../harness/test-app.js';
-import { createTestDatabase } from '../setup/index.js';
 
 let app: TestApp;
 let database: TenantDatabase;
@@ -160,40 +151,5 @@ describe('a section that runs as the owner', () => {
         expect(await owners(owner)).toEqual(everyTenant());
       }),
     );
-  });
-});
-
-describe('an owner of the database who is no superuser', () => {
-  const owner = `evergrant_owner_${randomBytes(4).toString('hex')}`;
-  let admin: pg.Client;
-  let empty: { url: string; drop(): Promise<void> };
-  beforeAll(async () => {
-    empty = await createTestDatabase({ migrated: false });
-    admin = new pg.Client({ connectionString: app.environment.DATABASE_URL! });
-    await admin.connect();
-  });
-  afterAll(async () => {
-    await empty.drop();
-    await admin.query(`DROP ROLE ${owner}`);
-    await admin.end();
-  });
-
-  it('migrates, and its tenants are walled off from each other all the same', async () => {
-    const url = new URL(empty.url);
-    await admin.query(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'owner'`);
-    // The role exists already, so its creator has to grant it.
-    await admin.query(`GRANT evergrant_tenant TO ${owner}`);
-    await admin.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${owner}`);
-    url.username = owner;
-    url.password = 'owner';
-    await migrateDatabase(url.href);
-    const client = new pg.Client({ connectionString: url.href });
-    await client.connect();
-    await client.query("INSERT INTO tenants (name) VALUES ('second')");
-    await client.query(`SELECT set_config('role', 'evergrant_tenant', false),
-      set_config('evergrant.tenant_id', (SELECT id::text FROM tenants WHERE name = 'second'), false)`);
-    const { rows } = await client.query('SELECT name FROM tenants');
-    await client.end();
-    expect(rows).toEqual([{ name: 'second' }]);
   });
 });

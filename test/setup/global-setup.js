@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,34 +10,49 @@ const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 
 /**
  * One PostgreSQL for the whole run, with a migrated template that every test file copies: the server that
- * DATABASE_URL names, or an embedded one in a temporary folder. Runs from the build, since Jest does not
- * transform what it imports here.
+ * DATABASE_URL names, or an embedded one in a temporary folder. Its superuser makes and drops databases; they belong to
+ * a user who is none, as whom the application works. Runs from the build, since Jest does not transform what it
+ * imports here.
  */
 export default async function globalSetup() {
-  const server = process.env.DATABASE_URL ? givenServer(process.env.DATABASE_URL) : await embeddedServer();
+  const server = process.env.DATABASE_URL
+    ? await givenServer(process.env.DATABASE_URL)
+    : await embeddedServer();
   const template = `evergrant_template_${process.pid}`;
-  await asAdmin(server.url, `CREATE DATABASE ${template}`);
-  const url = new URL(server.url);
-  url.pathname = `/${template}`;
+  await asAdmin(server.adminUrl, `CREATE DATABASE ${template} OWNER ${server.owner.username}`);
+  const url = new URL(server.adminUrl);
+  Object.assign(url, { pathname: `/${template}`, ...server.owner });
   await migrateDatabase(url.href);
 
-  process.env.EVERGRANT_TEST_SERVER = server.url;
-  process.env.EVERGRANT_TEST_TEMPLATE = template;
+  process.env.EVERGRANT_TEST_SERVER = server.adminUrl;
+  process.env.EVERGRANT_TEST_TEMPLATE = url.href;
   globalThis.stopTestServer = async () => {
-    await asAdmin(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    await asAdmin(server.adminUrl, `DROP DATABASE ${template} WITH (FORCE)`);
     await server.stop();
   };
 }
 
-function givenServer(url) {
-  return { url, stop: async () => undefined };
+/** The user that docs/operations.md asks for. */
+async function givenServer(adminUrl) {
+  const owner = { username: `evergrant_tests_${process.pid}`, password: randomBytes(16).toString('hex') };
+  await asAdmin(adminUrl, `CREATE ROLE ${owner.username} LOGIN CREATEROLE PASSWORD '${owner.password}'`);
+  // On a server where an earlier run has made the role, its creator has to grant it.
+  await asAdmin(
+    adminUrl,
+    `DO $$ BEGIN
+       IF to_regrole('evergrant_tenant') IS NOT NULL THEN GRANT evergrant_tenant TO ${owner.username}; END IF;
+     END $$`,
+  );
+  return { adminUrl, owner, stop: () => asAdmin(adminUrl, `DROP ROLE ${owner.username}`) };
 }
 
 async function embeddedServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'evergrant-tests-'));
   const embedded = await EmbeddedPostgres.start({ dataDir, settings, log: (line) => console.error(line) });
+  const { username, password } = new URL(embedded.url);
   return {
-    url: embedded.url,
+    adminUrl: embedded.superuserUrl,
+    owner: { username, password },
     stop: async () => {
       await embedded.leave();
       rmSync(dataDir, { recursive: true, force: true });

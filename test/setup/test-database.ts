@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { migrateDatabase } from '../../src/database/index.js';
 import { queryOnce } from '../harness/database/query-once.js';
 
 export interface TestDatabase {
+  /** As the application's user, who owns the database and is no superuser. */
   url: string;
+  /** The same database as the server's superuser. */
+  adminUrl: string;
   drop(): Promise<void>;
 }
 
@@ -11,13 +15,23 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   const { EVERGRANT_TEST_SERVER: server, EVERGRANT_TEST_TEMPLATE: template } = process.env;
   if (server === undefined || template === undefined) throw new Error('Jest’s global set-up did not run');
   const name = `evergrant_test_${randomBytes(6).toString('hex')}`;
-  await queryOnce(server, `CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
+  const { username, pathname } = new URL(template);
+  const source = migrated ? pathname.slice(1) : 'template0';
+  await queryOnce(server, `CREATE DATABASE ${name} TEMPLATE ${source} OWNER ${username}`);
+  const url = databaseAt(template, name);
+  // A copy brings no settings of roles along.
+  if (migrated) await migrateDatabase(url);
   return {
-    url: url.href,
+    url,
+    adminUrl: databaseAt(server, name),
     drop: async () => {
       await queryOnce(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+function databaseAt(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
 }
