@@ -1,10 +1,13 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { environmentSchema, loadEnvironment } from '../../src/config/index.js';
+import { migrateDatabase } from '../../src/database/index.js';
+import { queryOnce } from '../harness/database/query-once.js';
 import {
   composeFile,
   containerEnvironment,
@@ -22,7 +25,7 @@ const dotEnv = {
   POSTGRES_PASSWORD: 'canary-postgres-password',
   OAUTH_SERVICE_TOKEN: 'canary-oauth-service-token-0123456789',
   ADMIN_API_KEY: 'canary-operator-key-0123456789abcdef',
-  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  ENCRYPTION_KEYS: `k1:${createHash('sha256').update('a master key').digest('base64')}`,
   GOOGLE_CLIENT_ID: 'client',
   GOOGLE_CLIENT_SECRET: 'secret',
 };
@@ -89,6 +92,49 @@ describe('docker-compose.yml', () => {
         oauth: { condition: 'service_started' },
       });
     }
+  });
+});
+
+describe('the database of docker-compose.yml', () => {
+  const owner = `evergrant_compose_${randomBytes(4).toString('hex')}`;
+  const admin = `postgres_compose_${randomBytes(4).toString('hex')}`;
+  const server = process.env.EVERGRANT_TEST_SERVER!;
+  afterAll(async () => {
+    await queryOnce(server, `DROP DATABASE IF EXISTS ${owner}`);
+    await queryOnce(server, `DROP ROLE IF EXISTS ${owner}`);
+    await queryOnce(server, `DROP ROLE IF EXISTS ${admin}`);
+  });
+
+  it('is made for a user who is no superuser, while the one of the image keeps no password', async () => {
+    const password = 'canary-password';
+    await queryOnce(server, `CREATE ROLE ${admin} SUPERUSER LOGIN PASSWORD '${password}'`);
+    const script = readFileSync('deploy/postgres/evergrant.sql', 'utf8');
+    const statements = script
+      .replace(/^(--|\\).*$/gm, '')
+      .replaceAll(/\bevergrant\b/g, owner)
+      .replaceAll(/\bpostgres\b/g, admin)
+      .replace(":'password'", `'${password}'`)
+      .split(';')
+      // The server of the tests has this one already.
+      .filter((statement) => statement.trim() !== '' && !statement.includes('CREATE ROLE evergrant_tenant'));
+    for (const statement of statements) await queryOnce(server, statement);
+
+    const url = Object.assign(new URL(server), { username: owner, password, pathname: `/${owner}` }).href;
+    expect(await migrateDatabase(url)).toEqual({ isSuperuser: false });
+    const [role] = await queryOnce<{ passwordless: boolean }>(
+      server,
+      `SELECT rolpassword IS NULL AS passwordless FROM pg_authid WHERE rolname = '${admin}'`,
+    );
+    expect(role).toEqual({ passwordless: true });
+  });
+
+  it('is reached by that user, and by no other', () => {
+    for (const role of ['api', 'refresher']) {
+      const { DATABASE_URL = '' } = containerEnvironment(services[role]!, dotEnv);
+      const { username, pathname } = new URL(DATABASE_URL);
+      expect([username, pathname]).toEqual(['evergrant', '/evergrant']);
+    }
+    expect(services.postgres?.environment).toEqual({ POSTGRES_PASSWORD: '${POSTGRES_PASSWORD:?}' });
   });
 });
 
