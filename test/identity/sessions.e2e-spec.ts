@@ -60,6 +60,28 @@ describe('a console session', () => {
     }
   });
 
+  it('makes no key with a right that it has not itself, whatever key it was opened with', async () => {
+    const { id } = await callers.tenant();
+    const cookie = await callers.login(adminApiKey);
+    const ask = (rights: string[]) =>
+      callers.call(
+        'POST',
+        `/api/tenants/${id}/api-keys`,
+        { cookie, origin: app.url },
+        { name: 'From the console', rights },
+      );
+    for (const rights of [['access-tokens:read'], ['instances:read', 'access-tokens:read']]) {
+      const { status, body } = await ask(rights);
+      expect([status, body.errorCode, body.requiresReauth]).toEqual([403, 'FORBIDDEN', false]);
+    }
+    const { status, body } = await ask(['instances:read', 'instances:write']);
+    expect([status, body.rights]).toEqual([201, ['instances:read', 'instances:write']]);
+    const { items } = (await callers.call('GET', `/api/tenants/${id}/api-keys`, { cookie })).body as {
+      items: { rights: string[] }[];
+    };
+    expect(items.flatMap(({ rights }) => rights)).not.toContain('access-tokens:read');
+  });
+
   it.each([
     ['a foreign Origin', { origin: 'https://evil.example' }, 403],
     ['an Origin allowed for CORS only', { origin: 'https://app.example.com' }, 403],

@@ -15,6 +15,11 @@ export function rightsInBrowser(rights: ReadonlySet<ApiRight>): ReadonlySet<ApiR
   return new Set([...rights].filter((right) => !right.startsWith('access-tokens:')));
 }
 
+/** What of the rights that are asked for their giver lacks: no caller hands out more than it may use itself. */
+export function rightsBeyond(own: ReadonlySet<ApiRight>, asked: readonly ApiRight[]): ApiRight[] {
+  return asked.filter((right) => !own.has(right));
+}
+
 /** Those of the stored rights that this release knows. */
 export function knownRights(stored: readonly string[]): ReadonlySet<ApiRight> {
   return new Set(apiRights.filter((right) => stored.includes(right)));

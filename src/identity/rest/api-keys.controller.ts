@@ -12,8 +12,11 @@ import {
 } from '@nestjs/common';
 import type { Page, PageRequest } from '../../database/index.js';
 import { Answers, Summary, pageQuery, viewPage } from '../../openapi/index.js';
+import { EvergrantError } from '../../errors/index.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import { ApiKeys } from '../holders/api-keys.js';
+import type { ApiPrincipal } from '../holders/api-principal.js';
+import { rightsBeyond } from '../holders/api-right.js';
 import { apiKeyInput, type ApiKeyInput } from './identity-input.js';
 import {
   apiKeyPageView,
@@ -23,6 +26,7 @@ import {
   type ApiKeyView,
   type CreatedApiKeyView,
 } from './identity-views.js';
+import { Principal } from '../admission/principal.decorator.js';
 import { OperatorOnly } from '../admission/required-right.decorator.js';
 import { Tenants } from '../holders/tenants.js';
 
@@ -36,14 +40,24 @@ export class ApiKeysController {
     private readonly apiKeys: ApiKeys,
   ) {}
 
-  /** 201 with the key, shown once. */
+  /**
+   * 201 with the key, shown once.
+   * @throws EvergrantError `FORBIDDEN` for a right that the caller lacks itself, as a console session does
+   */
   @Post()
   @Summary('Create an API key')
   @Answers({ 201: createdApiKeyView })
   async create(
+    @Principal() { rights }: ApiPrincipal,
     @Param('id') id: string,
     @Body({ schema: apiKeyInput }) input: ApiKeyInput,
   ): Promise<CreatedApiKeyView> {
+    const [beyond] = rightsBeyond(rights, input.rights);
+    if (beyond !== undefined)
+      throw new EvergrantError('FORBIDDEN', {
+        reason: 'right_not_held',
+        message: `The caller has no ${beyond} itself, and so cannot give it to a key`,
+      });
     const tenant = await this.tenants.get(id);
     return viewCreatedApiKey(await this.apiKeys.issue(tenant.id, input));
   }
