@@ -134,6 +134,13 @@ export const errorTable = {
     logLevel: 'info',
     message: 'The request body is too large',
   },
+  UNSUPPORTED_MEDIA_TYPE: {
+    httpStatus: 415,
+    requiresReauth: false,
+    retry: 'never',
+    logLevel: 'info',
+    message: 'The request body must be application/json',
+  },
   RATE_LIMITED: {
     httpStatus: 429,
     requiresReauth: false,

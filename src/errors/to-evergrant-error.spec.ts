@@ -25,6 +25,11 @@ describe('whatever was thrown', () => {
       'PAYLOAD_TOO_LARGE',
     ],
     [
+      'Fastify’s unknown media type',
+      withCode('FST_ERR_CTP_INVALID_MEDIA_TYPE', { statusCode: 415 }),
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
       'a client that hangs up amidst its body',
       withCode('ECONNRESET', { statusCode: 400 }),
       'VALIDATION_FAILED',

@@ -11,9 +11,15 @@ const codesByStatus: Readonly<Record<number, ErrorCode>> = {
   405: 'NOT_FOUND',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
-  415: 'VALIDATION_FAILED',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
   429: 'RATE_LIMITED',
   503: 'SERVICE_UNAVAILABLE',
+};
+
+/** What reaches no schema is refused for its body as a whole, or for what it is called. */
+const fields: Partial<Record<ErrorCode, string>> = {
+  VALIDATION_FAILED: 'body',
+  UNSUPPORTED_MEDIA_TYPE: 'Content-Type',
 };
 
 /** Says anything that was thrown in the taxonomy's words; the original is kept as the cause, for the log. */
@@ -26,9 +32,7 @@ export function toEvergrantError(thrown: unknown): EvergrantError {
   }
   const status = thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown);
   const code = codesByStatus[status ?? 500] ?? 'UNKNOWN_ERROR';
-  // What reaches no schema is refused for its body as a whole, or for what it is called.
-  const field = status === 415 ? 'Content-Type' : 'body';
-  return new EvergrantError(code, { cause: thrown, ...(code === 'VALIDATION_FAILED' ? { field } : {}) });
+  return new EvergrantError(code, { cause: thrown, field: fields[code] });
 }
 
 /** The client hung up, or was cut, while it sent the body: Fastify marks the connection's error with 400. */

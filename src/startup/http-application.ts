@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Environment } from '../config/index.js';
 import { crossOriginAccess } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';
+import { requireJson } from './json-only.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What an application needs beside its modules. */
@@ -19,6 +20,7 @@ export async function configureHttp(
   await app.register(fastifyCors, crossOriginAccess(FRONTEND_ORIGINS));
   const fastify = app.getHttpAdapter().getInstance();
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
+  fastify.addHook('onRequest', requireJson);
   endConnectionsOnceAnswered(fastify);
 }
 

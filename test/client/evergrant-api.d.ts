@@ -527,7 +527,7 @@ export interface components {
          * @description What went wrong, for programs
          * @enum {string}
          */
-        ErrorCode: "INVALID_REFRESH_TOKEN" | "INVALID_CLIENT" | "DEPLOYMENT_CLIENT_REJECTED" | "INVALID_REQUEST" | "INSUFFICIENT_SCOPE" | "ADMIN_BLOCKED" | "NETWORK_ERROR" | "SERVICE_UNAVAILABLE" | "OAUTH_FLOW_REQUIRED" | "UNKNOWN_ERROR" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "VALIDATION_FAILED" | "CONFLICT" | "ACCOUNT_MISMATCH" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED";
+        ErrorCode: "INVALID_REFRESH_TOKEN" | "INVALID_CLIENT" | "DEPLOYMENT_CLIENT_REJECTED" | "INVALID_REQUEST" | "INSUFFICIENT_SCOPE" | "ADMIN_BLOCKED" | "NETWORK_ERROR" | "SERVICE_UNAVAILABLE" | "OAUTH_FLOW_REQUIRED" | "UNKNOWN_ERROR" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "VALIDATION_FAILED" | "CONFLICT" | "ACCOUNT_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED";
         Health: {
             /** @enum {string} */
             status: "ok" | "degraded";
@@ -1031,6 +1031,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -1217,6 +1226,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -1323,6 +1341,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1584,6 +1611,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1904,6 +1940,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -1999,6 +2044,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2134,6 +2188,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -2243,6 +2306,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2477,6 +2549,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -2546,6 +2627,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2754,6 +2844,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -2942,6 +3041,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3164,6 +3272,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `RATE_LIMITED`: Too many requests - try again later */
             429: {
                 headers: {
@@ -3259,6 +3376,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,7 +16,7 @@ function possibleFailures({ access, failures, hasQuery, readsBody }: RouteKind):
   return new Set<ErrorCode>([
     ...failures,
     ...(readsBody || hasQuery ? (['VALIDATION_FAILED'] as const) : []),
-    ...(readsBody ? (['PAYLOAD_TOO_LARGE'] as const) : []),
+    ...(readsBody ? (['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
     // The tenant that a header names, or the instance in the path, may not be there.
     ...(access === 'open' ? [] : (['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'] as const)),
     'SERVICE_UNAVAILABLE',

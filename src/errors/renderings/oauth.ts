@@ -32,6 +32,7 @@ const oauthErrorCodes = {
   CONFLICT: 'invalid_request',
   ACCOUNT_MISMATCH: 'invalid_grant',
   PAYLOAD_TOO_LARGE: 'invalid_request',
+  UNSUPPORTED_MEDIA_TYPE: 'invalid_request',
   RATE_LIMITED: 'temporarily_unavailable',
 } as const satisfies Record<ErrorCode, OAuthErrorCode>;
 
