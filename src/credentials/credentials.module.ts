@@ -39,6 +39,7 @@ import { TokenBroker } from './tokens/token-broker.js';
 import { TokenCache } from './tokens/token-cache.js';
 import { TokenCipher } from './vault/token-cipher.js';
 import { TokenFingerprints } from './vault/token-fingerprints.js';
+import { UnreadableSecrets } from './vault/unreadable-secrets.js';
 import { VerdictHold } from './verdicts/verdict-hold.entity.js';
 import { VerdictHolds } from './verdicts/verdict-holds.js';
 import { Verdicts } from './verdicts/verdicts.js';
@@ -92,6 +93,7 @@ export class CredentialsModule {
         TokenCache,
         TokenCipher,
         TokenFingerprints,
+        UnreadableSecrets,
         VerdictHolds,
         Verdicts,
       ],

@@ -6,6 +6,7 @@ import type { Verdict } from '../store/credential.entity.js';
 import { addHistory } from '../store/history-row.js';
 import { drawRefreshDelaySeconds } from '../schedule/refresh-schedule.js';
 import { TokenCipher } from '../vault/token-cipher.js';
+import { ifReadable } from '../vault/unreadable-secrets.js';
 import { TokenFingerprints } from '../vault/token-fingerprints.js';
 
 /** A grant as a person just gave it, or as it was adopted from elsewhere. */
@@ -109,10 +110,8 @@ export class GrantRecorder {
    */
   private async heldRefreshToken(tenantId: string, row: PoolRow): Promise<string | null> {
     if (row.sealedRefreshToken === null || row.verdict !== 'active' || row.attemptOpen) return null;
-    return this.cipher.open(
-      { tenantId, recordId: row.id, field: 'refresh_token', generation: row.generation },
-      row.sealedRefreshToken,
-    );
+    const place = { tenantId, recordId: row.id, field: 'refresh_token', generation: row.generation } as const;
+    return ifReadable(this.cipher.open(place, row.sealedRefreshToken));
   }
 
   private async store(

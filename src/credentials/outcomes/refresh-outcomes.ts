@@ -5,6 +5,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { SharedOutcomes, type RecalledAttempt, type RefreshOutcome } from '../../oauth/index.js';
 import { Recurrence } from '../../resilience/index.js';
 import { MasterKeyring } from '../vault/master-keyring.js';
+import { UnreadableSecrets } from '../vault/unreadable-secrets.js';
 
 /** Longer than any attempt takes: an older one without outcome died with its process. */
 const longestAttemptSeconds = 30;
@@ -38,6 +39,7 @@ export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnA
   constructor(
     private readonly database: LateDatabase,
     private readonly keyring: MasterKeyring,
+    private readonly unreadable: UnreadableSecrets,
   ) {
     super();
   }
@@ -94,8 +96,11 @@ export class RefreshOutcomes extends SharedOutcomes implements OnModuleInit, OnA
         ),
       );
       if (!found) return { status: 'unknown' };
-      if (found.sealedOutcome === null) return { status: found.runs ? 'running' : 'unknown' };
-      const outcome = this.keyring.unwrap(found.sealedOutcome, binding(attemptId)).toString();
+      const { sealedOutcome } = found;
+      if (sealedOutcome === null) return { status: found.runs ? 'running' : 'unknown' };
+      const outcome = await this.unreadable.watch('refresh_outcome', { attemptId }, async () =>
+        this.keyring.unwrap(sealedOutcome, binding(attemptId)).toString(),
+      );
       return { status: 'settled', outcome: JSON.parse(outcome) as RefreshOutcome };
     } catch (cause) {
       // Another replica may know it: only the database could tell.

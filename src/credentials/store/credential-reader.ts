@@ -7,6 +7,7 @@ import { useUnrecorded } from './credential-predicates.js';
 import { snapshotQuery, type CredentialSnapshot } from './credential-snapshot.js';
 import { liveToken, type LiveToken, type StoredTokens } from './live-token.js';
 import { TokenCipher } from '../vault/token-cipher.js';
+import { ifReadable } from '../vault/unreadable-secrets.js';
 
 /** Reads credentials and opens their tokens. */
 @Injectable()
@@ -45,12 +46,12 @@ export class CredentialReader {
     );
   }
 
-  /** The access token, opened, while it has any life left. */
+  /** The access token, opened, while it has any life left. One that does not open is as none: a refresh replaces it. */
   async liveToken(snapshot: CredentialSnapshot): Promise<LiveToken | null> {
     const nowMs = this.clock.monotonicMs();
     const { remainingSeconds, sealedAccessToken } = snapshot;
     if (remainingSeconds === null || remainingSeconds <= 0) return null;
-    const accessToken = await this.open(snapshot, 'access_token', sealedAccessToken);
+    const accessToken = await ifReadable(this.open(snapshot, 'access_token', sealedAccessToken));
     return accessToken === null
       ? null
       : liveToken(nowMs, {

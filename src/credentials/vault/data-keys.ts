@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { rows, selectList, type Projection } from '../../database/index.js';
 import type { DataKeyPurpose } from './data-key.entity.js';
 import { MasterKeyring } from './master-keyring.js';
-import type { SealingKey } from './sealed-text.js';
+import { SealedTextUnreadable, type SealingKey } from './sealed-text.js';
 
 interface DataKeyRow {
   id: string;
@@ -100,7 +100,7 @@ function binding({ tenantId, purpose }: Pick<DataKeyRow, 'tenantId' | 'purpose'>
 }
 
 /** The database holds data keys that `ENCRYPTION_KEYS` cannot open. */
-export class DataKeysUnreadable extends Error {
+export class DataKeysUnreadable extends SealedTextUnreadable {
   override readonly name = 'DataKeysUnreadable';
 
   constructor(cause: unknown) {

@@ -1,4 +1,4 @@
-import { openText, sealingKeyId, sealText, type SealingKey } from './sealed-text.js';
+import { openText, SealedTextUnreadable, sealingKeyId, sealText, type SealingKey } from './sealed-text.js';
 
 /** The deployment's master keys (`ENCRYPTION_KEYS`): the first wraps, all unwrap. */
 export class MasterKeyring {
@@ -16,11 +16,11 @@ export class MasterKeyring {
     return sealText(this.current, dataKey, binding);
   }
 
-  /** @throws Error when no master key opens it */
+  /** @throws SealedTextUnreadable when no master key opens it */
   unwrap(wrapped: string, binding: readonly unknown[]): Buffer {
     const id = sealingKeyId(wrapped);
     const key = this.byId.get(id);
-    if (!key) throw new Error(`No master key with the id ${id}`);
+    if (!key) throw new SealedTextUnreadable('No master key of that id');
     return openText(key, wrapped, binding);
   }
 }

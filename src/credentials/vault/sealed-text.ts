@@ -10,6 +10,11 @@ export interface SealingKey {
   key: Buffer;
 }
 
+/** A sealed text does not open: it, its key or its place is another one. The message holds nothing of it. */
+export class SealedTextUnreadable extends Error {
+  override readonly name: string = 'SealedTextUnreadable';
+}
+
 /**
  * AES-256-GCM. The result is `eg1.<key id>.<nonce, ciphertext and tag in base64url>`; `binding` is associated
  * data: text sealed for one place does not open in another.
@@ -27,24 +32,29 @@ export function sealingKeyId(sealed: string): string {
   return parse(sealed).keyId;
 }
 
-/** @throws Error when the key, the binding or the text is not the one that was sealed */
+/** @throws SealedTextUnreadable when the key, the binding or the text is not the one that was sealed */
 export function openText(key: SealingKey, sealed: string, binding: readonly unknown[]): Buffer {
   const { keyId, body } = parse(sealed);
-  if (keyId !== key.id) throw new Error('The text was sealed with another key');
+  if (keyId !== key.id) throw new SealedTextUnreadable('The text was sealed with another key');
   const tag = body.subarray(-tagBytes);
   const decipher = createDecipheriv('aes-256-gcm', key.key, body.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
   decipher.setAAD(associatedData(binding));
   decipher.setAuthTag(tag);
-  return Buffer.concat([decipher.update(body.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+  const opened = decipher.update(body.subarray(nonceBytes, -tagBytes));
+  try {
+    return Buffer.concat([opened, decipher.final()]);
+  } catch (cause) {
+    throw new SealedTextUnreadable('The text is not what was sealed for this place', { cause });
+  }
 }
 
 function parse(sealed: string): { keyId: string; body: Buffer } {
   const [format, keyId, encoded] = sealed.split('.');
   const body = Buffer.from(encoded ?? '', 'base64url');
   if (format !== version || !keyId || body.length < nonceBytes + tagBytes) {
-    throw new Error('Not a sealed text of a known format');
+    throw new SealedTextUnreadable('Not a sealed text of a known format');
   }
   return { keyId, body };
 }
