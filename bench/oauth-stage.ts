@@ -60,6 +60,7 @@ export class OAuthStage {
       codeChallenge: await codeChallenge(codeVerifier),
       loginHint: null,
       forceConsent: true,
+      chooseAccount: false,
     });
     const code = new URL(await passConsent(authorizationUrl)).searchParams.get('code') ?? '';
     const outcome = await this.direct.exchangeCode({

@@ -45,7 +45,8 @@ export async function realCredentials(
     const codeVerifier = randomBytes(32).toString('base64url');
     const { client, redirectUri } = deployment;
     const authorizationUrl = google.authorizationUrl({
-      ...{ clientId: client.clientId, redirectUri, scopes, state: 'bench', forceConsent: true },
+      ...{ clientId: client.clientId, redirectUri, scopes, state: 'bench' },
+      ...{ forceConsent: true, chooseAccount: false },
       codeChallenge: await codeChallenge(codeVerifier),
       loginHint: account,
     });

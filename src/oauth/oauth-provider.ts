@@ -18,6 +18,8 @@ export interface AuthorizationRequest {
   loginHint: string | null;
   /** Asks the provider to show its consent page again, so that it hands out a refresh token. */
   forceConsent: boolean;
+  /** Asks the provider to let the person choose an account, rather than take the one that is signed in. */
+  chooseAccount: boolean;
 }
 
 /** The person's account at the provider, as its userinfo endpoint tells (OpenID Connect Core section 5.3). */
@@ -53,6 +55,8 @@ export interface OAuthProvider {
   /** One request, which ends by the deadline. */
   refresh(request: RefreshRequest, deadline?: AbortSignal): Promise<RefreshOutcome>;
   account(accessToken: string): Promise<AccountOutcome>;
+  /** Whose account an id_token names that came with a code's tokens; null when it does not say, or is not for us. */
+  accountOfIdToken(idToken: string, clientId: string): ProviderAccount | null;
   /** Ends a grant (RFC 7009), in one request, and with it whatever {@link revocationScope} says. */
   revoke(refreshToken: string, client: ClientCredentials): Promise<RevocationOutcome>;
   /** Clients of the same scope share their fate: a revocation under one ends an account's grants under all. */

@@ -39,6 +39,8 @@ export interface TokenSet {
   refreshToken: string | null;
   /** A grant that ends by itself: how long its refresh token lives, where the provider says so. */
   refreshTokenExpiresInSeconds: number | null;
+  /** Who consented, signed (OpenID Connect Core section 2); comes with a code's tokens only. */
+  idToken?: string | undefined;
 }
 
 /** Which way an answer came: through the OAuth service, or straight from the provider. */

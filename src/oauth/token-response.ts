@@ -22,6 +22,8 @@ const tokenResponseSchema = z.object({
     .transform((scopes) => scopes.split(' ').filter((scope) => scope !== ''))
     .refine((scopes) => scopes.length > 0)
     .optional(),
+  // Without it userinfo is asked, so a bad one costs no token.
+  id_token: token.optional().catch(undefined),
 });
 
 /** What a life is taken for that is not told in a way that can be read, in seconds: short, so that little is risked. */
@@ -41,7 +43,7 @@ const rotationSchema = tokenResponseSchema.extend({
 
 /**
  * Reads a successful token response (RFC 6749 section 5.1), more strictly than oauth4webapi, which takes
- * `expires_in` as a string, zero or absent. An `id_token` is left alone: who the account is, userinfo tells.
+ * `expires_in` as a string, zero or absent. An `id_token` is handed on as it came.
  * With a new refresh token, all but the two tokens may be odd.
  * @returns null when the response is not usable in every part, and brings no new refresh token.
  */
@@ -64,6 +66,7 @@ function tokenSet(read: z.output<typeof tokenResponseSchema> | z.output<typeof r
     scopes: read.scope ?? null,
     refreshToken: read.refresh_token ?? null,
     refreshTokenExpiresInSeconds: read.refresh_token_expires_in ?? null,
+    idToken: read.id_token,
   };
 }
 
@@ -80,11 +83,12 @@ export interface TokenResponse {
   scope?: string;
   refresh_token?: string;
   refresh_token_expires_in?: number;
+  id_token?: string;
 }
 
 /** Says a token set in the words of RFC 6749; `readTokenSet` reads the same set back. */
 export function tokenResponse(tokens: TokenSet): TokenResponse {
-  const { scopes, refreshToken, refreshTokenExpiresInSeconds } = tokens;
+  const { scopes, refreshToken, refreshTokenExpiresInSeconds, idToken } = tokens;
   return {
     access_token: tokens.accessToken,
     token_type: tokens.tokenType,
@@ -94,5 +98,6 @@ export function tokenResponse(tokens: TokenSet): TokenResponse {
     ...(refreshTokenExpiresInSeconds === null
       ? {}
       : { refresh_token_expires_in: refreshTokenExpiresInSeconds }),
+    ...(idToken === undefined ? {} : { id_token: idToken }),
   };
 }

@@ -78,6 +78,7 @@ beforeEach(() => {
     authorizationUrl: () => '',
     exchangeCode: async () => unavailable(),
     account: async () => unavailable(),
+    accountOfIdToken: () => null,
     revoke: async () => unavailable(),
     revocationScope: (clientId) => clientId,
     refresh: () => {

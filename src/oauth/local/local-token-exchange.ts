@@ -73,13 +73,18 @@ export class LocalTokenExchange extends TokenExchange {
     return this.attempts.recall(attemptId);
   }
 
+  /**
+   * A code is presented again after a transient failure. If the first time spent it after all, the second is answered
+   * `invalid_grant`, and what the first gave is ended (RFC 6749 section 4.1.2): a person is asked once more, as they
+   * would be without the repetition.
+   */
   override async exchangeCode(
     request: CodeExchangeRequest,
     limits: Partial<AttemptLimits> = {},
   ): Promise<CodeExchangeOutcome> {
     const provider = this.providers.get(request.provider);
     return this.breakers.run(request, () =>
-      repeatTokenRequest({ ...this.within(limits), mayRepeat: wasNotSent }, async (deadline) =>
+      repeatTokenRequest({ ...this.within(limits), mayRepeat: isTransient }, async (deadline) =>
         this.unlistedCodes.noting(provider.name, await provider.exchangeCode(request, deadline)),
       ),
     );
@@ -102,7 +107,7 @@ function mayBeAskedAgain(outcome: Rejected | Unavailable, attempts: number): boo
   return isTransient(outcome) || (outcome.errorCode === 'INVALID_REQUEST' && attempts === 1);
 }
 
-/** A code, or a single-use refresh token, is spent by being presented. */
+/** A single-use refresh token is spent by being presented. */
 function wasNotSent(outcome: Rejected | Unavailable): boolean {
   return isTransient(outcome) && outcome.provablyNotSent;
 }

@@ -152,7 +152,12 @@ describe('classifyTokenResponse, tokens', () => {
     ['does not guess scopes that are not told', { scope: undefined }, { scopes: null }],
     ['rounds a life down', { expires_in: 3599.9 }, { expiresInSeconds: 3599 }],
     ['trusts no life beyond a year', { expires_in: 1e12 }, { expiresInSeconds: 31_536_000 }],
-    ['ignores an id_token, however bad', { id_token: 'not.a.jwt' }, { accessToken: 'ya29.token' }],
+    ['hands an id_token on unread', { id_token: 'not.a.jwt' }, { idToken: 'not.a.jwt' }],
+    [
+      'leaves out an id_token it cannot read',
+      { id_token: 7 },
+      { accessToken: 'ya29.token', idToken: undefined },
+    ],
   ])('%s', (_title, body, tokens) => {
     expect(granted(body)).toMatchObject({ status: 'granted', tokens });
   });

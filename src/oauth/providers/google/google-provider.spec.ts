@@ -74,6 +74,7 @@ describe('GoogleProvider, authorization URL', () => {
     codeChallenge: 'challenge-1',
     loginHint: null,
     forceConsent: false,
+    chooseAccount: false,
   };
   const parametersOf = async (changes: object) => {
     const provider = await providerFor(answering(200));

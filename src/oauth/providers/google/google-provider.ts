@@ -11,6 +11,7 @@ import type {
   AccountOutcome,
   AuthorizationRequest,
   OAuthProvider,
+  ProviderAccount,
   ProviderEndpoints,
   RevocationOutcome,
 } from '../../oauth-provider.js';
@@ -28,6 +29,7 @@ import { classifyRevocationResponse } from './classify-revocation-response.js';
 import { classifyTokenResponse, type Granted } from './classify-token-response.js';
 import { classifyUserinfoResponse } from './classify-userinfo-response.js';
 import { GoogleProviderOptions } from './google-provider-options.js';
+import { readIdToken } from './read-id-token.js';
 
 /**
  * Google's OAuth 2.0 for web server applications
@@ -69,7 +71,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       // Merging would widen the grant to every scope of the Cloud project.
       include_granted_scopes: 'false',
       ...(request.loginHint === null ? {} : { login_hint: request.loginHint }),
-      ...(request.forceConsent ? { prompt: 'consent' } : {}),
+      ...prompt(request),
     };
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     return url.href;
@@ -93,7 +95,10 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       ...(request.scopes === undefined ? {} : { scope: request.scopes.join(' ') }),
     };
     const outcome = await this.requestTokens(request.client, 'refresh_token', parameters, deadline);
-    return outcome.status === 'granted' ? { ...outcome, status: 'refreshed', path: 'direct' } : outcome;
+    if (outcome.status !== 'granted') return outcome;
+    // Who it is, is known since the consent.
+    const tokens = { ...outcome.tokens, idToken: undefined };
+    return { status: 'refreshed', path: 'direct', tokens };
   }
 
   /** Asks userinfo whose access token this is (OpenID Connect Core section 5.3). */
@@ -103,6 +108,10 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       userInfoRequest(this.server, { client_id: this.name }, accessToken, options),
     );
     return answer.status === 'answered' ? classifyUserinfoResponse(answer) : answer;
+  }
+
+  accountOfIdToken(idToken: string, clientId: string): ProviderAccount | null {
+    return readIdToken(idToken, { issuer: this.issuer, clientId, nowMs: Date.now() });
   }
 
   /**
@@ -147,4 +156,10 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
     );
     return answer.status === 'answered' ? classifyTokenResponse(answer) : answer;
   }
+}
+
+/** https://developers.google.com/identity/protocols/oauth2/web-server#creatingclient, parameter `prompt` */
+function prompt({ forceConsent, chooseAccount }: AuthorizationRequest): { prompt?: string } {
+  const values = [...(forceConsent ? ['consent'] : []), ...(chooseAccount ? ['select_account'] : [])];
+  return values.length === 0 ? {} : { prompt: values.join(' ') };
 }
