@@ -35,7 +35,7 @@ export class ApiCallers {
       const apiKey = bearerToken(headers.authorization);
       return this.known(apiKey === null ? null : await this.byKey(apiKey));
     }
-    const secret = cookies[sessionCookieName];
+    const secret = cookies[sessionCookieName(this.options.publicUrl)];
     const caller = this.known(secret === undefined ? null : await this.bySession(secret));
     if (!safeMethods.has(method) && !isFromOwnPage(headers, this.options.ownOrigin)) {
       throw new EvergrantError('FORBIDDEN', {

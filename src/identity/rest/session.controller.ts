@@ -52,7 +52,8 @@ export class SessionController {
     if (isFromForeignPage(request.headers, this.options.ownOrigin)) throw foreignPage();
     const { secret, caller } = await this.logins.open(apiKey, request.ip);
     const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
-    reply.setCookie(sessionCookieName, secret, sessionCookieOptions(this.options.publicUrl));
+    const { publicUrl } = this.options;
+    reply.setCookie(sessionCookieName(publicUrl), secret, sessionCookieOptions(publicUrl));
     return this.view({ ...caller, tenantId });
   }
 
@@ -77,12 +78,13 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const secret = request.cookies[sessionCookieName];
+    const secret = request.cookies[sessionCookieName(this.options.publicUrl)];
     if (secret !== undefined) {
       if (!isFromOwnPage(request.headers, this.options.ownOrigin)) throw foreignPage();
       await this.sessions.close(secret);
     }
-    reply.clearCookie(sessionCookieName, sessionCookieOptions(this.options.publicUrl));
+    const { publicUrl } = this.options;
+    reply.clearCookie(sessionCookieName(publicUrl), sessionCookieOptions(publicUrl));
   }
 
   private async view(principal: ApiPrincipal): Promise<SessionView> {
