@@ -1,7 +1,7 @@
 /** SQLSTATE classes and network codes that say: the database cannot answer now, ask again. */
 const transientCodes = /^(08|53|57P0|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE)/;
 const transientMessages =
-  /Connection terminated|connection timeout|timeout exceeded when trying to connect|not yet connected|not queryable/i;
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|not yet connected|not queryable|not currently accepting connections/i;
 /** What TypeORM says of a transaction whose connection broke. */
 const lostConnection = /query runner (already|was already) released/i;
 
