@@ -10,6 +10,7 @@ import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-caller
 import { ProviderOfInstances1796200000000 } from './1796200000000-provider-of-instances.js';
 import { TenantsInForeignKeys1796320000000 } from './1796320000000-tenants-in-foreign-keys.js';
 import { PinnedSearchPaths1796321000000 } from './1796321000000-pinned-search-paths.js';
+import { ConsentOutcomes1796330000000 } from './1796330000000-consent-outcomes.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ProviderOfInstances1796200000000,
   TenantsInForeignKeys1796320000000,
   PinnedSearchPaths1796321000000,
+  ConsentOutcomes1796330000000,
 ];

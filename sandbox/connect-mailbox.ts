@@ -1,37 +1,37 @@
 import { passConsent, type ConsentChoice } from './pass-consent.js';
+import { pressConnectButton } from './press-connect-button.js';
 
 /**
- * Does what a person's browser does with a connect link: follows it to the consent page, answers there, and
+ * Does what a person's browser does with a connect link: presses the button on its page, answers the consent page, and
  * carries the flow cookie back to the callback.
  * @returns where the callback finally sends the browser: `…?connected=<id>` or `…?error=<code>`
  */
 export async function connectMailbox(connectUrl: string, choice: ConsentChoice = {}): Promise<string> {
-  const start = await fetch(connectUrl, { redirect: 'manual' });
-  let cookie = cookieOf(start);
-  let location = locationOf(start);
+  const { location, cookie } = await pressConnectButton(connectUrl);
+  return cookie === null ? location : finishConsent({ location, cookie }, choice);
+}
+
+/** The same from the provider's door on. */
+export async function finishConsent(
+  { location, cookie }: { location: string; cookie: string },
+  choice: ConsentChoice = {},
+): Promise<string> {
+  let next = location;
   // One visit to the consent page, or two when the provider has to be asked explicitly.
-  for (let visit = 0; visit < 2 && cookie !== null; visit += 1) {
-    const callback = await fetch(await passConsent(location, choice), {
+  for (let visit = 0; visit < 2; visit += 1) {
+    const callback = await fetch(await passConsent(next, choice), {
       redirect: 'manual',
       headers: { cookie },
     });
-    location = locationOf(callback);
-    cookie = cookieOf(callback);
+    await callback.arrayBuffer();
+    next = locationOf(callback);
+    if (!new URL(next).searchParams.has('redirect_uri')) break;
   }
-  return location;
+  return next;
 }
 
 function locationOf(response: Response): string {
   const location = response.headers.get('location');
   if (location === null) throw new Error(`Expected a redirect, not HTTP ${response.status}`);
   return location;
-}
-
-/** The cookie that is set, as a browser sends it back; null when none is, or only cleared ones are. */
-function cookieOf(response: Response): string | null {
-  const pairs = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';', 1)[0] ?? '')
-    .filter((pair) => !pair.endsWith('='));
-  return pairs.length === 0 ? null : pairs.join('; ');
 }

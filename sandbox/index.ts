@@ -1,4 +1,4 @@
-export { connectMailbox } from './connect-mailbox.js';
+export { connectMailbox, finishConsent } from './connect-mailbox.js';
 export { SandboxControl } from './control-client.js';
 export type { LedgerReport } from './control-client.js';
 export { freePort } from './free-port.js';
@@ -6,6 +6,8 @@ export { endpointsAt, googleVariables } from './google-variables.js';
 export { fingerprint } from './grants/fingerprint.js';
 export { passConsent } from './pass-consent.js';
 export type { ConsentChoice } from './pass-consent.js';
+export { postForm, pressConnectButton } from './press-connect-button.js';
+export type { PressedButton } from './press-connect-button.js';
 export type { FaultRuleInput } from './faults/fault.js';
 export { startSandbox } from './sandbox.js';
 export type { Sandbox } from './sandbox.js';

@@ -4,4 +4,4 @@ export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
 export { scopeDecision, type InstanceScopes, type ScopeDecision } from './scopes/scope-decision.js';
 export { ScopeRefusals } from './scopes/scope-refusals.js';
-export { OAuthFlows } from './consent/oauth-flows.js';
+export { OAuthFlows } from './flows/oauth-flows.js';

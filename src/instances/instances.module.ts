@@ -5,12 +5,18 @@ import type { FastifyInstance } from 'fastify';
 import { AccessTokenFastPath } from './rest/access-token-fast-path.js';
 import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
+import { CallbackController } from './browser/callback.controller.js';
 import { CodeRedemption } from './consent/code-redemption.js';
-import { ConnectController } from './consent/connect.controller.js';
+import { ConnectController } from './browser/connect.controller.js';
 import { Consent } from './consent/consent.js';
+import { ConsentEnds } from './consent/consent-ends.js';
+import { ConsentingAccount } from './consent/consenting-account.js';
+import { ConsentStates } from './flows/consent-states.js';
 import { CredentialAdoption } from './connection/credential-adoption.js';
 import { Disconnection } from './connection/disconnection.js';
 import { EventsController } from './rest/events.controller.js';
+import { FlowCookies } from './browser/flow-cookies.js';
+import { FollowUp } from './consent/follow-up.js';
 import { HistoryController } from './rest/history.controller.js';
 import { InstanceHistory } from './events/instance-history.js';
 import { KnownInstances } from './directory/known-instances.js';
@@ -23,9 +29,11 @@ import { InstancesOptions } from './instances-options.js';
 import { Instances } from './directory/instances.js';
 import { McpInstance } from './directory/mcp-instance.entity.js';
 import { McpTokensController } from './rest/mcp-tokens.controller.js';
-import { OAuthFlow } from './consent/oauth-flow.entity.js';
-import { OAuthFlows } from './consent/oauth-flows.js';
 import { ScopeRefusals } from './scopes/scope-refusals.js';
+import { OAuthFlow } from './flows/oauth-flow.entity.js';
+import { OAuthFlows } from './flows/oauth-flows.js';
+import { PostedForms } from './browser/posted-forms.js';
+import { ToldFlows } from './flows/told-flows.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
 
@@ -45,6 +53,7 @@ export class InstancesModule implements NestModule {
         HistoryController,
         EventsController,
         ConnectController,
+        CallbackController,
       ],
       providers: [
         { provide: InstancesOptions, useValue: options },
@@ -52,8 +61,13 @@ export class InstancesModule implements NestModule {
         AuthorizationRedirect,
         CodeRedemption,
         Consent,
+        ConsentEnds,
+        ConsentingAccount,
+        ConsentStates,
         CredentialAdoption,
         Disconnection,
+        FlowCookies,
+        FollowUp,
         InstanceConnector,
         InstanceHistory,
         Instances,
@@ -62,6 +76,8 @@ export class InstancesModule implements NestModule {
         LiveChanges,
         OAuthFlows,
         ScopeRefusals,
+        PostedForms,
+        ToldFlows,
         UnusedCredentials,
         WiderGrants,
       ],

@@ -77,7 +77,7 @@ const kinds: [kind: string, answer: (headers?: Record<string, string>) => Promis
     ],
     ['a probe', (headers) => send('GET', '/health/live', headers), 200],
     ['the metrics', (headers) => send('GET', '/metrics', headers), 200],
-    ['a redirect', (headers) => send('GET', '/connect/unknown', headers), 302],
+    ['a redirect', (headers) => send('GET', '/connect/unknown', headers), 303],
     ['a page', (headers) => send('GET', '/oauth/done?connected=1', headers), 200],
     ['an answer of MCP', (headers) => mcp(headers), 200],
     ['a wrong MCP token', (headers) => mcp({ authorization: 'Bearer wrong', ...headers }), 401],

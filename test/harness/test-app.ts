@@ -10,6 +10,7 @@ import {
   connectMailbox,
   freePort,
   googleVariables,
+  pressConnectButton,
   SandboxControl,
   startSandbox,
   type ConsentChoice,
@@ -206,6 +207,13 @@ export class TestApp {
   /** Where a person's browser ends after passing the consent page. */
   async connect(instanceId: string, choice: ConsentChoice = {}, returnTo?: string): Promise<URL> {
     return new URL(await connectMailbox(await this.connectUrl(instanceId, returnTo), choice));
+  }
+
+  /** A browser that opened a connect link and pressed its button: where that leads, and its flow cookie. */
+  async begin(instanceId: string, returnTo?: string): Promise<{ location: string; cookie: string }> {
+    const { location, cookie } = await pressConnectButton(await this.connectUrl(instanceId, returnTo));
+    if (cookie === null) throw new Error(`The link began nothing: ${location}`);
+    return { location, cookie };
   }
 
   async connectUrl(instanceId: string, returnTo?: string): Promise<string> {

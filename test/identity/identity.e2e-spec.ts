@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pressConnectButton } from '../../sandbox/index.js';
 import { TestApp, type Answer, type CreatedInstance } from '../harness/test-app.js';
 import { bearer, Callers, type Key, type Shown, type Tenant } from '../harness/callers.js';
 
@@ -83,8 +84,8 @@ describe('a tenant', () => {
     const { id, apiKey, name } = await callers.tenant();
     const { id: instanceId } = await callers.newInstance(apiKey);
     const link = await callers.asKey(apiKey, 'POST', `/api/instances/${instanceId}/start-oauth`, {});
-    const started = await fetch(link.body.authorizationUrl as string, { redirect: 'manual' });
-    expect(started.status).toBe(302);
+    const started = await pressConnectButton(link.body.authorizationUrl as string);
+    expect(started.cookie).not.toBeNull();
     const cookie = await callers.login(apiKey);
     await app.dataSource.query(
       "INSERT INTO data_keys (tenant_id, purpose, wrapped_key) VALUES ($1, 'tokens', 'x')",

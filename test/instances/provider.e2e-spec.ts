@@ -23,6 +23,7 @@ function providerElsewhere(google: GoogleProvider): OAuthProvider {
     },
     refresh: (...request) => google.refresh(...request),
     account: (accessToken) => google.account(accessToken),
+    accountOfIdToken: (...token) => google.accountOfIdToken(...token),
     revoke: (...request) => google.revoke(...request),
     revocationScope: (clientId) => google.revocationScope(clientId),
   };
@@ -45,9 +46,8 @@ afterAll(() => app.stop());
 
 /** What the callback says to an answer that claims to be of this issuer. */
 async function consentOf(instanceId: string, account: string, iss: string): Promise<URLSearchParams> {
-  const start = await fetch(await app.connectUrl(instanceId), { redirect: 'manual' });
-  const [cookie = ''] = (start.headers.getSetCookie()[0] ?? '').split(';');
-  const answer = new URL(await passConsent(start.headers.get('location')!, { account }));
+  const { location, cookie } = await app.begin(instanceId);
+  const answer = new URL(await passConsent(location, { account }));
   answer.searchParams.set('iss', iss);
   const end = await fetch(answer, { redirect: 'manual', headers: { cookie } });
   return new URL(end.headers.get('location')!).searchParams;

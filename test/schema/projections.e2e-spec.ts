@@ -15,7 +15,8 @@ import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-key
 import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
 import { storedTenant } from '../../src/identity/holders/tenants.js';
-import { consentFlow } from '../../src/instances/consent/oauth-flows.js';
+import { consentFlow } from '../../src/instances/flows/consent-flow.js';
+import { toldFlow } from '../../src/instances/flows/told-flows.js';
 import { instanceRow, instancesWithCredentials } from '../../src/instances/directory/instance.js';
 import { historyEvent } from '../../src/instances/events/instance-history.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
@@ -98,8 +99,19 @@ const reads = [
   }),
   read('a consent flow', consentFlow, 'oauth_flows f, mcp_instances i', {
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },
-    ...{ returnTo: 'text', consentForced: 'boolean' },
+    ...{ returnTo: 'text', consentForced: 'boolean', handle: 'text', outcome: 'record' },
   }),
+  read(
+    'a consent flow that a person is told of',
+    toldFlow,
+    `oauth_flows f, tenants t, ${instancesWithCredentials}`,
+    {
+      ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },
+      ...{ returnTo: 'text', consentForced: 'boolean', handle: 'text', outcome: 'record' },
+      ...{ tenantName: 'text', instanceName: 'text', scopes: 'list', expectedAccount: 'text' },
+      ...{ isReconnect: 'boolean', browserHash: 'text', isExpired: 'boolean' },
+    },
+  ),
   read('an instance', instanceRow, instancesWithCredentials, {
     ...{ id: 'text', tenantId: 'text', name: 'text', externalId: 'text', loginHint: 'text' },
     ...{ provider: 'text', oauthClientId: 'text', credentialId: 'text', subject: 'text', email: 'text' },

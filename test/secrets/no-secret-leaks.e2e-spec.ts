@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { passConsent, type FaultRuleInput } from '../../sandbox/index.js';
+import { passConsent, pressConnectButton, type FaultRuleInput } from '../../sandbox/index.js';
 import { refresh } from '../harness/access-tokens.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 
@@ -56,14 +56,16 @@ it('shows no secret in any log line, error, URL or history row of a whole run', 
   // The consent, looked at step by step, since its URLs travel through other people's logs.
   const link = await app.connectUrl(instance.id);
   plant('ticket', link.split('/').at(-1)!);
-  const started = await fetch(link, { redirect: 'manual' });
-  const cookie = started.headers.getSetCookie()[0]!.split(';')[0]!;
-  plant('flow cookie', cookie.split('=')[1]!);
-  const authorization = new URL(started.headers.get('location')!);
+  capture('connect page of another browser', await (await fetch(link)).text());
+  const { location, cookie } = await pressConnectButton(link);
+  plant('flow cookie', cookie!.split('=')[1]!);
+  const authorization = new URL(location);
   const answer = new URL(await passConsent(authorization.href));
   plant('authorization code', answer.searchParams.get('code')!);
-  const ended = await fetch(answer, { redirect: 'manual', headers: { cookie } });
-  capture('end of the consent', ended.headers.get('location')!);
+  const ended = await fetch(answer, { redirect: 'manual', headers: { cookie: cookie! } });
+  const end = ended.headers.get('location')!;
+  capture('end of the consent', end);
+  capture('page at the end', await (await fetch(end, { headers: { cookie: cookie! } })).text());
   capture('authorization URL', authorization.href);
 
   const token = await app.api<{ accessToken: string }>('GET', `/api/instances/${instance.id}/access-token`);

@@ -3,7 +3,8 @@ import { OAuthClients } from '../../credentials/index.js';
 import { codeChallenge, ProviderRegistry } from '../../oauth/index.js';
 import { Instances } from '../directory/instances.js';
 import { InstancesOptions } from '../instances-options.js';
-import { codeVerifier, OAuthFlows, type ConsentFlow, type FlowSecrets } from './oauth-flows.js';
+import { codeVerifier } from '../flows/consent-flow.js';
+import { OAuthFlows, type BegunFlow } from '../flows/oauth-flows.js';
 
 /** Sends a browser to the provider's consent page. */
 @Injectable()
@@ -17,21 +18,29 @@ export class AuthorizationRedirect {
   ) {}
 
   /** @returns the provider's authorization URL, or null when the OAuth client is not configured any more */
-  async url(flow: ConsentFlow, secrets: FlowSecrets): Promise<string | null> {
+  async url({ flow, secrets }: BegunFlow): Promise<string | null> {
     const instance = await this.instances.get(flow.tenantId, flow.instanceId);
     const oauthClientId =
       instance.oauthClientId ?? (await this.oauthClients.deploymentClient(instance.provider));
     const client = await this.oauthClients.resolve(oauthClientId);
     if (!client.credentials) return null;
     await this.flows.bindClient(flow.id, oauthClientId);
+    const loginHint = instance.email ?? instance.loginHint;
     return this.providers.get(instance.provider).authorizationUrl({
       clientId: client.credentials.clientId,
       redirectUri: this.options.redirectUri,
       scopes: instance.scopes,
       state: secrets.state,
       codeChallenge: await codeChallenge(codeVerifier(secrets)),
-      loginHint: instance.email ?? instance.loginHint,
+      loginHint,
       forceConsent: flow.consentForced,
+      // In the automatic hop, which forces consent, it has just been chosen.
+      chooseAccount: choseAnother(flow) || (loginHint === null && !flow.consentForced),
     });
   }
+}
+
+/** The account that is signed in is not the one that is asked for, so that it must not be taken unasked again. */
+function choseAnother({ outcome }: BegunFlow['flow']): boolean {
+  return outcome !== null && 'error' in outcome && outcome.error === 'account_mismatch';
 }

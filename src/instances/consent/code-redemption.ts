@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { OAuthClients } from '../../credentials/index.js';
 import { coversScope } from '../../gmail/index.js';
-import { ProviderRegistry, TokenExchange, type Rejected, type Unavailable } from '../../oauth/index.js';
+import { TokenExchange, type Rejected, type Unavailable } from '../../oauth/index.js';
 import { InstanceConnector } from '../connection/instance-connector.js';
 import { Instances } from '../directory/instances.js';
 import type { ConsentCourse } from './consent-ending.js';
-import type { ConsentFlow } from './oauth-flows.js';
+import { ConsentingAccount } from './consenting-account.js';
+import type { ConsentFlow } from '../flows/consent-flow.js';
 
 /** Turns an authorization code into a connected mailbox, or tells how far it came; then nothing is stored. */
 @Injectable()
@@ -16,7 +17,7 @@ export class CodeRedemption {
     private readonly instances: Instances,
     private readonly oauthClients: OAuthClients,
     private readonly exchange: TokenExchange,
-    private readonly providers: ProviderRegistry,
+    private readonly consenting: ConsentingAccount,
     private readonly connector: InstanceConnector,
   ) {}
 
@@ -26,21 +27,22 @@ export class CodeRedemption {
   ): Promise<ConsentCourse> {
     const { instanceId, oauthClientId, provider, consentForced } = flow;
     const instance = await this.instances.findById(flow.tenantId, instanceId);
-    if (!instance || oauthClientId === null) return { reached: 'client' };
+    if (!instance) return { reached: 'flow' };
+    if (oauthClientId === null) return { reached: 'client' };
     const { credentials: client } = await this.oauthClients.resolve(oauthClientId);
     if (!client) return { reached: 'client' };
 
     const exchanged = await this.exchange.exchangeCode({ provider, ...response, client });
     if (exchanged.status !== 'exchanged') {
       this.logFailure(instanceId, exchanged);
-      return { reached: 'exchange', failure: exchanged };
+      return { reached: 'exchange', failure: exchanged, consentForced };
     }
     const { tokens } = exchanged;
     const grantedScopes = tokens.scopes ?? instance.scopes;
     const missing = instance.scopes.filter((scope) => !coversScope(grantedScopes, scope));
     if (missing.length > 0) return { reached: 'scopes', missing };
 
-    const found = await this.providers.get(provider).account(tokens.accessToken);
+    const found = await this.consenting.of(tokens, { provider, clientId: client.clientId });
     if (found.status === 'unavailable') {
       this.logFailure(instanceId, found);
       return { reached: 'account', failure: found };
@@ -53,10 +55,13 @@ export class CodeRedemption {
       grantedScopes,
       tokens,
     });
-    return { reached: 'connection', outcome, instanceId, consentForced };
+    return { reached: 'connection', outcome, instanceId, email: found.account.email, consentForced };
   }
 
   private logFailure(instanceId: string, { status, errorCode, reason }: Rejected | Unavailable): void {
-    this.logger.warn({ msg: 'Authorization code not redeemed', instanceId, status, errorCode, reason });
+    const entry = { msg: 'Authorization code not redeemed', instanceId, status, errorCode, reason };
+    // A rejected client stops every consent until an operator corrects it.
+    if (errorCode === 'INVALID_CLIENT') this.logger.error(entry);
+    else this.logger.warn(entry);
   }
 }

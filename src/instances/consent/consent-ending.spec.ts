@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rejected, Unavailable } from '../../oauth/index.js';
 import { authorizationAnswer, type AuthorizationResponse } from './authorization-response.js';
-import { consentEnding, type ConsentCourse, type ConsentErrorCode } from './consent-ending.js';
+import type { ConsentErrorCode } from '../flows/consent-outcome.js';
+import { consentEnding, type ConsentCourse } from './consent-ending.js';
 
 const issuer = 'https://accounts.google.com';
 
@@ -26,7 +27,13 @@ function unavailable(errorCode: Unavailable['errorCode'], reason: string): Unava
 }
 
 const outage = unavailable('SERVICE_UNAVAILABLE', 'http_503');
-const connection = { reached: 'connection', instanceId: 'instance', consentForced: false } as const;
+const connection = {
+  reached: 'connection',
+  instanceId: 'instance',
+  email: 'ann@example.com',
+  consentForced: false,
+} as const;
+const exchange = { reached: 'exchange', consentForced: false } as const;
 
 describe('a consent to which the provider answers with', () => {
   it.each<[string, AuthorizationResponse]>([
@@ -38,8 +45,11 @@ describe('a consent to which the provider answers with', () => {
 
   it.each<[string, AuthorizationResponse, ConsentErrorCode]>([
     ['the person’s refusal', { error: 'access_denied' }, 'access_denied'],
-    ['the administrator’s refusal', { error: 'admin_policy_enforced' }, 'access_denied'],
-    ['a refusal of accounts outside the organisation', { error: 'org_internal' }, 'access_denied'],
+    ['the administrator’s refusal', { error: 'admin_policy_enforced' }, 'admin_blocked'],
+    ['the refusal of a policy', { error: 'policy_enforced' }, 'admin_blocked'],
+    ['a refusal of accounts outside the organisation', { error: 'org_internal' }, 'admin_blocked'],
+    ['a client that is switched off', { error: 'disabled_client' }, 'misconfigured'],
+    ['a client that may not ask', { error: 'unauthorized_client' }, 'misconfigured'],
     ['a scope it does not give', { error: 'invalid_scope' }, 'scope_missing'],
     ['an outage', { error: 'temporarily_unavailable' }, 'provider_unavailable'],
     ['an error that is not known here', { error: 'brand_new', code: 'c' }, 'provider_unavailable'],
@@ -59,50 +69,69 @@ describe('a consent ends', () => {
   it.each<[string, ConsentCourse, ReturnType<typeof consentEnding>]>([
     ['as expired when no flow waits for the browser', { reached: 'flow' }, { error: 'state_expired' }],
     [
-      'for now when the OAuth client is no longer configured',
+      'as not set up when the OAuth client is no longer configured',
       { reached: 'client' },
-      { error: 'provider_unavailable' },
+      { error: 'misconfigured' },
     ],
     [
-      'as expired when the code is too old or was used',
-      { reached: 'exchange', failure: rejected('INVALID_REFRESH_TOKEN', 'invalid_grant') },
+      'not yet when the code is too old or was used: the provider is asked again',
+      { ...exchange, failure: rejected('INVALID_REFRESH_TOKEN', 'invalid_grant') },
+      'ask_again',
+    ],
+    [
+      'as expired when the next code is no better',
+      { ...exchange, consentForced: true, failure: rejected('INVALID_REFRESH_TOKEN', 'invalid_grant') },
       { error: 'state_expired' },
     ],
     [
-      'for now when the provider rejects the OAuth client',
-      { reached: 'exchange', failure: rejected('INVALID_CLIENT', 'invalid_client') },
-      { error: 'provider_unavailable' },
+      'as expired when session control wants another sign-in',
+      { ...exchange, failure: rejected('INVALID_REFRESH_TOKEN', 'invalid_rapt') },
+      { error: 'state_expired', sessionControl: true },
     ],
     [
-      'for now when the administrator forbids the exchange',
-      { reached: 'exchange', failure: rejected('ADMIN_BLOCKED', 'admin_policy_enforced') },
-      { error: 'provider_unavailable' },
+      'as not set up when the provider rejects the OAuth client',
+      { ...exchange, failure: rejected('INVALID_CLIENT', 'invalid_client') },
+      { error: 'misconfigured' },
+    ],
+    [
+      'as not set up when the redirect URI is not registered',
+      { ...exchange, failure: unavailable('UNKNOWN_ERROR', 'redirect_uri_mismatch') },
+      { error: 'misconfigured' },
+    ],
+    [
+      'as blocked when the administrator forbids the exchange',
+      { ...exchange, failure: rejected('ADMIN_BLOCKED', 'admin_policy_enforced') },
+      { error: 'admin_blocked' },
     ],
     [
       'for now when the exchange meets an outage',
-      { reached: 'exchange', failure: outage },
+      { ...exchange, failure: outage },
       { error: 'provider_unavailable' },
     ],
     [
       'for now when the network fails',
-      { reached: 'exchange', failure: unavailable('NETWORK_ERROR', 'ECONNRESET') },
+      { ...exchange, failure: unavailable('NETWORK_ERROR', 'ECONNRESET') },
       { error: 'provider_unavailable' },
     ],
     [
       'for want of a scope when one was unticked',
       { reached: 'scopes', missing: ['gmail.readonly'] },
-      { error: 'scope_missing' },
+      { error: 'scope_missing', missing: ['gmail.readonly'] },
     ],
     [
       'for now when the provider does not tell whose account it is',
       { reached: 'account', failure: outage },
       { error: 'provider_unavailable' },
     ],
-    ['connected', { ...connection, outcome: 'connected' }, { connected: 'instance' }],
+    [
+      'connected',
+      { ...connection, outcome: 'connected' },
+      { connected: 'instance', email: 'ann@example.com' },
+    ],
     [
       'with a mismatch when a reconnect brings another account',
       { ...connection, outcome: 'account_mismatch' },
-      { error: 'account_mismatch' },
+      { error: 'account_mismatch', chosenAccount: 'ann@example.com' },
     ],
     [
       'as expired when the instance was deleted meanwhile',

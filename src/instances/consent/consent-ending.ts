@@ -1,12 +1,7 @@
-import type { Rejected, Unavailable } from '../../oauth/index.js';
+import { sessionControlReasons, type Rejected, type Unavailable } from '../../oauth/index.js';
 import type { ConnectOutcome } from '../connection/instance-connector.js';
 import type { AuthorizationRefusal } from './authorization-response.js';
-
-export type ConsentErrorCode =
-  'access_denied' | 'state_expired' | 'account_mismatch' | 'scope_missing' | 'provider_unavailable';
-
-/** The result of a consent, as the frontend reads it from the URL. */
-export type ConsentResult = { connected: string } | { error: ConsentErrorCode };
+import type { ConsentErrorCode, ConsentOutcome } from '../flows/consent-outcome.js';
 
 /** How far a consent came, and what was found there. */
 export type ConsentCourse =
@@ -14,32 +9,40 @@ export type ConsentCourse =
   | { reached: 'flow' }
   /** The provider sent the browser back without a code. */
   | { reached: 'authorization'; refusal: AuthorizationRefusal }
-  /** The deployment no longer has the OAuth client, or the instance is gone. */
+  /** The deployment no longer has the OAuth client that the instance uses. */
   | { reached: 'client' }
-  | { reached: 'exchange'; failure: Rejected | Unavailable }
+  | { reached: 'exchange'; failure: Rejected | Unavailable; consentForced: boolean }
   | { reached: 'scopes'; missing: readonly string[] }
   /** The provider did not tell whose account it is. */
   | { reached: 'account'; failure: Unavailable }
-  | { reached: 'connection'; outcome: ConnectOutcome; instanceId: string; consentForced: boolean };
+  | {
+      reached: 'connection';
+      outcome: ConnectOutcome;
+      instanceId: string;
+      email: string;
+      consentForced: boolean;
+    };
 
 type Connection = Extract<ConsentCourse, { reached: 'connection' }>;
+type Exchange = Extract<ConsentCourse, { reached: 'exchange' }>;
 
 /** What a consent ends in; `ask_again` sends the browser to the provider's consent page once more. */
-export function consentEnding(course: Exclude<ConsentCourse, Connection>): ConsentResult;
-export function consentEnding(course: ConsentCourse): ConsentResult | 'ask_again';
-export function consentEnding(course: ConsentCourse): ConsentResult | 'ask_again' {
+export function consentEnding(course: Exclude<ConsentCourse, Connection | Exchange>): ConsentOutcome;
+export function consentEnding(course: ConsentCourse): ConsentOutcome | 'ask_again';
+export function consentEnding(course: ConsentCourse): ConsentOutcome | 'ask_again' {
   switch (course.reached) {
     case 'flow':
       return { error: 'state_expired' };
     case 'authorization':
       return { error: refused(course.refusal) };
     case 'client':
+      return { error: 'misconfigured' };
     case 'account':
       return { error: 'provider_unavailable' };
     case 'exchange':
-      return { error: notExchanged(course.failure) };
+      return exchangeEnding(course);
     case 'scopes':
-      return { error: 'scope_missing' };
+      return { error: 'scope_missing', missing: course.missing };
     case 'connection':
       return connectionEnding(course);
   }
@@ -48,9 +51,16 @@ export function consentEnding(course: ConsentCourse): ConsentResult | 'ask_again
 /** Errors of an authorization response (RFC 6749 section 4.1.2.1, and Google's own); any other is an outage. */
 const authorizationErrors: ReadonlyMap<string, ConsentErrorCode> = new Map([
   ['access_denied', 'access_denied'],
-  ['admin_policy_enforced', 'access_denied'],
-  ['org_internal', 'access_denied'],
+  ['admin_policy_enforced', 'admin_blocked'],
+  ['policy_enforced', 'admin_blocked'],
+  ['org_internal', 'admin_blocked'],
   ['invalid_scope', 'scope_missing'],
+  ['invalid_client', 'misconfigured'],
+  ['deleted_client', 'misconfigured'],
+  ['disabled_client', 'misconfigured'],
+  ['unauthorized_client', 'misconfigured'],
+  ['redirect_uri_mismatch', 'misconfigured'],
+  ['unsupported_response_type', 'misconfigured'],
 ]);
 
 function refused(refusal: AuthorizationRefusal): ConsentErrorCode {
@@ -59,19 +69,22 @@ function refused(refusal: AuthorizationRefusal): ConsentErrorCode {
 }
 
 const exchangeErrors = {
-  INVALID_REFRESH_TOKEN: 'provider_unavailable',
-  INVALID_CLIENT: 'provider_unavailable',
+  INVALID_REFRESH_TOKEN: 'state_expired',
+  INVALID_CLIENT: 'misconfigured',
   INVALID_REQUEST: 'provider_unavailable',
-  INSUFFICIENT_SCOPE: 'provider_unavailable',
-  ADMIN_BLOCKED: 'provider_unavailable',
+  INSUFFICIENT_SCOPE: 'scope_missing',
+  ADMIN_BLOCKED: 'admin_blocked',
   NETWORK_ERROR: 'provider_unavailable',
   SERVICE_UNAVAILABLE: 'provider_unavailable',
   UNKNOWN_ERROR: 'provider_unavailable',
 } as const satisfies Record<(Rejected | Unavailable)['errorCode'], ConsentErrorCode>;
 
-function notExchanged({ errorCode, reason }: Rejected | Unavailable): ConsentErrorCode {
-  // Of a code, invalid_grant only says that it is too old or was used: the person may simply try again.
-  return reason === 'invalid_grant' ? 'state_expired' : exchangeErrors[errorCode];
+function exchangeEnding({ failure, consentForced }: Exchange): ConsentOutcome | 'ask_again' {
+  const { errorCode, reason } = failure;
+  if (sessionControlReasons.has(reason)) return { error: 'state_expired', sessionControl: true };
+  // Of a code, invalid_grant only says that it is too old or was used, by an attempt whose answer got lost perhaps.
+  if (errorCode === 'INVALID_REFRESH_TOKEN' && !consentForced) return 'ask_again';
+  return { error: reason === 'redirect_uri_mismatch' ? 'misconfigured' : exchangeErrors[errorCode] };
 }
 
 const connectionErrors = {
@@ -80,9 +93,10 @@ const connectionErrors = {
   refresh_token_missing: 'provider_unavailable',
 } as const satisfies Record<Exclude<ConnectOutcome, 'connected'>, ConsentErrorCode>;
 
-function connectionEnding(course: Connection): ConsentResult | 'ask_again' {
-  const { outcome, instanceId, consentForced } = course;
-  if (outcome === 'connected') return { connected: instanceId };
+function connectionEnding(course: Connection): ConsentOutcome | 'ask_again' {
+  const { outcome, instanceId, consentForced, email } = course;
+  if (outcome === 'connected') return { connected: instanceId, email };
+  if (outcome === 'account_mismatch') return { error: 'account_mismatch', chosenAccount: email };
   // Google hands out a refresh token on first consent only; asked explicitly, it does so again.
   if (outcome === 'refresh_token_missing' && !consentForced) return 'ask_again';
   return { error: connectionErrors[outcome] };

@@ -1,79 +1,80 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ProviderRegistry } from '../../oauth/index.js';
+import { Injectable } from '@nestjs/common';
 import { AuthorizationRedirect } from './authorization-redirect.js';
-import { authorizationAnswer, type AuthorizationResponse } from './authorization-response.js';
-import { CodeRedemption } from './code-redemption.js';
-import { consentEnding, type ConsentCourse, type ConsentResult } from './consent-ending.js';
-import { InstancesOptions } from '../instances-options.js';
-import { codeVerifier, OAuthFlows, type ConsentFlow, type FlowSecrets } from './oauth-flows.js';
-import { withConsentResult } from './return-to.js';
+import type { AuthorizationResponse } from './authorization-response.js';
+import { consentEnding } from './consent-ending.js';
+import { ConsentEnds } from './consent-ends.js';
+import { handleOfState, type ConsentFlow, type FlowSecrets } from '../flows/consent-flow.js';
+import { ConsentStates } from '../flows/consent-states.js';
+import { FollowUp } from './follow-up.js';
+import { OAuthFlows, type BegunFlow } from '../flows/oauth-flows.js';
 
-/** Where the browser goes next; `secrets` come along when it goes to the provider and has to come back. */
-export interface NextStep {
-  location: string;
-  secrets: FlowSecrets | null;
-}
-
-/** Leads a person through the provider's consent: ticket, provider, callback, and back to where they came from. */
+/** Leads a person through the provider's consent. Each step answers where the browser goes next. */
 @Injectable()
 export class Consent {
-  private readonly logger = new Logger(Consent.name);
-
   constructor(
     private readonly flows: OAuthFlows,
+    private readonly states: ConsentStates,
     private readonly redirect: AuthorizationRedirect,
-    private readonly redemption: CodeRedemption,
-    private readonly providers: ProviderRegistry,
-    @Inject(InstancesOptions) private readonly options: InstancesOptions,
+    private readonly followUp: FollowUp,
+    private readonly ends: ConsentEnds,
   ) {}
 
-  async begin(ticket: string): Promise<NextStep> {
-    const started = await this.flows.start(ticket);
-    if (!started) return this.end(null, consentEnding({ reached: 'flow' }));
-    return this.askProvider(started.flow, started.secrets);
+  /** Spends a ticket in this browser; null when it cannot be, or not any more. */
+  async begin(ticket: string, browserSecret: string): Promise<string | null> {
+    const begun = await this.flows.begin(ticket, browserSecret);
+    return begun && this.askProvider(begun);
   }
 
-  /** @param browserSecretOf finds the flow cookie that belongs to a state */
+  /** Tries again in the browser that began; null when the flow is over. */
+  async resume(handle: string, browserSecret: string): Promise<string | null> {
+    const begun = await this.flows.resume(handle, browserSecret);
+    return begun && this.askProvider(begun);
+  }
+
+  /** @param browserSecretOf finds the flow cookie by the handle of its flow */
   async complete(
     response: AuthorizationResponse,
-    browserSecretOf: (state: string) => string | undefined,
-  ): Promise<NextStep> {
-    const { state } = response;
-    const browserSecret = state === undefined ? undefined : browserSecretOf(state);
-    if (state === undefined || browserSecret === undefined)
-      return this.end(null, consentEnding({ reached: 'flow' }));
-    const flow = await this.flows.claim({ state, browserSecret });
-    if (!flow) return this.end(null, consentEnding({ reached: 'flow' }));
-
-    const ending = consentEnding(await this.followUp(flow, response, { state, browserSecret }));
-    if (ending !== 'ask_again') return this.end(flow, ending);
-    const nextState = await this.flows.repeat(flow);
-    return this.askProvider({ ...flow, consentForced: true }, { state: nextState, browserSecret });
+    browserSecretOf: (handle: string) => string | undefined,
+  ): Promise<string> {
+    const { state = '' } = response;
+    const browserSecret = browserSecretOf(handleOfState(state));
+    if (browserSecret === undefined) return this.ends.location(null, { error: 'state_expired' });
+    const claim = await this.states.claim({ state, browserSecret });
+    switch (claim.status) {
+      case 'claimed':
+        return this.follow(claim.flow, response, { state, browserSecret });
+      case 'answered':
+        return this.ends.location(claim.flow, claim.flow.outcome ?? { error: 'provider_unavailable' });
+      case 'expired':
+        return this.ends.location(claim.flow, { error: 'state_expired' });
+      case 'unknown':
+        return this.ends.location(null, { error: 'state_expired' });
+    }
   }
 
-  private async followUp(
+  private async follow(
     flow: ConsentFlow,
     response: AuthorizationResponse,
     secrets: FlowSecrets,
-  ): Promise<ConsentCourse> {
-    const answer = authorizationAnswer(response, this.providers.get(flow.provider).issuer);
-    if (answer.status !== 'code') return { reached: 'authorization', refusal: answer };
-    return this.redemption.redeem(flow, {
-      code: answer.code,
-      codeVerifier: codeVerifier(secrets),
-      redirectUri: this.options.redirectUri,
-    });
+  ): Promise<string> {
+    try {
+      const ending = consentEnding(await this.followUp.of(flow, response, secrets));
+      if (ending !== 'ask_again') return await this.ends.settle(flow, ending);
+      const state = await this.flows.repeat(flow);
+      return await this.askProvider({
+        flow: { ...flow, consentForced: true },
+        secrets: { ...secrets, state },
+      });
+    } catch (error) {
+      // The page that is reloaded must not wait for an outcome that never comes.
+      await this.states.settle(flow, { error: 'provider_unavailable' }).catch(() => undefined);
+      throw error;
+    }
   }
 
-  private async askProvider(flow: ConsentFlow, secrets: FlowSecrets): Promise<NextStep> {
-    const location = await this.redirect.url(flow, secrets);
-    if (location === null) return this.end(flow, consentEnding({ reached: 'client' }));
-    return { location, secrets };
-  }
-
-  private end(flow: ConsentFlow | null, result: ConsentResult): NextStep {
-    this.logger.log({ msg: 'Consent ended', instanceId: flow?.instanceId ?? null, ...result });
-    const target = flow?.returnTo ?? `${this.options.publicUrl}/oauth/done`;
-    return { location: withConsentResult(target, result), secrets: null };
+  private async askProvider(begun: BegunFlow): Promise<string> {
+    return (
+      (await this.redirect.url(begun)) ?? this.ends.settle(begun.flow, consentEnding({ reached: 'client' }))
+    );
   }
 }

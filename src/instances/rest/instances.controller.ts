@@ -17,7 +17,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
-import { OAuthFlows } from '../consent/oauth-flows.js';
+import { OAuthFlows } from '../flows/oauth-flows.js';
 import { Disconnection } from '../connection/disconnection.js';
 import type { Instance } from '../directory/instance.js';
 import {
