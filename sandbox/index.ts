@@ -7,7 +7,6 @@ export { fingerprint } from './grants/fingerprint.js';
 export { passConsent } from './pass-consent.js';
 export type { ConsentChoice } from './pass-consent.js';
 export { postForm, pressConnectButton } from './press-connect-button.js';
-export type { PressedButton } from './press-connect-button.js';
 export type { FaultRuleInput } from './faults/fault.js';
 export { startSandbox } from './sandbox.js';
 export type { Sandbox } from './sandbox.js';

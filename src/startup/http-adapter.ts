@@ -40,7 +40,7 @@ export function httpAdapter({ TRUST_PROXY, publicUrl }: Environment, limits = de
     routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: TRUST_PROXY,
     genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
-    // A link preview's HEAD must not spend a connect ticket.
+    // A HEAD would do all that a GET does, and throw it away.
     exposeHeadRoutes: false,
   });
   // Runs before all other hooks, and so before CORS answers preflights.

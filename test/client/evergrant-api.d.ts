@@ -289,9 +289,10 @@ export interface paths {
             cookie?: never;
         };
         /** Open a connect link */
-        get: operations["connectConnect"];
+        get: operations["connectOpen"];
         put?: never;
-        post?: never;
+        /** Begin the consent of a connect link */
+        post: operations["connectBegin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,7 +375,7 @@ export interface paths {
             cookie?: never;
         };
         /** Come back from the consent page */
-        get: operations["connectCallback"];
+        get: operations["callbackCallback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -391,9 +392,26 @@ export interface paths {
             cookie?: never;
         };
         /** Read how a consent ended */
-        get: operations["connectDone"];
+        get: operations["callbackDone"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/retry/{flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a consent again in the same browser */
+        post: operations["callbackRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -442,7 +460,7 @@ export interface components {
             /** @description The `cursor` of the next page; null on the last one */
             nextCursor: string | null;
         };
-        /** @description A link to our own connect page, which serves once */
+        /** @description A link to our own connect page; opening it spends nothing, its button serves in one browser */
         ConnectLink: {
             authorizationUrl: string;
             /** Format: date-time */
@@ -2251,13 +2269,13 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Where the browser ends: a URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS` */
+                    /** @description Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS` */
                     returnTo?: string;
                 };
             };
         };
         responses: {
-            /** @description A link to our own connect page, which serves once */
+            /** @description A link to our own connect page; opening it spends nothing, its button serves in one browser */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3425,7 +3443,54 @@ export interface operations {
             };
         };
     };
-    connectConnect: {
+    connectOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Our own page: who asks for what, and a button */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description To the end of the flow, if the link serves no more */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    connectBegin: {
         parameters: {
             query?: never;
             header?: never;
@@ -3437,14 +3502,32 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description To the provider's consent page; or to the end of the flow, if the link serves no more */
-            302: {
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
-            500: {
+            /** @description The browser brought no cookie of the page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Posted by another page than that of the link */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3452,15 +3535,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
-            503: {
+            /** @description A page: something went wrong */
+            500: {
                 headers: {
-                    /** @description Seconds until a retry may succeed */
-                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
         };
@@ -3621,7 +3711,7 @@ export interface operations {
             };
         };
     };
-    connectCallback: {
+    callbackCallback: {
         parameters: {
             query?: {
                 code?: string;
@@ -3651,33 +3741,32 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            /** @description A page: something went wrong */
             500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
                 };
             };
-            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            /** @description A page: the database cannot be reached, reload it shortly */
             503: {
                 headers: {
-                    /** @description Seconds until a retry may succeed */
-                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
                 };
             };
         };
     };
-    connectDone: {
+    callbackDone: {
         parameters: {
             query?: {
+                flow?: string;
+                error?: "access_denied" | "state_expired" | "account_mismatch" | "scope_missing" | "provider_unavailable" | "admin_blocked" | "misconfigured";
                 connected?: string;
-                error?: string;
             };
             header?: never;
             path?: never;
@@ -3703,8 +3792,46 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            /** @description A page: something went wrong */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    callbackRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider's consent page; or to our own page, if the flow is over */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3712,15 +3839,40 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
-            503: {
+            /** @description Posted by another page than that of the ending */
+            403: {
                 headers: {
-                    /** @description Seconds until a retry may succeed */
-                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
         };

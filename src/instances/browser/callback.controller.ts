@@ -10,6 +10,7 @@ import { ToldFlows, type ToldFlow } from '../flows/told-flows.js';
 import { endingPage } from '../pages/ending-page.js';
 import { FlowCookies } from './flow-cookies.js';
 import { PageErrorFilter } from './page-error.filter.js';
+import { pageFailures } from './page-failures.js';
 import { PostedForms } from './posted-forms.js';
 import { showPage } from './show-page.js';
 
@@ -37,7 +38,10 @@ export class CallbackController {
 
   @Get('callback')
   @Summary('Come back from the consent page')
-  @Answers({ 303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`' })
+  @Answers({
+    303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`',
+    ...pageFailures,
+  })
   async callback(
     @Query({ schema: authorizationResponse }) response: AuthorizationResponse,
     @Req() request: FastifyRequest,
@@ -49,7 +53,10 @@ export class CallbackController {
 
   @Get('done')
   @Summary('Read how a consent ended')
-  @Answers({ 200: { mediaType: 'text/html', description: 'Our own page at the end of a consent' } })
+  @Answers({
+    200: { mediaType: 'text/html', description: 'Our own page at the end of a consent' },
+    ...pageFailures,
+  })
   async done(
     @Query({ schema: endingInput }) { flow: handle = '', error }: z.output<typeof endingInput>,
     @Req() request: FastifyRequest,
@@ -66,6 +73,7 @@ export class CallbackController {
   @Answers({
     303: "To the provider's consent page; or to our own page, if the flow is over",
     403: { mediaType: 'text/html', description: 'Posted by another page than that of the ending' },
+    ...pageFailures,
   })
   async retry(
     @Param('flow') handle: string,

@@ -10,6 +10,7 @@ import { ToldFlows, type OpenedLink } from '../flows/told-flows.js';
 import { connectPage } from '../pages/connect-page.js';
 import { FlowCookies } from './flow-cookies.js';
 import { PageErrorFilter } from './page-error.filter.js';
+import { pageFailures } from './page-failures.js';
 import { PostedForms } from './posted-forms.js';
 import { showPage } from './show-page.js';
 import { cookiesMissingPage } from '../pages/problem-pages.js';
@@ -33,6 +34,7 @@ export class ConnectController {
   @Answers({
     200: { mediaType: 'text/html', description: 'Our own page: who asks for what, and a button' },
     303: 'To the end of the flow, if the link serves no more',
+    ...pageFailures,
   })
   async open(
     @Param('ticket') ticket: string,
@@ -56,6 +58,7 @@ export class ConnectController {
     303: "To the provider's consent page; or to the end of the flow, if the link serves no more",
     400: { mediaType: 'text/html', description: 'The browser brought no cookie of the page' },
     403: { mediaType: 'text/html', description: 'Posted by another page than that of the link' },
+    ...pageFailures,
   })
   async begin(
     @Param('ticket') ticket: string,

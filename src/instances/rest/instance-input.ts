@@ -78,7 +78,7 @@ export const startOAuthInput = z
       .string()
       .max(2048)
       .optional()
-      .describe('Where the browser ends: a URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
+      .describe('Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
   })
   .default({});
 export type StartOAuthInput = z.output<typeof startOAuthInput>;

@@ -43,7 +43,11 @@ import {
 
 const connectLinkView = z
   .object({ authorizationUrl: z.string(), expiresAt: z.date() })
-  .meta({ id: 'ConnectLink', description: 'A link to our own connect page, which serves once' });
+  .meta({
+    id: 'ConnectLink',
+    description:
+      'A link to our own connect page; opening it spends nothing, its button serves in one browser',
+  });
 
 /** Instances for frontends. */
 @Controller('api/instances')
@@ -119,7 +123,7 @@ export class InstancesController {
     await this.disconnection.disconnect(tenantId, instance.id);
   }
 
-  /** A link to our own connect page; it leads to the provider once, within 10 minutes. */
+  /** A link to our own connect page, whose button is to be pressed within 10 minutes. */
   @Post(':id/start-oauth')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
