@@ -37,6 +37,11 @@ async function cookieFrom(link: string): Promise<string> {
   return (await page(link)).cookies[0]!.split(';')[0]!;
 }
 
+/** The handle of the flow that a cookie is of. */
+function flowIn(cookie: string): string {
+  return /evergrant_flow_([^=]+)=/.exec(cookie)![1]!;
+}
+
 function post(link: string, headers: Record<string, string>): Promise<Response> {
   return fetch(link, { method: 'POST', redirect: 'manual', headers });
 }
@@ -119,6 +124,17 @@ describe('a connect link', () => {
       browser_hash: expect.any(String),
       oauth_client_id: expect.any(String),
     });
+  });
+
+  it('is spent by the first of two browsers that opened it', async () => {
+    const { id } = await app.createInstance();
+    const link = await app.connectUrl(id);
+    const [first, second] = [await cookieFrom(link), await cookieFrom(link)];
+    const begun = await postForm(link, first);
+    expect((await postForm(link, second)).location).toBe(
+      `${app.url}/oauth/done?error=state_expired&flow=${flowIn(second)}`,
+    );
+    expect(await finishConsent({ location: begun.location, cookie: first })).toContain(`connected=${id}`);
   });
 
   it('survives a double click: either answer connects, or can be tried again', async () => {

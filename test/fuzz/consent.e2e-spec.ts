@@ -14,10 +14,15 @@ let app: TestApp;
 beforeAll(async () => void (app = await TestApp.start({ LOG_LEVEL: 'warn' })));
 afterAll(() => app.stop());
 
-async function visit(path: string, cookie = ''): Promise<{ status: number; location: string; html: string }> {
+async function visit(
+  path: string,
+  cookie = '',
+  { method = 'GET' } = {},
+): Promise<{ status: number; location: string; html: string }> {
   const response = await fetch(app.url + path, {
+    method,
     redirect: 'manual',
-    headers: cookie === '' ? {} : { cookie },
+    headers: { ...(cookie === '' ? {} : { cookie }), ...(method === 'POST' ? { origin: app.url } : {}) },
   });
   return {
     status: response.status,
@@ -65,6 +70,13 @@ const query = fc
 describe('the pages of a consent', () => {
   it('take any ticket', () =>
     all(hostileSegment, async (ticket) => expectSafe(await visit(`/connect/${ticket}`))));
+
+  it('take any button, in any browser', () =>
+    all(fc.tuple(hostileSegment, hostileHeader), async ([segment, cookie]) => {
+      expectSafe(await visit(`/connect/${segment}`, cookie, { method: 'POST' }));
+      expectSafe(await visit(`/oauth/retry/${segment}`, cookie, { method: 'POST' }));
+      expectSafe(await visit(`/oauth/done?flow=${segment}`, cookie));
+    }));
 
   it('take any answer from any sender', () =>
     all(fc.tuple(query, hostileHeader), async ([search, cookie]) =>

@@ -41,13 +41,10 @@ import {
   type InstanceView,
 } from './instance-view.js';
 
-const connectLinkView = z
-  .object({ authorizationUrl: z.string(), expiresAt: z.date() })
-  .meta({
-    id: 'ConnectLink',
-    description:
-      'A link to our own connect page; opening it spends nothing, its button serves in one browser',
-  });
+const connectLinkView = z.object({ authorizationUrl: z.string(), expiresAt: z.date() }).meta({
+  id: 'ConnectLink',
+  description: 'A link to our own connect page; opening it spends nothing, its button serves in one browser',
+});
 
 /** Instances for frontends. */
 @Controller('api/instances')

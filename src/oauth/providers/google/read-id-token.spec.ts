@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UnsecuredJWT, type JWTPayload } from 'jose';
+import { UnsecuredJWT } from 'jose';
 import { readIdToken } from './read-id-token.js';
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
