@@ -9,5 +9,6 @@ export function answeringRequest<T>(requestId: string, work: () => T): T {
 
 /** What lines that are logged now carry of the request that is being answered. */
 export function requestFields(): { requestId?: string } {
-  return current.getStore() ?? {};
+  // A copy: pino writes each line's own fields into what it gets.
+  return { ...current.getStore() };
 }
