@@ -1,7 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { errorTable } from './error-table.js';
-import { logError } from './log-error.js';
+import { ErrorLines } from './error-lines.js';
 import type { ErrorRendering } from './renderings/error-rendering.js';
 import { toEvergrantError } from './to-evergrant-error.js';
 
@@ -10,15 +10,15 @@ const defaultRetryAfterSeconds = 5;
 /** Answers every error of HTTP, from whatever layer, in the words of one rendering. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  private readonly logger: Logger;
+  private readonly lines: ErrorLines;
 
   constructor(private readonly rendering: ErrorRendering) {
-    this.logger = new Logger(rendering.logContext);
+    this.lines = new ErrorLines(new Logger(rendering.logContext), rendering.logMessage);
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const error = toEvergrantError(thrown);
-    logError(this.logger, this.rendering.logMessage, error);
+    this.lines.write(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { httpStatus, retry } = errorTable[error.code];
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
