@@ -163,7 +163,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(gmail-mcp|instances|identity|credentials|gmail|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(gmail-mcp|instances|identity|credentials|gmail|audit|config|database|errors|resilience|logging|metrics|openapi)/',
       },
     },
     {
@@ -175,15 +175,15 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(instances|identity|credentials|oauth|gmail|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(instances|identity|credentials|oauth|gmail|audit|config|database|errors|resilience|logging|metrics|openapi)/',
       },
     },
     {
       name: 'arrows-to-oauth',
-      comment: 'credentials, oauth-service and health know oauth and the base, nothing else.',
+      comment: 'credentials and health know oauth and the base, nothing else.',
       severity: 'error',
       from: {
-        path: '^src/(credentials|oauth-service|health)/',
+        path: '^src/(credentials|health)/',
       },
       to: {
         path: '^src/',
@@ -191,11 +191,36 @@ export default {
       },
     },
     {
-      name: 'arrows-to-the-base-only',
-      comment: 'identity, oauth and gmail use no other feature.',
+      name: 'arrows-of-oauth-service',
+      comment: 'It records the callers that it refuses.',
       severity: 'error',
       from: {
-        path: '^src/(identity|oauth|gmail)/',
+        path: '^src/oauth-service/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(oauth-service|oauth|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-of-identity',
+      comment: 'It records who calls, and what is done with keys and tenants.',
+      severity: 'error',
+      from: {
+        path: '^src/identity/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(identity|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-to-the-base-only',
+      comment: 'audit, oauth and gmail use no other feature.',
+      severity: 'error',
+      from: {
+        path: '^src/(audit|oauth|gmail)/',
       },
       to: {
         path: '^src/',
@@ -236,7 +261,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|health|startup|first-run)/',
       },
     },
     {

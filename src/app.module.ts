@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from './audit/index.js';
 import {
   adminApiKey,
   deploymentClient,
@@ -41,6 +42,7 @@ export class AppModule {
       imports: [
         ResilienceModule,
         MetricsModule,
+        AuditModule,
         DatabaseModule.forRoot({
           url: databaseUrl,
           connectRetries: environment.isProduction ? databaseRetriesInProduction : 0,
@@ -72,6 +74,7 @@ export class AppModule {
       imports: [
         ResilienceModule,
         MetricsModule,
+        AuditModule,
         oauth(environment, null, sharedOutcomes(environment)),
         OAuthServiceModule.forRoot(new OAuthServiceOptions(oauthServiceToken(environment))),
         HealthModule.withoutDatabase(),

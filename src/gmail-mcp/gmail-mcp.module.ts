@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { AuditedToolRunner } from './audited-tool-runner.js';
 import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
 import { McpGuards } from './guards/mcp-guards.js';
 import { McpHostGuard } from './guards/mcp-host.guard.js';
@@ -42,6 +43,7 @@ export class GmailMcpModule implements NestModule {
       controllers: [McpController],
       providers: [
         { provide: McpOptions, useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion) },
+        AuditedToolRunner,
         CredentialAuthGuard,
         McpFastPath,
         McpGuards,

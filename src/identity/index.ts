@@ -1,6 +1,8 @@
 export { ApiCallers } from './admission/api-callers.js';
 export { ApiKeyGuard } from './admission/api-key.guard.js';
 export type { ApiPrincipal } from './holders/api-principal.js';
+export { actorOf } from './rest/actor.js';
+export { Audited } from './rest/audited.decorator.js';
 export { bearerToken } from './admission/bearer-token.js';
 export { CallerRateLimit } from './admission/caller-rate-limit.js';
 export { mcpTokenInput, type McpTokenInput } from './rest/identity-input.js';

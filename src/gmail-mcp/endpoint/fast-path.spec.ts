@@ -4,7 +4,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { McpOptions } from '../mcp-options.js';
 import { McpFastPath } from './fast-path.js';
 import { frontendOrigin, McpEndpoint, programHeaders } from './mcp-endpoint.fixture.js';
-import type { ToolRunner } from './tool-runner.js';
+import type { AuditedToolRunner } from '../audited-tool-runner.js';
 
 const prefix = 'io.modelcontextprotocol/';
 const eras = ['2026-07-28', '2025-11-25'] as const;
@@ -109,7 +109,7 @@ describe('a call that takes long', () => {
     const reply = { sent: false, raw, getHeaders: () => ({}), hijack: () => (reply.sent = true) };
     let finish: (value: typeof run) => void = () => undefined;
     const runner = { run: jest.fn(() => new Promise((resolve) => (finish = resolve))) };
-    const path = new McpFastPath(runner as unknown as ToolRunner, new McpOptions([], [], '1'));
+    const path = new McpFastPath(runner as unknown as AuditedToolRunner, new McpOptions([], [], '1'));
     path.preHandler(request, reply as unknown as FastifyReply, () => undefined);
     const signal = (runner.run.mock.calls[0] as unknown as [unknown, unknown, unknown, AbortSignal])[3];
     return {

@@ -7,7 +7,7 @@ import { hijackReply } from './hijack-reply.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
 import { serverInfo } from './server-info.js';
 import { resultFields } from './tool-run.js';
-import { ToolRunner } from './tool-runner.js';
+import { AuditedToolRunner } from '../audited-tool-runner.js';
 
 /** As long as the SDK waits: proxies end silent connections after a minute. */
 const keepAliveMs = 15_000;
@@ -33,7 +33,7 @@ export class McpFastPath {
   private readonly modernFields: string;
 
   constructor(
-    private readonly runner: ToolRunner,
+    private readonly runner: AuditedToolRunner,
     options: McpOptions,
   ) {
     const meta = { [SERVER_INFO_META_KEY]: serverInfo(options) };

@@ -1,6 +1,7 @@
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuditModule } from '../../audit/index.js';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
@@ -182,7 +183,13 @@ export class McpEndpoint {
       allowedOrigins: [frontendOrigin],
       allowedHosts: [],
       serverVersion: '1.2.3',
-      imports: [ResilienceModule, MetricsModule, NeighboursModule, GmailModule.forRoot({ apiUrl: gmailUrl })],
+      imports: [
+        AuditModule,
+        ResilienceModule,
+        MetricsModule,
+        NeighboursModule,
+        GmailModule.forRoot({ apiUrl: gmailUrl }),
+      ],
     });
     Logger.overrideLogger(false);
     this.app = await NestFactory.create<NestFastifyApplication>(mcp, new FastifyAdapter());

@@ -4,7 +4,7 @@ import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
 import { serverInfo } from './server-info.js';
 import { callToolResult } from './tool-run.js';
-import { ToolRunner } from './tool-runner.js';
+import { AuditedToolRunner } from '../audited-tool-runner.js';
 import { gmailTools } from '../tools/index.js';
 import { listedTools } from './tools-of-instance.js';
 
@@ -25,7 +25,7 @@ const listCache = { ttlMs: 300_000, cacheScope: 'private' } as const;
 export class McpServers {
   constructor(
     private readonly options: McpOptions,
-    private readonly runner: ToolRunner,
+    private readonly runner: AuditedToolRunner,
   ) {}
 
   newServer(caller: McpCaller): McpServer {

@@ -1,10 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { toolErrorResult } from '../../errors/index.js';
+import type { ErrorCode, toolErrorResult } from '../../errors/index.js';
 
 /** How one run of a tool ended: with what it found, also as JSON, or with a refusal for the model to read. */
 export type ToolRun =
   | { status: 'ok'; output: Record<string, unknown>; json: string }
-  | { status: 'refused'; result: ReturnType<typeof toolErrorResult> };
+  | { status: 'refused'; errorCode: ErrorCode; result: ReturnType<typeof toolErrorResult> };
 
 /** As the SDK takes it: what was found as data, and once more as text for clients that know no structured content. */
 export function callToolResult(run: ToolRun): CallToolResult {

@@ -42,7 +42,7 @@ export class ToolRunner {
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
       const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl));
-      return { status: 'refused', result };
+      return { status: 'refused', errorCode: error.code, result };
     }
   }
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { RequestSource } from '../../audit/index.js';
 import type { AccessTokenGrant } from '../../credentials/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { Instance } from '../../instances/index.js';
@@ -11,6 +12,10 @@ export type CredentialOutcome =
 /** Who calls: the instance that the MCP token opens, and what the chain said about its credential. */
 export interface McpCaller {
   readonly instance: Instance;
+  /** The MCP token it called with. */
+  readonly tokenId: string;
+  /** The request it came with, for events. */
+  readonly source: () => RequestSource;
   /** Put here by `CredentialAuthGuard`, if a called tool needs Google. */
   credential?: CredentialOutcome | undefined;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../../identity/index.js';
 import { KnownInstances } from '../../instances/index.js';
@@ -14,6 +15,7 @@ export class McpTokenGuard {
     private readonly tokens: McpTokens,
     private readonly instances: KnownInstances,
     private readonly rateLimit: CallerRateLimit,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @throws EvergrantError `UNAUTHENTICATED` or `RATE_LIMITED` */
@@ -23,12 +25,18 @@ export class McpTokenGuard {
     await this.rateLimit.admitMcpToken(principal.tokenId);
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
     if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
-    request.caller = { instance };
+    request.caller = { instance, tokenId: principal.tokenId, source: () => sourceOf(request) };
   }
 
-  private async principalOf({ headers, params }: McpRequest): Promise<McpPrincipal | null> {
+  private async principalOf(request: McpRequest): Promise<McpPrincipal | null> {
+    const { headers, params } = request;
     const token = bearerToken(headers.authorization);
     const principal = token === null ? null : await this.tokens.verify(token);
-    return principal?.instanceId === params.instanceId ? principal : null;
+    if (principal?.instanceId === params.instanceId) return principal;
+    if (headers.authorization !== undefined) {
+      const [presented, reason] = ['mcp-token', 'unknown'] as const;
+      this.trail.record({ event: 'caller.refused', presented, reason, source: sourceOf(request) });
+    }
+    return null;
   }
 }

@@ -42,6 +42,8 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   annotations: Required<Omit<ToolAnnotations, 'title'>>;
   /** OAuth scopes of which one must be asked for and granted, the narrowest first; empty for a tool that needs no Google. */
   scopes: readonly string[];
+  /** For a tool that sends: to how many. */
+  recipients?: (input: z.output<Input>) => number;
   handler: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -49,6 +51,8 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
 export interface GmailTool {
   readonly name: string;
   readonly scopes: readonly string[];
+  /** It changes the mailbox or sends: what it does is recorded. */
+  readonly writes: boolean;
   /** How `tools/list` shows it. */
   readonly listing: Tool;
   /**
@@ -56,26 +60,32 @@ export interface GmailTool {
    * @throws EvergrantError `VALIDATION_FAILED` naming the argument at fault, or whatever the tool throws.
    */
   run(input: unknown, context: ToolContext): Promise<Record<string, unknown>>;
+  /** To how many a call has sent that succeeded with these arguments; null for a tool that does not send. */
+  recipients(input: unknown): number | null;
 }
 
 /** Declares a Gmail tool; the types of its schemas flow to its handler. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): GmailTool {
-  const { name, inputSchema, outputSchema, scopes, handler } = definition;
+  const { name, inputSchema, outputSchema, annotations, scopes, recipients, handler } = definition;
   const listing = listingOf(definition);
+  function read(input: unknown): z.output<Input> {
+    return parseArguments(inputSchema, tolerantArguments(input, listing.inputSchema));
+  }
   return {
     name,
     scopes,
     listing,
-    run: async (input, context) => {
-      const meant = tolerantArguments(input, listing.inputSchema);
-      return outputSchema.parse(await handler(parseArguments(inputSchema, meant), context));
-    },
+    writes: !annotations.readOnlyHint,
+    run: async (input, context) => outputSchema.parse(await handler(read(input), context)),
+    recipients: (input) => recipients?.(read(input)) ?? null,
   };
 }
 
-function listingOf(definition: Omit<ToolDefinition<z.ZodObject, z.ZodObject>, 'handler'>): Tool {
+function listingOf(
+  definition: Omit<ToolDefinition<z.ZodObject, z.ZodObject>, 'handler' | 'recipients'>,
+): Tool {
   const { name, title, description, inputSchema, outputSchema, annotations } = definition;
   const listing: unknown = {
     name,

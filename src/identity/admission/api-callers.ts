@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {} from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { ApiKeys } from '../holders/api-keys.js';
 import type { ApiCaller } from '../holders/api-principal.js';
@@ -22,6 +23,7 @@ export class ApiCallers {
     private readonly apiKeys: ApiKeys,
     private readonly sessions: ConsoleSessions,
     private readonly lastUse: LastUse,
+    private readonly trail: AuditTrail,
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
@@ -30,13 +32,15 @@ export class ApiCallers {
    * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when a browser cannot show that one of our own pages
    * made a request that changes something (cross-site request forgery)
    */
-  async of({ headers, cookies, method }: FastifyRequest): Promise<ApiCaller> {
+  async of(request: FastifyRequest): Promise<ApiCaller> {
+    const { headers, cookies, method } = request;
     if (headers.authorization !== undefined) {
       const apiKey = bearerToken(headers.authorization);
-      return this.known(apiKey === null ? null : await this.byKey(apiKey));
+      return this.known(apiKey === null ? null : await this.byKey(apiKey), 'api-key', request);
     }
     const secret = cookies[sessionCookieName(this.options.publicUrl)];
-    const caller = this.known(secret === undefined ? null : await this.bySession(secret));
+    if (secret === undefined) throw new EvergrantError('UNAUTHENTICATED');
+    const caller = this.known(await this.bySession(secret), 'session', request);
     if (!safeMethods.has(method) && !isFromOwnPage(headers, this.options.ownOrigin)) {
       throw new EvergrantError('FORBIDDEN', {
         message: 'A console session only serves pages of its own origin',
@@ -66,8 +70,14 @@ export class ApiCallers {
     return { operator: apiKeyId === null, session: true, tenantId, rights, apiKeyId, expiresAt };
   }
 
-  private known(caller: ApiCaller | null): ApiCaller {
-    if (!caller) throw new EvergrantError('UNAUTHENTICATED');
-    return caller;
+  private known(
+    caller: ApiCaller | null,
+    presented: 'api-key' | 'session',
+    request: FastifyRequest,
+  ): ApiCaller {
+    if (caller) return caller;
+    const source = sourceOf(request);
+    this.trail.record({ event: 'caller.refused', presented, reason: 'unknown', source });
+    throw new EvergrantError('UNAUTHENTICATED');
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { Page, PageRequest } from '../../database/index.js';
 import { Answers, Summary, pageQuery, viewPage } from '../../openapi/index.js';
 import { EvergrantError } from '../../errors/index.js';
+import { Audited } from './audited.decorator.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import { ApiKeys } from '../holders/api-keys.js';
 import type { ApiPrincipal } from '../holders/api-principal.js';
@@ -46,6 +47,7 @@ export class ApiKeysController {
    */
   @Post()
   @Summary('Create an API key')
+  @Audited('api_key.created', ({ id }: CreatedApiKeyView) => id)
   @Answers({ 201: createdApiKeyView })
   async create(
     @Principal() { rights }: ApiPrincipal,
@@ -76,6 +78,7 @@ export class ApiKeysController {
   @Delete(':keyId')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Summary('Delete an API key')
+  @Audited('api_key.deleted', (_answer, { keyId }) => keyId)
   @Answers({ 204: 'Deleted' })
   async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
     const tenant = await this.tenants.get(id);

@@ -13,8 +13,10 @@ import {
 } from '@nestjs/common';
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EvergrantError } from '../../errors/index.js';
+import { EvergrantError, toEvergrantError, type ErrorCode } from '../../errors/index.js';
+import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { AccessFor, Answers, Fails, Summary } from '../../openapi/index.js';
+import { actorOf } from './actor.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import type { ApiPrincipal } from '../holders/api-principal.js';
 import { ConsoleLogins } from '../admission/console-logins.js';
@@ -28,6 +30,13 @@ import { AnyCaller } from '../admission/required-right.decorator.js';
 import { sessionCookieName, sessionCookieOptions } from '../admission/session-cookie.js';
 import { Tenants } from '../holders/tenants.js';
 
+/** Why an attempt to log in is refused; all else that may go wrong is no refusal. */
+const refusals: Partial<Record<ErrorCode, 'unknown' | 'too_many_attempts' | 'foreign_origin'>> = {
+  UNAUTHENTICATED: 'unknown',
+  RATE_LIMITED: 'too_many_attempts',
+  FORBIDDEN: 'foreign_origin',
+};
+
 /** The console's session: a cookie in exchange for a key. */
 @Controller('api/session')
 export class SessionController {
@@ -35,6 +44,7 @@ export class SessionController {
     private readonly logins: ConsoleLogins,
     private readonly sessions: ConsoleSessions,
     private readonly tenants: Tenants,
+    private readonly trail: AuditTrail,
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
@@ -49,11 +59,12 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    if (isFromForeignPage(request.headers, this.options.ownOrigin)) throw foreignPage();
-    const { secret, caller } = await this.logins.open(apiKey, request.ip);
+    const { secret, caller } = await this.login(apiKey, request);
     const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
     const { publicUrl } = this.options;
     reply.setCookie(sessionCookieName(publicUrl), secret, sessionCookieOptions(publicUrl));
+    const actor = actorOf({ ...caller, session: false, tenantId });
+    this.trail.record({ event: 'login.succeeded', actor, source: sourceOf(request) });
     return this.view({ ...caller, tenantId });
   }
 
@@ -85,6 +96,18 @@ export class SessionController {
     }
     const { publicUrl } = this.options;
     reply.clearCookie(sessionCookieName(publicUrl), sessionCookieOptions(publicUrl));
+  }
+
+  private async login(apiKey: string, request: FastifyRequest): ReturnType<ConsoleLogins['open']> {
+    try {
+      if (isFromForeignPage(request.headers, this.options.ownOrigin)) throw foreignPage();
+      return await this.logins.open(apiKey, request.ip);
+    } catch (thrown) {
+      const reason = refusals[toEvergrantError(thrown).code];
+      if (reason)
+        this.trail.record({ event: 'caller.refused', presented: 'login', reason, source: sourceOf(request) });
+      throw thrown;
+    }
   }
 
   private async view(principal: ApiPrincipal): Promise<SessionView> {

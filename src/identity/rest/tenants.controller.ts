@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import type { Page, PageRequest } from '../../database/index.js';
 import { Answers, Fails, Summary, pageQuery, viewPage } from '../../openapi/index.js';
+import { Audited } from './audited.decorator.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import { tenantInput, type TenantInput } from './identity-input.js';
 import {
@@ -36,6 +37,7 @@ export class TenantsController {
   /** 201 with the tenant's first API key, shown once. */
   @Post()
   @Summary('Create a tenant')
+  @Audited('tenant.created', ({ id }: CreatedTenantView) => id)
   @Answers({ 201: createdTenantView })
   @Fails('CONFLICT')
   async create(@Body({ schema: tenantInput }) { name }: TenantInput): Promise<CreatedTenantView> {
@@ -59,6 +61,7 @@ export class TenantsController {
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Summary('Delete a tenant and everything of it')
+  @Audited('tenant.deleted', (_answer, { id }) => id)
   @Answers({ 204: 'Deleted' })
   @Fails('CONFLICT')
   async delete(@Param('id') id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { IssuedAccessTokens } from '../../audit/index.js';
 import type { AccessTokenGrant, TokenBroker } from '../../credentials/index.js';
 import type { RememberedCallers } from '../../identity/index.js';
 import type { KnownInstances } from '../directory/known-instances.js';
@@ -28,18 +29,20 @@ const certain = {
 
 function ask(memory: Partial<typeof certain> = {}) {
   const { query, ...known } = { ...certain, ...memory };
+  const count = jest.fn();
   const admits = jest.fn(() => known.admits);
   const peek = jest.fn<TokenBroker['peek']>(() => known.grant);
   const path = new AccessTokenFastPath(
     { withRight: () => known.caller, admits } as unknown as RememberedCallers,
     { peek: () => known.instance } as unknown as KnownInstances,
     { peek } as unknown as TokenBroker,
+    { count } as unknown as IssuedAccessTokens,
   );
   const route = { method: 'GET', url: '/api/instances/:id/access-token' } as RouteOptions;
   const fastify = { addHook: (_name: string, hook: (route: RouteOptions) => void) => hook(route) };
   path.standBefore(fastify as unknown as FastifyInstance);
   const request = { params: { id: 'instance' }, query, headers: {} } as FastifyRequest;
-  return { answer: route.config?.answerFromMemory?.(request), admits, peek };
+  return { answer: route.config?.answerFromMemory?.(request), admits, peek, count };
 }
 
 describe('the fast path of an access token', () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { IssuedAccessTokens } from '../../audit/index.js';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { RememberedCallers } from '../../identity/index.js';
 import type { Instance } from '../directory/instance.js';
@@ -30,6 +31,7 @@ export class AccessTokenFastPath {
     private readonly callers: RememberedCallers,
     private readonly instances: KnownInstances,
     private readonly broker: TokenBroker,
+    private readonly issued: IssuedAccessTokens,
   ) {}
 
   /** Before the routes are registered. */
@@ -49,6 +51,7 @@ export class AccessTokenFastPath {
     if (instance?.credentialId == null) return null;
     const grant = this.broker.peek(instance.credentialId, input.minTtlSeconds);
     if (grant === null || isWider(instance, grant) || !this.callers.admits(caller)) return null;
+    this.issued.count({ kind: 'api-key', id: caller.apiKeyId, tenantId: caller.tenantId }, instance.id);
     const answer = this.written.get(grant) ?? JSON.stringify(viewAccessToken(grant));
     this.written.set(grant, answer);
     return answer;

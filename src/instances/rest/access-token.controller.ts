@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { IssuedAccessTokens } from '../../audit/index.js';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { actorOf, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { AccessFor, Answers, Fails, Summary } from '../../openapi/index.js';
 import { aboutInstance, chainFailures, credentialOf } from './about-instance.js';
 import { accessTokenInput, type AccessTokenInput } from './instance-input.js';
@@ -18,6 +19,7 @@ export class AccessTokenController {
     private readonly instances: KnownInstances,
     private readonly broker: TokenBroker,
     private readonly refusals: ScopeRefusals,
+    private readonly issued: IssuedAccessTokens,
   ) {}
 
   @Get('access-token')
@@ -27,16 +29,18 @@ export class AccessTokenController {
   @Answers({ 200: accessTokenView })
   @Fails(...chainFailures)
   async accessToken(
-    @Principal() { tenantId, rights }: ApiPrincipal,
+    @Principal() principal: ApiPrincipal,
     @Param('id') id: string,
     @Query({ schema: accessTokenInput }) { minTtlSeconds, allowWider }: AccessTokenInput,
   ): Promise<AccessTokenView> {
+    const { tenantId, rights } = principal;
     const instance = await this.instances.get(tenantId, id);
     return aboutInstance(instance, async () => {
       const grant = await this.broker.accessToken(credentialOf(instance), { minTtlSeconds });
       const brought = { named: allowWider, permitted: rights.has('access-tokens:wider') };
       const handout = tokenHandout(instance.scopes, grant.scopes, brought);
       if (handout.do === 'refuse') throw this.refusal(handout.wider);
+      this.issued.count(actorOf(principal), instance.id);
       return viewAccessToken(grant);
     });
   }

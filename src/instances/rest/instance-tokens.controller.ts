@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { ForcedRefreshLimit, TokenBroker } from '../../credentials/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { ApiKeyGuard, Audited, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { aboutInstance, aboutOfferedToken, chainFailures, credentialOf } from './about-instance.js';
 import { CredentialAdoption } from '../connection/credential-adoption.js';
@@ -32,6 +32,7 @@ export class InstanceTokensController {
   /** Adopts a refresh token obtained elsewhere; client credentials alone never yield a user's token. */
   @Put('credentials')
   @RequireRight('instances:write')
+  @Audited('refresh_token.adopted', (_answer, { id }) => id)
   @Summary('Adopt a refresh token obtained elsewhere')
   @Answers({ 200: instanceView })
   @Fails(...chainFailures, 'ACCOUNT_MISMATCH')
@@ -54,6 +55,7 @@ export class InstanceTokensController {
   @Post('refresh')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
+  @Audited('access_token.refreshed', (_answer, { id }) => id)
   @Summary('Refresh the access token')
   @Answers({ 200: refreshView })
   @Fails(...chainFailures)

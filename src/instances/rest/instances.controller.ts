@@ -15,7 +15,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import { ApiKeyGuard, Audited, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { OAuthFlows } from '../flows/oauth-flows.js';
 import { Disconnection } from '../connection/disconnection.js';
@@ -62,6 +62,9 @@ export class InstancesController {
   @Post()
   @RequireRight('instances:write')
   @Summary('Create an instance')
+  @Audited('instance.created', ({ id, mcpToken }: { id: string; mcpToken?: string }) =>
+    mcpToken === undefined ? null : id,
+  )
   @Answers({ 200: instanceView, 201: createdInstanceView })
   @Fails('CONFLICT')
   async create(
@@ -98,6 +101,7 @@ export class InstancesController {
   /** What is not named stays. The grant is left alone: fewer scopes count at once, more of them and a client from the next consent on. */
   @Patch(':id')
   @RequireRight('instances:write')
+  @Audited('instance.updated', (_answer, { id }) => id)
   @Summary('Change an instance')
   @Answers({ 200: instanceView })
   async update(
@@ -113,6 +117,7 @@ export class InstancesController {
   @Delete(':id')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @Audited('instance.deleted', (_answer, { id }) => id)
   @Summary('Disconnect and delete an instance')
   @Answers({ 204: 'Deleted' })
   async delete(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<void> {
@@ -124,6 +129,7 @@ export class InstancesController {
   @Post(':id/start-oauth')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
+  @Audited('connect_link.issued', (_answer, { id }) => id)
   @Summary("Get a link for the mailbox's owner")
   @Answers({ 200: connectLinkView })
   async startOAuth(

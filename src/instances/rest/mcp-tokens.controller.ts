@@ -13,6 +13,7 @@ import {
 import type { Page, PageRequest } from '../../database/index.js';
 import {
   ApiKeyGuard,
+  Audited,
   McpTokens,
   mcpTokenInput,
   Principal,
@@ -43,6 +44,7 @@ export class McpTokensController {
   /** 201 with the token, shown once. */
   @Post()
   @Summary('Create an MCP token')
+  @Audited('mcp_token.created', ({ id }: IssuedMcpTokenView) => id)
   @Answers({ 201: issuedMcpTokenView })
   @RequireRight('instances:write')
   async create(
@@ -69,6 +71,7 @@ export class McpTokensController {
 
   @Delete(':tokenId')
   @Summary('Delete an MCP token')
+  @Audited('mcp_token.deleted', (_answer, { tokenId }) => tokenId)
   @Answers({ 204: 'Deleted' })
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -24,6 +24,7 @@ export const sendMessage = defineTool({
   // Not destructive in the protocol's sense, for it only adds; what makes it serious is the open world.
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   scopes: [gmailScopes.send],
+  recipients: ({ to, cc, bcc }) => to.length + cc.length + bcc.length,
   handler: async (input, context) => {
     const mail = await composeOutgoing(input, context);
     return context.outbox.sendMessage(mail);
