@@ -46,6 +46,7 @@ const rooms = {
     remote: ['http'],
     chain: ['http', 'local', 'remote'],
   },
+  policy: { sending: [] },
   resilience: { http: [], time: [], load: ['time'] },
 };
 

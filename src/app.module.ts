@@ -23,6 +23,7 @@ import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
 import { OpenApiModule } from './openapi/index.js';
+import { PolicyModule, type SendLimits } from './policy/index.js';
 import { ResilienceModule } from './resilience/index.js';
 
 const databaseRetriesInProduction = 10;
@@ -115,6 +116,16 @@ function oauthServiceClient(environment: Environment): OAuthServiceClientOptions
   );
 }
 
+function sendLimits(environment: Environment): SendLimits {
+  return {
+    messagesPerHour: environment.SEND_MESSAGES_PER_HOUR,
+    messagesPerDay: environment.SEND_MESSAGES_PER_DAY,
+    recipientsPerHour: environment.SEND_RECIPIENTS_PER_HOUR,
+    recipientsPerDay: environment.SEND_RECIPIENTS_PER_DAY,
+    recipientsPerMessage: environment.SEND_RECIPIENTS_PER_MESSAGE,
+  };
+}
+
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
@@ -123,6 +134,7 @@ function api(environment: Environment): DynamicModule[] {
     ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
+    PolicyModule.forRoot(sendLimits(environment)),
     GmailMcpModule.forRoot({
       allowedOrigins: ownOrigins,
       allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],

@@ -6,6 +6,7 @@ import { Mailbox } from './client/mailbox.js';
 import { MailboxRequests } from './client/mailbox-requests.js';
 import { Outbox } from './outbox/outbox.js';
 import { MessageReader } from './reading/message-reader.js';
+import type { SendPermits } from './send-permits.js';
 import { WorkerThreads } from './threads/worker-threads.js';
 
 /** One mailbox for one call: what is asked of it, what is written from it, and how its messages are read. */
@@ -14,6 +15,12 @@ export interface OpenMailbox {
   readonly outbox: Outbox;
   readonly reader: MessageReader;
 }
+
+const noPermits: SendPermits = {
+  reserve: async () => {
+    throw new Error('A mailbox that is opened without permits sends no mail');
+  },
+};
 
 /** Opens mailboxes, all over the same connections. */
 @Injectable()
@@ -24,13 +31,13 @@ export class GmailClient {
   ) {}
 
   /**
-   * The mailbox that the tokens of `source` are for, until `signal` aborts. Nothing is asked of either before the
-   * first request.
+   * The mailbox that the tokens of `source` are for, until `signal` aborts; mail leaves it as `permits` allow, and
+   * none without them. Nothing is asked of any of these before the first request.
    */
-  open(source: AccessTokenSource, signal?: AbortSignal): OpenMailbox {
+  open(source: AccessTokenSource, signal?: AbortSignal, permits: SendPermits = noPermits): OpenMailbox {
     // A search makes many requests at once, and each of them listens; none stays when it is done.
     if (signal !== undefined) setMaxListeners(0, signal);
-    const requests = new MailboxRequests(this.http, source, signal);
+    const requests = new MailboxRequests(this.http, source, permits, signal);
     return {
       mailbox: new Mailbox(requests),
       outbox: new Outbox(requests),

@@ -16,6 +16,9 @@ beforeAll(async () => {
   for (const id of Object.values(tenants))
     await app.api('POST', `/api/tenants/${id}/api-keys`, { name: 'Key' });
   await app.api('POST', '/api/instances', { name: 'Theirs' }, { 'x-evergrant-tenant': 'theirs' });
+  await app.dataSource.query(
+    'INSERT INTO send_reservations (tenant_id, instance_id, recipients) SELECT tenant_id, id, 1 FROM mcp_instances',
+  );
 });
 afterAll(() => app.stop());
 
@@ -28,6 +31,7 @@ const tablesOfTenants = [
   'mcp_tokens',
   'oauth_flows',
   'api_keys',
+  'send_reservations',
 ];
 
 describe('what is asked on behalf of a tenant', () => {
@@ -74,6 +78,7 @@ describe('what is asked on behalf of a tenant', () => {
     'UPDATE api_keys SET rights = rights',
     'SELECT tenant_id FROM console_sessions',
     'SELECT subject FROM rate_limit_windows',
+    'UPDATE send_reservations SET recipients = 0',
   ])('may not %s', async (statement) => {
     await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });

@@ -62,6 +62,10 @@ describe('a tenant', () => {
       tenant,
     );
     await connectMailbox(link.body.authorizationUrl, { account: 'sam@sandbox.test' });
+    await app.dataSource.query(
+      'INSERT INTO send_reservations (tenant_id, instance_id, recipients) VALUES ($1, $2, 1)',
+      [made.body.id, body.id],
+    );
     expect((await app.api('DELETE', `/api/tenants/${made.body.id}`)).status).toBe(204);
     for (const table of [
       'mcp_instances',
@@ -72,6 +76,7 @@ describe('a tenant', () => {
       'oauth_flows',
       'api_keys',
       'console_sessions',
+      'send_reservations',
     ]) {
       const [row] = await app.dataSource.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,

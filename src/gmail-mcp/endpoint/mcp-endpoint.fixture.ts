@@ -8,6 +8,7 @@ import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens } from '../../identity/index.js';
 import { KnownInstances, OAuthFlows, ScopeRefusals, type Instance } from '../../instances/index.js';
 import { MetricsModule, MetricsRegistry } from '../../metrics/index.js';
+import { SendQuota } from '../../policy/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import { GmailMcpModule } from '../gmail-mcp.module.js';
 import { LoopbackGmail } from './loopback-gmail.fixture.js';
@@ -40,6 +41,8 @@ const connectedInstance: Instance = {
   createdAt: new Date('2026-07-01T11:00:00Z'),
   updatedAt: new Date('2026-07-01T12:00:00Z'),
 };
+
+const noReservation = { giveBack: async () => undefined };
 
 /** A broker that grants `grant`, or throws `failure`, and remembers what it was asked. */
 class ScriptedBroker {
@@ -170,6 +173,7 @@ export class McpEndpoint {
       { provide: KnownInstances, useValue: instances },
       { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
+      { provide: SendQuota, useValue: { of: () => ({ reserve: async () => noReservation }) } },
       {
         provide: ScopeRefusals,
         inject: [MetricsRegistry],

@@ -3,6 +3,7 @@ import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import { GmailClient, type AccessTokenSource } from '../../gmail/index.js';
 import { OAuthFlows, scopeDecision } from '../../instances/index.js';
+import { SendQuota } from '../../policy/index.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { ToolRun } from './tool-run.js';
@@ -21,6 +22,7 @@ export class ToolRunner {
     private readonly broker: TokenBroker,
     private readonly flows: OAuthFlows,
     private readonly metrics: McpMetrics,
+    private readonly sendQuota: SendQuota,
   ) {}
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
@@ -28,7 +30,7 @@ export class ToolRunner {
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
-      const open = this.gmail.open(this.tokensFor(tool, caller), signal);
+      const open = this.gmail.open(this.tokensFor(tool, caller), signal, this.sendQuota.of(instance));
       const output = await tool.run(input, {
         ...open,
         ...{ instance, signal, connectUrl },

@@ -2,15 +2,20 @@ import type { z } from 'zod';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { gmailError, mayHaveWorked } from '../faults/gmail-fault.js';
 import { RequestFault } from '../faults/request-fault.js';
+import type { SendPermits } from '../send-permits.js';
 import { abortable } from './abortable.js';
 import type { GmailHttp, GmailRequest } from './gmail-http.js';
 import { OutcomeUnknown } from './outcome-unknown.js';
+
+/** `users.messages.send`, `users.drafts.send`, and whatever Gmail may call so. */
+const sendingPath = /(^|\/)send(\?|$)/;
 
 /** Requests for one mailbox: sent with the tokens of one source, and no longer than one signal allows. */
 export class MailboxRequests {
   constructor(
     private readonly http: GmailHttp,
     private readonly source: AccessTokenSource,
+    private readonly permits: SendPermits,
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -35,6 +40,7 @@ export class MailboxRequests {
     body: unknown,
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
+    refuseToSend(path);
     return this.idempotent(schema, { method: 'POST', path, body }, scopes);
   }
 
@@ -50,14 +56,35 @@ export class MailboxRequests {
     body: unknown,
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(await this.sendOnce({ method: 'POST', path, body }, scopes));
-    if (!parsed.success) throw new OutcomeUnknown(parsed.error);
-    return parsed.data;
+    refuseToSend(path);
+    return this.once(schema, { method: 'POST', path, body }, scopes, () => undefined);
+  }
+
+  /**
+   * POSTs what sends a mail to so many recipients, as {@link postOnce} does, with a permit reserved before. This is the
+   * only way to a method of Gmail's that sends. The permit of what provably did not leave is given back.
+   * @throws what {@link postOnce} and the permits throw
+   */
+  async sendMail<Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    body: unknown,
+    { scopes, recipients }: { scopes: readonly string[]; recipients: number },
+  ): Promise<z.output<Schema>> {
+    const permit = await this.permits.reserve(recipients);
+    let mayHaveLeft = false;
+    try {
+      const request = { method: 'POST', path, body } as const;
+      return await this.once(schema, request, scopes, (may) => (mayHaveLeft = may));
+    } catch (failure) {
+      if (!mayHaveLeft) await permit.giveBack();
+      throw failure;
+    }
   }
 
   /** The same mailbox, whether the caller is still there or not. */
   withoutSignal(): MailboxRequests {
-    return new MailboxRequests(this.http, this.source);
+    return new MailboxRequests(this.http, this.source, this.permits);
   }
 
   private async idempotent<Schema extends z.ZodType>(
@@ -83,11 +110,31 @@ export class MailboxRequests {
     }
   }
 
-  private async sendOnce(request: GmailRequest, scopes: readonly string[]): Promise<unknown> {
+  private async once<Schema extends z.ZodType>(
+    schema: Schema,
+    request: GmailRequest,
+    scopes: readonly string[],
+    tell: (mayHaveWorked: boolean) => void,
+  ): Promise<z.output<Schema>> {
+    const parsed = schema.safeParse(await this.sendOnce(request, scopes, tell));
+    if (!parsed.success) throw new OutcomeUnknown(parsed.error);
+    return parsed.data;
+  }
+
+  /** Tells, as it goes on, whether the request may have been carried out by now. */
+  private async sendOnce(
+    request: GmailRequest,
+    scopes: readonly string[],
+    tell: (mayHaveWorked: boolean) => void,
+  ): Promise<unknown> {
     try {
-      return await this.withTokens(scopes, (accessToken) => {
+      return await this.withTokens(scopes, async (accessToken) => {
         this.signal?.throwIfAborted();
-        return this.http.send(request, accessToken);
+        tell(true);
+        return this.http.send(request, accessToken).catch((failure: unknown) => {
+          if (failure instanceof RequestFault) tell(mayHaveWorked(failure.fault));
+          throw failure;
+        });
       });
     } catch (failure) {
       if (!(failure instanceof RequestFault)) throw failure;
@@ -108,4 +155,9 @@ export class MailboxRequests {
       return send(await this.source.accessToken({ scopes, rejectedToken: accessToken }));
     }
   }
+}
+
+/** A method that sends without a permit is a mistake in the code, found by the first test that calls it. */
+function refuseToSend(path: string): void {
+  if (sendingPath.test(path)) throw new TypeError(`${path} sends mail and goes through sendMail`);
 }

@@ -7,10 +7,14 @@ import { type ComposedMail, identityHeader } from '../composing/compose-mail.js'
 import { GmailClient } from '../gmail-client.js';
 import { GmailModule } from '../gmail.module.js';
 import type { Outbox } from './outbox.js';
+import type { SendPermits } from '../send-permits.js';
 import { defaultGmailLimits } from '../client/gmail-options.js';
 import { type Answer, answer, GmailServer } from '../client/gmail-server.fixture.js';
 
-const mail: ComposedMail = { mime: Buffer.from('Subject: ü\r\n\r\n~?'), messageId: '<own@example.com>' };
+const mail: ComposedMail = {
+  mime: Buffer.from('To: a@x.example, b@x.example\r\nSubject: ü\r\n\r\n~?'),
+  messageId: '<own@example.com>',
+};
 const sent = { id: 's1', threadId: 't1', labelIds: ['SENT'] };
 const outcomeUnknown = { code: 'UNKNOWN_ERROR', reason: 'outcomeUnknown', retryAfterSeconds: undefined };
 const noMessages = answer(200, { resultSizeEstimate: 0 });
@@ -49,18 +53,28 @@ describe('An outbox', () => {
   let gmail: GmailClient;
   let outbox: Outbox;
   let rejected: (string | undefined)[];
+  let reserved: number[];
+  let givenBack: number;
+  const permits: SendPermits = {
+    reserve: async (recipients) => {
+      reserved.push(recipients);
+      return { giveBack: async () => void (givenBack += 1) };
+    },
+  };
   const tokens: AccessTokenSource = {
     accessToken: async ({ rejectedToken }) => `token-${rejected.push(rejectedToken)}`,
   };
 
   beforeEach(async () => {
     rejected = [];
+    reserved = [];
+    givenBack = 0;
     server = await GmailServer.start();
     const limits = { ...defaultGmailLimits, requestTimeoutMs: 1_500, firstRetryDelayMs: 1 };
     const imports = [ResilienceModule, GmailModule.forRoot({ apiUrl: server.url, limits })];
     module = await Test.createTestingModule({ imports }).compile();
     gmail = module.get(GmailClient);
-    outbox = gmail.open(tokens).outbox;
+    outbox = gmail.open(tokens, undefined, permits).outbox;
   });
 
   afterEach(async () => {
@@ -82,6 +96,20 @@ describe('An outbox', () => {
     ]);
   });
 
+  it('asks nothing of Gmail when there is no permit for the recipients, or none are given out', async () => {
+    const refusal = new EvergrantError('RATE_LIMITED');
+    const refused = gmail.open(tokens, undefined, { reserve: () => Promise.reject(refusal) }).outbox;
+    await expect(refused.sendMessage(mail)).rejects.toBe(refusal);
+    await expect(gmail.open(tokens).outbox.sendMessage(mail)).rejects.toThrow('without permits');
+    expect(server.requests).toEqual([]);
+  });
+
+  it('needs no permit for a draft', async () => {
+    server.script(answer(200, { id: 'r1', message: { id: 'm1', threadId: 't1' } }));
+    await expect(gmail.open(tokens).outbox.createDraft(mail)).resolves.toMatchObject({ id: 'r1' });
+    expect(reserved).toEqual([]);
+  });
+
   it('wraps the mail of a draft', async () => {
     server.script(answer(200, { id: 'r1', message: { id: 'm1', threadId: 't1' } }));
     await expect(outbox.createDraft(mail)).resolves.toMatchObject({ id: 'r1' });
@@ -94,6 +122,7 @@ describe('An outbox', () => {
     server.script(answer(401, {}), answer(200, sent));
     await expect(outbox.sendMessage(mail)).resolves.toEqual(sent);
     expect(rejected).toEqual([undefined, 'token-1']);
+    expect([reserved, givenBack]).toEqual([[2], 0]);
   });
 
   it('does not go on to send when its caller has hung up meanwhile', async () => {
@@ -102,8 +131,11 @@ describe('An outbox', () => {
       controller.abort(new Error('hung up'));
       answer(401, {})(request, response);
     });
-    await expect(gmail.open(tokens, controller.signal).outbox.sendMessage(mail)).rejects.toThrow('hung up');
+    await expect(gmail.open(tokens, controller.signal, permits).outbox.sendMessage(mail)).rejects.toThrow(
+      'hung up',
+    );
     expect(server.posts).toHaveLength(1);
+    expect([reserved, givenBack]).toEqual([[2], 1]);
   });
 
   it('carries what has begun to its end when its caller hangs up', async () => {
@@ -112,7 +144,9 @@ describe('An outbox', () => {
       controller.abort(new Error('hung up'));
       answer(200, sent)(request, response);
     });
-    await expect(gmail.open(tokens, controller.signal).outbox.sendMessage(mail)).resolves.toEqual(sent);
+    await expect(gmail.open(tokens, controller.signal, permits).outbox.sendMessage(mail)).resolves.toEqual(
+      sent,
+    );
   });
 
   it.each<[string, Answer, string]>([
@@ -129,6 +163,7 @@ describe('An outbox', () => {
     server.script(refusal);
     await expect(outbox.sendMessage(mail)).rejects.toMatchObject({ code });
     expect(server.requests).toHaveLength(1);
+    expect([reserved, givenBack]).toEqual([[2], 1]);
   });
 
   it('knows that nothing was sent where no connection was made', async () => {
@@ -137,6 +172,7 @@ describe('An outbox', () => {
       code: 'SERVICE_UNAVAILABLE',
       reason: 'connectionRefused',
     });
+    expect(givenBack).toBe(1);
   });
 
   describe.each(lostAnswers)('whose answer is lost (%s)', (_case, lost) => {
@@ -163,6 +199,7 @@ describe('An outbox', () => {
         message: expect.stringContaining('not among the sent mail'),
       });
       expect(server.posts).toHaveLength(1);
+      expect([reserved, givenBack]).toEqual([[2], 0]);
     });
 
     it('says so when the grant may send and not read', async () => {

@@ -1,5 +1,6 @@
 import { EvergrantError } from '../../errors/index.js';
 import { type ComposedMail, identityHeader } from '../composing/compose-mail.js';
+import { recipientCount } from '../composing/recipient-count.js';
 import {
   draftAnswer,
   type GmailDraft,
@@ -43,16 +44,13 @@ export class Outbox {
     }
   }
 
-  /** Sends the mail (`users.messages.send`). */
+  /** Sends the mail (`users.messages.send`). @throws also what refuses the permit for its recipients */
   async sendMessage(mail: ComposedMail): Promise<MessageReference> {
     try {
-      const message = messageResource(mail);
-      return await this.requests.postOnce(
-        messageReferenceAnswer,
-        'messages/send',
-        message,
-        methodScopes.sendMessage,
-      );
+      return await this.requests.sendMail(messageReferenceAnswer, 'messages/send', messageResource(mail), {
+        scopes: methodScopes.sendMessage,
+        recipients: await recipientCount(mail.mime),
+      });
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
       return this.sentAfterAll(mail, failure);

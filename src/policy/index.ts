@@ -1,0 +1,3 @@
+export { PolicyModule } from './policy.module.js';
+export { SendQuota } from './sending/send-quota.js';
+export type { SendLimits } from './sending/send-decision.js';
