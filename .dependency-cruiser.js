@@ -27,7 +27,12 @@ const rooms = {
     outbox: ['client', 'faults', 'composing'],
   },
   'gmail-mcp': { tools: [], guards: ['tools'], endpoint: ['guards', 'tools'] },
-  identity: { holders: [], admission: ['holders'], rest: ['holders', 'admission'] },
+  identity: {
+    expiry: [],
+    holders: ['expiry'],
+    admission: ['holders'],
+    rest: ['expiry', 'holders', 'admission'],
+  },
   instances: {
     directory: [],
     scopes: [],
@@ -164,7 +169,18 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(gmail-mcp|instances|identity|credentials|gmail|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(gmail-mcp|instances|identity|credentials|gmail|audit|policy|config|database|errors|resilience|logging|metrics|openapi)/',
+      },
+    },
+    {
+      name: 'arrows-of-policy',
+      severity: 'error',
+      from: {
+        path: '^src/policy/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(policy|config|database|errors|resilience|logging|metrics|openapi)/',
       },
     },
     {
@@ -262,7 +278,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|policy|health|startup|first-run)/',
       },
     },
     {

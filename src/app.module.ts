@@ -130,7 +130,13 @@ function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
     IdentityModule.forRoot(
-      new IdentityOptions(adminApiKey(environment), environment.publicUrl, environment.RATE_LIMIT_PER_MINUTE),
+      new IdentityOptions(
+        adminApiKey(environment),
+        environment.publicUrl,
+        environment.RATE_LIMIT_PER_MINUTE,
+        environment.API_KEY_LIFE_DAYS,
+        environment.MCP_TOKEN_LIFE_DAYS,
+      ),
     ),
     GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),

@@ -60,6 +60,8 @@ export const environmentSchema = z.object({
   SEND_RECIPIENTS_PER_HOUR: wholeNumber(200),
   SEND_RECIPIENTS_PER_DAY: wholeNumber(1000),
   SEND_RECIPIENTS_PER_MESSAGE: wholeNumber(50),
+  API_KEY_LIFE_DAYS: wholeNumber(365),
+  MCP_TOKEN_LIFE_DAYS: wholeNumber(90),
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
   HISTORY_RETENTION_DAYS: wholeNumber(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

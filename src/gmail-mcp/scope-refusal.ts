@@ -5,7 +5,7 @@ import type { ScopeDecision } from '../instances/index.js';
 const sentences = {
   not_asked_for:
     'which this connection does not ask for. Signing in again would not change that: its operator has to add the ' +
-    'permission to the scopes of the instance, and only then may the owner of the mailbox have to connect again',
+    'permission to the scopes of the instance, or give you an MCP token that has it; only then may the owner of the mailbox have to connect again',
   not_granted: 'which was not granted - please re-authenticate and grant it',
 } as const satisfies Record<Exclude<ScopeDecision, 'allowed'>, string>;
 

@@ -7,6 +7,10 @@ export class IdentityOptions {
     readonly publicUrl: string,
     /** Requests a minute of one API key or MCP token; 0 sets no limit. */
     readonly rateLimitPerMinute: number,
+    /** Days that API keys live if nothing is said; 0 for ever. */
+    readonly apiKeyLifeDays = 0,
+    /** Days that further MCP tokens live if nothing is said; 0 for ever. */
+    readonly mcpTokenLifeDays = 0,
   ) {}
 
   /** The only origin whose pages may use a console session. */

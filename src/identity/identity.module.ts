@@ -8,6 +8,7 @@ import { CallerRateLimit } from './admission/caller-rate-limit.js';
 import { ConsoleLogins } from './admission/console-logins.js';
 import { ConsoleSession } from './holders/console-session.entity.js';
 import { ConsoleSessions } from './holders/console-sessions.js';
+import { ExpiringCallers } from './expiry/expiring-callers.js';
 import { IdentityOptions } from './identity-options.js';
 import { LastUse } from './holders/last-use.js';
 import { LoginAttempts } from './admission/login-attempts.js';
@@ -36,6 +37,7 @@ export class IdentityModule {
         CallerRateLimit,
         ConsoleLogins,
         ConsoleSessions,
+        ExpiringCallers,
         LastUse,
         LoginAttempts,
         McpTokens,

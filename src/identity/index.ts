@@ -5,7 +5,7 @@ export { actorOf } from './rest/actor.js';
 export { Audited } from './rest/audited.decorator.js';
 export { bearerToken } from './admission/bearer-token.js';
 export { CallerRateLimit } from './admission/caller-rate-limit.js';
-export { mcpTokenInput, type McpTokenInput } from './rest/identity-input.js';
+export { expiryFields, hasOneExpiry } from './rest/identity-input.js';
 export { IdentityModule } from './identity.module.js';
 export { IdentityOptions } from './identity-options.js';
 export {

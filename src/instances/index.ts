@@ -2,6 +2,7 @@ export type { Instance } from './directory/instance.js';
 export { InstancesModule } from './instances.module.js';
 export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
+export { narrowedScopes } from './scopes/narrowed-scopes.js';
 export { scopeDecision, type InstanceScopes, type ScopeDecision } from './scopes/scope-decision.js';
 export { ScopeRefusals } from './scopes/scope-refusals.js';
 export { OAuthFlows } from './flows/oauth-flows.js';

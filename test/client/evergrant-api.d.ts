@@ -522,6 +522,8 @@ export interface components {
             createdAt: string;
             /** @description Its first API key, shown this once */
             apiKey: string;
+            /** @description When that key ends */
+            apiKeyExpiresAt: string | null;
         };
         /** @description Every error begins with the four required fields, in this order. */
         Error: {
@@ -640,10 +642,13 @@ export interface components {
             name: string | null;
             /** @description How the token begins */
             prefix: string;
+            /** @description What it may do of what its instance may; null for all of it */
+            scopes: string[] | null;
             /** Format: date-time */
             createdAt: string;
             /** @description To the minute */
             lastUsedAt: string | null;
+            /** @description From then on it is answered 401; null for never */
             expiresAt: string | null;
             /** @description The token, shown this once */
             mcpToken: string;
@@ -655,10 +660,13 @@ export interface components {
             name: string | null;
             /** @description How the token begins */
             prefix: string;
+            /** @description What it may do of what its instance may; null for all of it */
+            scopes: string[] | null;
             /** Format: date-time */
             createdAt: string;
             /** @description To the minute */
             lastUsedAt: string | null;
+            /** @description From then on it is answered 401; null for never */
             expiresAt: string | null;
         };
         McpTokenPage: {
@@ -1897,7 +1905,17 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     name?: string | null;
+                    /** @description What it may do of what its instance may; left out, all of it */
+                    scopes?: string[];
+                    /**
+                     * @description The same as the scope `gmail.readonly` alone
+                     * @default false
+                     */
+                    readOnly?: boolean;
+                    /** @description When it ends; `null` for never. Left out, as long from now as the deployment says */
                     expiresAt?: string | null;
+                    /** @description When it ends, counted from now; instead of `expiresAt` */
+                    expiresInSeconds?: number;
                 };
             };
         };
@@ -3229,7 +3247,10 @@ export interface operations {
                      *     ]
                      */
                     rights?: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider")[];
+                    /** @description When it ends; `null` for never. Left out, as long from now as the deployment says */
                     expiresAt?: string | null;
+                    /** @description When it ends, counted from now; instead of `expiresAt` */
+                    expiresInSeconds?: number;
                 };
             };
         };
@@ -3528,6 +3549,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3850,6 +3880,15 @@ export interface operations {
             };
             /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -38,6 +38,7 @@ describe('a tenant', () => {
       name: 'Acme',
       createdAt: expect.any(String),
       apiKey: expect.stringMatching(/^eg_[\w-]{43}$/),
+      apiKeyExpiresAt: expect.any(String),
     });
     const { id } = await callers.newInstance(body.apiKey);
     const there = await app.api('GET', `/api/instances/${id}`, undefined, { 'x-evergrant-tenant': 'Acme' });
@@ -138,7 +139,7 @@ describe('an API key', () => {
       rights: ['instances:read', 'instances:write'],
       createdAt: expect.any(String),
       lastUsedAt: null,
-      expiresAt: null,
+      expiresAt: expect.any(String),
     });
     const { body } = await app.api<Page<Key>>('GET', path);
     expect(body.items.map(({ name }) => name)).toEqual(['First key', 'CI']);
@@ -330,11 +331,12 @@ describe('an MCP token', () => {
         id: expect.any(String),
         name: null,
         prefix: instance.mcpToken.slice(0, 10),
+        scopes: null,
         createdAt: expect.any(String),
         lastUsedAt: null,
         expiresAt: null,
       },
-      { ...stored, name: 'Agent', prefix: mcpToken.slice(0, 10), lastUsedAt: null, expiresAt: null },
+      { ...stored, name: 'Agent', prefix: mcpToken.slice(0, 10), lastUsedAt: null },
     ]);
     for (const token of [instance.mcpToken, mcpToken]) expect(await mcp(instance, token)).toBe(200);
     expect((await callers.asKey(apiKey, 'DELETE', `${path}/${items[0]!.id}`)).status).toBe(204);

@@ -90,11 +90,11 @@ const reads = [
     ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date', useUnrecorded: 'boolean' },
   }),
   read('an MCP token', storedMcpToken, 'mcp_tokens', {
-    ...{ id: 'text', name: 'text', prefix: 'text' },
+    ...{ id: 'text', name: 'text', prefix: 'text', scopes: 'list' },
     ...{ createdAt: 'date', lastUsedAt: 'date', expiresAt: 'date' },
   }),
   read('an MCP token that is presented', verifiedMcpToken, 'mcp_tokens', {
-    ...{ id: 'text', tenantId: 'text', instanceId: 'text' },
+    ...{ id: 'text', tenantId: 'text', instanceId: 'text', scopes: 'list', expiresAt: 'date' },
     ...{ remainingSeconds: 'number', useUnrecorded: 'boolean' },
   }),
   read('a consent flow', consentFlow, 'oauth_flows f, mcp_instances i', {

@@ -154,7 +154,9 @@ export class McpEndpoint {
   private async listen(gmailUrl: string): Promise<void> {
     const tokens = {
       verify: async (token: string) =>
-        token === mcpToken ? { tokenId: 'token', tenantId: 'tenant', instanceId } : null,
+        token === mcpToken
+          ? { tokenId: 'token', tenantId: 'tenant', instanceId, scopes: null, expiresAt: null }
+          : null,
     };
     const instances = {
       findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),

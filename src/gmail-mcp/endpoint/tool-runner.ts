@@ -26,14 +26,14 @@ export class ToolRunner {
   ) {}
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
-    const { instance } = caller;
+    const { instance, tokenExpiresAt: mcpTokenExpiresAt } = caller;
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
       const open = this.gmail.open(this.tokensFor(tool, caller), signal, this.sendQuota.of(instance));
       const output = await tool.run(input, {
         ...open,
-        ...{ instance, signal, connectUrl },
+        ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
         unavailableTools: () => unavailableTools(instance),
       });
       const json = JSON.stringify(output);

@@ -11,11 +11,14 @@ export type CredentialOutcome =
 
 /** Who calls: the instance that the MCP token opens, and what the chain said about its credential. */
 export interface McpCaller {
+  /** Its scopes are those that the token leaves of them. */
   readonly instance: Instance;
   /** The MCP token it called with. */
   readonly tokenId: string;
   /** The request it came with, for events. */
   readonly source: () => RequestSource;
+  /** When the MCP token ends; null for never. */
+  readonly tokenExpiresAt: Date | null;
   /** Put here by `CredentialAuthGuard`, if a called tool needs Google. */
   credential?: CredentialOutcome | undefined;
 }

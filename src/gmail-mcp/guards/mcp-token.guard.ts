@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../../identity/index.js';
-import { KnownInstances } from '../../instances/index.js';
+import { KnownInstances, narrowedScopes } from '../../instances/index.js';
 import type { McpRequest } from './mcp-request.js';
 
 /**
@@ -25,7 +25,14 @@ export class McpTokenGuard {
     await this.rateLimit.admitMcpToken(principal.tokenId);
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
     if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
-    request.caller = { instance, tokenId: principal.tokenId, source: () => sourceOf(request) };
+    const { tokenId, scopes, expiresAt } = principal;
+    request.caller = {
+      // Whatever the instance asks for, its token opens no more than it was made for.
+      instance: { ...instance, scopes: narrowedScopes(instance.scopes, scopes) },
+      tokenId,
+      tokenExpiresAt: expiresAt,
+      source: () => sourceOf(request),
+    };
   }
 
   private async principalOf(request: McpRequest): Promise<McpPrincipal | null> {

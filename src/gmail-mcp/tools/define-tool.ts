@@ -27,6 +27,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** A fresh link to our own connect page, for a person to open. */
   readonly connectUrl: () => Promise<string>;
+  /** When the caller's own token ends; null for never. */
+  readonly mcpTokenExpiresAt: Date | null;
   /** The tools that cannot work for the instance. */
   readonly unavailableTools: () => UnavailableTool[];
 }

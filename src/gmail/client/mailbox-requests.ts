@@ -10,6 +10,12 @@ import { OutcomeUnknown } from './outcome-unknown.js';
 /** `users.messages.send`, `users.drafts.send`, and whatever Gmail may call so. */
 const sendingPath = /(^|\/)send(\?|$)/;
 
+/** A request that must not be done twice, on its way. */
+interface Attempt {
+  /** Whether it may have been carried out by now: true from the moment it goes out until an answer says no. */
+  mayHaveWorked: boolean;
+}
+
 /** Requests for one mailbox: sent with the tokens of one source, and no longer than one signal allows. */
 export class MailboxRequests {
   constructor(
@@ -57,7 +63,7 @@ export class MailboxRequests {
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
     refuseToSend(path);
-    return this.once(schema, { method: 'POST', path, body }, scopes, () => undefined);
+    return this.once(schema, { method: 'POST', path, body }, scopes, { mayHaveWorked: false });
   }
 
   /**
@@ -72,12 +78,12 @@ export class MailboxRequests {
     { scopes, recipients }: { scopes: readonly string[]; recipients: number },
   ): Promise<z.output<Schema>> {
     const permit = await this.permits.reserve(recipients);
-    let mayHaveLeft = false;
+    const attempt: Attempt = { mayHaveWorked: false };
     try {
       const request = { method: 'POST', path, body } as const;
-      return await this.once(schema, request, scopes, (may) => (mayHaveLeft = may));
+      return await this.once(schema, request, scopes, attempt);
     } catch (failure) {
-      if (!mayHaveLeft) await permit.giveBack();
+      if (!attempt.mayHaveWorked) await permit.giveBack();
       throw failure;
     }
   }
@@ -114,25 +120,24 @@ export class MailboxRequests {
     schema: Schema,
     request: GmailRequest,
     scopes: readonly string[],
-    tell: (mayHaveWorked: boolean) => void,
+    attempt: Attempt,
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(await this.sendOnce(request, scopes, tell));
+    const parsed = schema.safeParse(await this.sendOnce(request, scopes, attempt));
     if (!parsed.success) throw new OutcomeUnknown(parsed.error);
     return parsed.data;
   }
 
-  /** Tells, as it goes on, whether the request may have been carried out by now. */
   private async sendOnce(
     request: GmailRequest,
     scopes: readonly string[],
-    tell: (mayHaveWorked: boolean) => void,
+    attempt: Attempt,
   ): Promise<unknown> {
     try {
       return await this.withTokens(scopes, async (accessToken) => {
         this.signal?.throwIfAborted();
-        tell(true);
+        attempt.mayHaveWorked = true;
         return this.http.send(request, accessToken).catch((failure: unknown) => {
-          if (failure instanceof RequestFault) tell(mayHaveWorked(failure.fault));
+          if (failure instanceof RequestFault) attempt.mayHaveWorked = mayHaveWorked(failure.fault);
           throw failure;
         });
       });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
@@ -14,20 +14,25 @@ import {
   type SqlExecutor,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
+import { expiryInstant, expiryOf, type RequestedExpiry } from '../expiry/expiry.js';
+import { IdentityOptions } from '../identity-options.js';
 import { knownRights, type ApiRight } from './api-right.js';
 import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 import { VerifiedCallers } from './verified-callers.js';
 
-export interface NewApiKey {
+/** A key to be made; it ends `API_KEY_LIFE_DAYS` from now, if nothing is said. */
+export interface NewApiKey extends RequestedExpiry {
   name: string;
   rights: readonly ApiRight[];
-  expiresAt: Date | null;
 }
 
 /** What is known of a key once it was shown. */
-export interface StoredApiKey extends NewApiKey {
+export interface StoredApiKey {
   id: string;
+  name: string;
+  rights: readonly ApiRight[];
+  expiresAt: Date | null;
   prefix: string;
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -74,6 +79,7 @@ export class ApiKeys {
     private readonly database: TenantDatabase,
     private readonly lastUse: LastUse,
     private readonly callers: VerifiedCallers,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
   /**
@@ -86,16 +92,20 @@ export class ApiKeys {
     executor: SqlExecutor = this.dataSource,
   ): Promise<IssuedApiKey> {
     const apiKey = newSecret('eg_');
+    const expiry = expiryOf(input, this.options.apiKeyLifeDays);
     const [stored] = await rows<StoredApiKey>(
       executor,
       `INSERT INTO api_keys (tenant_id, name, prefix, key_hash, rights, expires_at)
-       SELECT id, $2::text, $3::text, $4::text, $5::text[], $6::timestamptz FROM tenants
-       WHERE id = $1 AND ($6::timestamptz IS NULL OR $6 > evergrant_now())
+       SELECT id, $2::text, $3::text, $4::text, $5::text[], ${expiryInstant('$6', '$7')} FROM tenants
+       WHERE id = $1 AND ($6::timestamptz IS NULL OR $6::timestamptz > evergrant_now())
        RETURNING ${selectList(storedApiKey)}`,
-      [tenantId, input.name, shownPrefix(apiKey), secretHash(apiKey), input.rights, input.expiresAt],
+      [
+        ...[tenantId, input.name, shownPrefix(apiKey), secretHash(apiKey), input.rights],
+        ...[expiry.at, expiry.inSeconds],
+      ],
     );
     if (stored) return { ...stored, apiKey };
-    if (input.expiresAt === null) throw new EvergrantError('NOT_FOUND');
+    if (expiry.at === null) throw new EvergrantError('NOT_FOUND');
     throw new EvergrantError('VALIDATION_FAILED', {
       field: 'expiresAt',
       message: 'expiresAt must be in the future',

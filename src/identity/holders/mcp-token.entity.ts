@@ -29,6 +29,10 @@ export class McpToken {
   @Column('text')
   prefix!: string;
 
+  /** What it may do of what its instance may; null for all. */
+  @Column('text', { array: true, nullable: true })
+  scopes!: string[] | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
   createdAt!: Date;
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
@@ -14,6 +14,8 @@ import {
   type SqlExecutor,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
+import { expiryInstant, expiryOf, type Expiry, type RequestedExpiry } from '../expiry/expiry.js';
+import { IdentityOptions } from '../identity-options.js';
 import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 import { VerifiedCallers } from './verified-callers.js';
@@ -23,31 +25,37 @@ export interface McpPrincipal {
   tokenId: string;
   tenantId: string;
   instanceId: string;
+  /** What it may do of what its instance may; null for all. */
+  scopes: readonly string[] | null;
+  expiresAt: Date | null;
 }
 
 /** The instance a token opens, and its tenant. */
-type McpTokenOwner = Omit<McpPrincipal, 'tokenId'>;
+type McpTokenOwner = Pick<McpPrincipal, 'tenantId' | 'instanceId'>;
 
 /** What is known of a token once it was shown. */
 export interface StoredMcpToken {
   id: string;
   name: string | null;
   prefix: string;
+  scopes: string[] | null;
   createdAt: Date;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
 }
 
-/** What a token is to be called, and when it ends; null means never. */
-export interface NewMcpToken {
+/** What a token is to be called, what it may do, and when it ends: `MCP_TOKEN_LIFE_DAYS` from now, if nothing is said. */
+interface NewMcpToken extends RequestedExpiry {
   name: string | null;
-  expiresAt: Date | null;
+  scopes: readonly string[] | null;
 }
 
 export type IssuedMcpToken = StoredMcpToken & { mcpToken: string };
 
 interface VerifiedMcpToken extends McpTokenOwner {
   id: string;
+  scopes: string[] | null;
+  expiresAt: Date | null;
   remainingSeconds: number | null;
   useUnrecorded: boolean;
 }
@@ -56,6 +64,7 @@ export const storedMcpToken: Projection<StoredMcpToken> = {
   id: 'id',
   name: 'name',
   prefix: 'prefix',
+  scopes: 'scopes',
   createdAt: 'created_at',
   lastUsedAt: 'last_used_at',
   expiresAt: 'expires_at',
@@ -65,6 +74,8 @@ export const verifiedMcpToken: Projection<VerifiedMcpToken> = {
   id: 'id',
   tenantId: 'tenant_id',
   instanceId: 'instance_id',
+  scopes: 'scopes',
+  expiresAt: 'expires_at',
   remainingSeconds,
   useUnrecorded: useUnrecorded('mcp_tokens'),
 };
@@ -77,17 +88,27 @@ export class McpTokens {
     private readonly database: TenantDatabase,
     private readonly lastUse: LastUse,
     private readonly callers: VerifiedCallers,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
-  /** Makes the first token of an instance, shown once; pass the transaction that creates the instance. */
+  /**
+   * Makes the first token of an instance, shown once; pass the transaction that creates the instance. It lives as long
+   * as that: were it to end by itself, a mailbox that is connected would be lost to its agent by our fault.
+   */
   async issue(executor: SqlExecutor, owner: McpTokenOwner): Promise<string> {
-    const { mcpToken } = await this.insert(executor, owner, { name: null, expiresAt: null });
+    const { mcpToken } = await this.insert(executor, owner, {
+      ...{ name: null, scopes: null },
+      expiry: { at: null, inSeconds: null },
+    });
     return mcpToken;
   }
 
   /** Makes one more token, shown once. @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past */
-  add(owner: McpTokenOwner, input: NewMcpToken): Promise<IssuedMcpToken> {
-    return this.database.transaction(owner.tenantId, (executor) => this.insert(executor, owner, input));
+  add(owner: McpTokenOwner, { name, scopes, ...requested }: NewMcpToken): Promise<IssuedMcpToken> {
+    const expiry = expiryOf(requested, this.options.mcpTokenLifeDays);
+    return this.database.transaction(owner.tenantId, (executor) =>
+      this.insert(executor, owner, { name, scopes, expiry }),
+    );
   }
 
   async list({ tenantId, instanceId }: McpTokenOwner, query: PageRequest): Promise<Page<StoredMcpToken>> {
@@ -120,7 +141,9 @@ export class McpTokens {
   async verify(mcpToken: string): Promise<McpPrincipal | null> {
     const hash = secretHash(mcpToken);
     const token = await this.callers.verify('mcp-token', hash, () => this.find(hash));
-    return token && { tokenId: token.id, tenantId: token.tenantId, instanceId: token.instanceId };
+    if (token === null) return null;
+    const { id: tokenId, tenantId, instanceId, scopes, expiresAt } = token;
+    return { tokenId, tenantId, instanceId, scopes, expiresAt };
   }
 
   private async find(hash: string): Promise<VerifiedMcpToken | null> {
@@ -136,16 +159,19 @@ export class McpTokens {
   private async insert(
     executor: SqlExecutor,
     { tenantId, instanceId }: McpTokenOwner,
-    { name, expiresAt }: NewMcpToken,
+    { name, scopes, expiry }: Omit<NewMcpToken, keyof RequestedExpiry> & { expiry: Expiry },
   ): Promise<IssuedMcpToken> {
     const mcpToken = newSecret('egmcp_');
     const [stored] = await rows<StoredMcpToken>(
       executor,
-      `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at)
-       SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz
+      `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at, scopes)
+       SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, ${expiryInstant('$6', '$7')}, $8::text[]
        WHERE $6::timestamptz IS NULL OR $6::timestamptz > evergrant_now()
        RETURNING ${selectList(storedMcpToken)}`,
-      [tenantId, instanceId, name, shownPrefix(mcpToken), secretHash(mcpToken), expiresAt],
+      [
+        ...[tenantId, instanceId, name, shownPrefix(mcpToken), secretHash(mcpToken)],
+        ...[expiry.at, expiry.inSeconds, scopes],
+      ],
     );
     if (stored) return { ...stored, mcpToken };
     throw new EvergrantError('VALIDATION_FAILED', {

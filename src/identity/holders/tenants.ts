@@ -52,7 +52,7 @@ export class Tenants {
   }
 
   /** Makes a tenant with its first key, shown once. @throws EvergrantError `CONFLICT` for a name that is taken */
-  async create(name: string): Promise<StoredTenant & { apiKey: string }> {
+  async create(name: string): Promise<StoredTenant & { apiKey: string; apiKeyExpiresAt: Date | null }> {
     return this.dataSource.transaction(async (manager) => {
       const [tenant] = await rows<StoredTenant>(
         manager,
@@ -61,9 +61,9 @@ export class Tenants {
       );
       if (!tenant)
         throw new EvergrantError('CONFLICT', { field: 'name', message: 'There is a tenant of this name' });
-      const key = { name: 'First key', rights: defaultRights, expiresAt: null };
-      const { apiKey } = await this.apiKeys.issue(tenant.id, key, manager);
-      return { ...tenant, apiKey };
+      const key = { name: 'First key', rights: defaultRights };
+      const { apiKey, expiresAt } = await this.apiKeys.issue(tenant.id, key, manager);
+      return { ...tenant, apiKey, apiKeyExpiresAt: expiresAt };
     });
   }
 

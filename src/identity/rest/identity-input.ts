@@ -1,15 +1,34 @@
 import { z } from 'zod';
 import { storedText } from '../../database/index.js';
+import type { RequestedExpiry } from '../expiry/expiry.js';
 import { apiRights, defaultRights } from '../holders/api-right.js';
 
 const name = storedText(200);
 
-/** An instant that must name its offset; absent or null means never. */
-const expiresAt = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .nullable()
-  .default(null);
+const longestLifeSeconds = 315_360_000;
+
+/** When a key or token is to end; the instant must name its offset. */
+export const expiryFields = {
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .nullable()
+    .optional()
+    .describe('When it ends; `null` for never. Left out, as long from now as the deployment says'),
+  expiresInSeconds: z
+    .int()
+    .min(1)
+    .max(longestLifeSeconds)
+    .optional()
+    .describe('When it ends, counted from now; instead of `expiresAt`'),
+};
+
+/** For `refine`: of {@link expiryFields} one is given at most. */
+export const hasOneExpiry = [
+  ({ expiresAt, expiresInSeconds }: RequestedExpiry): boolean =>
+    expiresAt === undefined || expiresInSeconds === undefined,
+  { path: ['expiresInSeconds'], error: 'expiresAt and expiresInSeconds exclude each other' },
+] satisfies Parameters<z.ZodType<RequestedExpiry>['refine']>;
 
 export const tenantInput = z.strictObject({
   // `X-Evergrant-Tenant` takes a name or an id, so a name must not look like an id.
@@ -17,19 +36,18 @@ export const tenantInput = z.strictObject({
 });
 export type TenantInput = z.output<typeof tenantInput>;
 
-export const apiKeyInput = z.strictObject({
-  name,
-  rights: z
-    .array(z.enum(apiRights))
-    .min(1)
-    .default([...defaultRights])
-    .transform((given) => apiRights.filter((right) => given.includes(right))),
-  expiresAt,
-});
+export const apiKeyInput = z
+  .strictObject({
+    name,
+    rights: z
+      .array(z.enum(apiRights))
+      .min(1)
+      .default([...defaultRights])
+      .transform((given) => apiRights.filter((right) => given.includes(right))),
+    ...expiryFields,
+  })
+  .refine(...hasOneExpiry);
 export type ApiKeyInput = z.output<typeof apiKeyInput>;
-
-export const mcpTokenInput = z.strictObject({ name: name.nullable().default(null), expiresAt }).prefault({});
-export type McpTokenInput = z.output<typeof mcpTokenInput>;
 
 export const sessionInput = z.strictObject({ apiKey: z.string().min(1).max(500) });
 export type SessionInput = z.output<typeof sessionInput>;

@@ -11,7 +11,10 @@ export const tenantView = z
   .meta({ id: 'Tenant', description: 'An organisation or team; nothing of it is visible to another' });
 export const tenantPageView = pageView(tenantView).meta({ id: 'TenantPage' });
 export const createdTenantView = tenantView
-  .extend({ apiKey: z.string().describe('Its first API key, shown this once') })
+  .extend({
+    apiKey: z.string().describe('Its first API key, shown this once'),
+    apiKeyExpiresAt: z.date().nullable().describe('When that key ends'),
+  })
   .meta({ id: 'CreatedTenant' });
 export const apiKeyView = z
   .object({

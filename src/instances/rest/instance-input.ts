@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageInput } from '../../openapi/index.js';
 import { storedText } from '../../database/index.js';
-import { DEFAULT_GMAIL_SCOPES, isGmailScope } from '../../gmail/index.js';
+import { DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope } from '../../gmail/index.js';
+import { expiryFields, hasOneExpiry } from '../../identity/index.js';
 
 const identityScopes = ['openid', 'email'];
 
@@ -110,3 +111,29 @@ export const refreshInput = z
   })
   .default({});
 export type RefreshInput = z.output<typeof refreshInput>;
+
+/** What an MCP token may do of what its instance may. */
+const tokenScopes = z
+  .array(z.string().refine(isGmailScope, 'must be scopes of Gmail'))
+  .min(1)
+  .max(20)
+  .describe('What it may do of what its instance may; left out, all of it');
+
+export const mcpTokenInput = z
+  .strictObject({
+    name: storedText(200).nullable().default(null),
+    scopes: tokenScopes.optional(),
+    readOnly: z.boolean().default(false).describe('The same as the scope `gmail.readonly` alone'),
+    ...expiryFields,
+  })
+  .refine(({ scopes: given, readOnly }) => given === undefined || !readOnly, {
+    path: ['readOnly'],
+    error: 'scopes and readOnly exclude each other',
+  })
+  .refine(...hasOneExpiry)
+  .transform(({ scopes: given, readOnly, ...input }) => ({
+    ...input,
+    scopes: readOnly ? [gmailScopes.readonly] : (given ?? null),
+  }))
+  .prefault({});
+export type McpTokenInput = z.output<typeof mcpTokenInput>;

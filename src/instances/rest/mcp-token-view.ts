@@ -8,9 +8,13 @@ const mcpTokenView = z
     id: z.guid(),
     name: z.string().nullable(),
     prefix: z.string().describe('How the token begins'),
+    scopes: z
+      .array(z.string())
+      .nullable()
+      .describe('What it may do of what its instance may; null for all of it'),
     createdAt: z.date(),
     lastUsedAt: z.date().nullable().describe('To the minute'),
-    expiresAt: z.date().nullable(),
+    expiresAt: z.date().nullable().describe('From then on it is answered 401; null for never'),
   })
   .meta({ id: 'McpToken', description: 'A token of an MCP endpoint, without the token itself' });
 export const mcpTokenPageView = pageView(mcpTokenView).meta({ id: 'McpTokenPage' });

@@ -15,13 +15,12 @@ import {
   ApiKeyGuard,
   Audited,
   McpTokens,
-  mcpTokenInput,
   Principal,
   RequireRight,
   type ApiPrincipal,
-  type McpTokenInput,
 } from '../../identity/index.js';
 import { Answers, Summary, pageQuery, viewPage } from '../../openapi/index.js';
+import { mcpTokenInput, type McpTokenInput } from './instance-input.js';
 import { Instances } from '../directory/instances.js';
 import {
   issuedMcpTokenView,

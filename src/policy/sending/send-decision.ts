@@ -36,8 +36,8 @@ interface SlidingWindow {
   cost: (mail: { recipients: number }) => number;
 }
 
-export const secondsPerHour = 3_600;
-export const secondsPerDay = 86_400;
+const secondsPerHour = 3_600;
+const secondsPerDay = 86_400;
 
 /**
  * Decides on a mail by those that left before it, oldest first. The windows slide: within no hour and no day does more

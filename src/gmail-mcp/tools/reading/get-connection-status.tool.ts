@@ -33,11 +33,15 @@ export const getConnectionStatus = defineTool({
       )
       .describe('Tools that cannot work for this mailbox'),
     tokenExpiresAt: z.string().nullable().describe('ISO 8601; renewed by itself, nothing to do'),
+    mcpTokenExpiresAt: z
+      .string()
+      .nullable()
+      .describe('ISO 8601; from then on your own token is refused, and the operator has to give you another'),
     connectUrl: z.string().optional().describe('For a person to open; works once, for ten minutes'),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   scopes: [],
-  handler: async (_input, { instance, connectUrl, unavailableTools }) => ({
+  handler: async (_input, { instance, connectUrl, unavailableTools, mcpTokenExpiresAt }) => ({
     instanceId: instance.id,
     name: instance.name,
     email: instance.email,
@@ -48,6 +52,7 @@ export const getConnectionStatus = defineTool({
     missingScopes: missingScopes(instance),
     unavailableTools: unavailableTools(),
     tokenExpiresAt: instance.tokenExpiresAt?.toISOString() ?? null,
+    mcpTokenExpiresAt: mcpTokenExpiresAt?.toISOString() ?? null,
     ...(needsPerson(instance) ? { connectUrl: await connectUrl() } : {}),
   }),
 });
