@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** An MCP token may have fewer rights than its instance; those there are keep all of them, and their life. */
-export class RightsOfMcpTokens1796311000000 implements MigrationInterface {
-  readonly name = 'RightsOfMcpTokens1796311000000';
+export class RightsOfMcpTokens1796341000000 implements MigrationInterface {
+  readonly name = 'RightsOfMcpTokens1796341000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('ALTER TABLE mcp_tokens ADD COLUMN scopes text[]');
