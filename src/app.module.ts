@@ -138,13 +138,17 @@ function api(environment: Environment): DynamicModule[] {
         environment.MCP_TOKEN_LIFE_DAYS,
       ),
     ),
-    GmailModule.forRoot({ apiUrl: environment.GMAIL_API_URL }),
+    GmailModule.forRoot({
+      apiUrl: environment.GMAIL_API_URL,
+      limits: { requestsPerMailbox: environment.GMAIL_REQUESTS_AT_ONCE },
+    }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
     PolicyModule.forRoot(sendLimits(environment)),
     GmailMcpModule.forRoot({
       allowedOrigins: ownOrigins,
       allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],
       serverVersion: version,
+      callsAtOnce: environment.MCP_CALLS_AT_ONCE,
     }),
   ];
 }

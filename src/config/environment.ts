@@ -3,6 +3,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { refuseUnsafe } from './production-refusals.js';
 import { secretFileVariables, withSecretFiles } from './secret-files.js';
 import {
+  bodyBytes,
   flag,
   hostNames,
   httpsOrLoopbackUrl,
@@ -62,6 +63,9 @@ export const environmentSchema = z.object({
   SEND_RECIPIENTS_PER_MESSAGE: wholeNumber(50),
   API_KEY_LIFE_DAYS: wholeNumber(365),
   MCP_TOKEN_LIFE_DAYS: wholeNumber(90),
+  BODY_BYTES_IN_FLIGHT: bodyBytes.optional(),
+  MCP_CALLS_AT_ONCE: wholeNumber(50, 1),
+  GMAIL_REQUESTS_AT_ONCE: wholeNumber(25, 1),
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
   HISTORY_RETENTION_DAYS: wholeNumber(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -46,6 +46,14 @@ export function wholeNumber(fallback: number, minimum = 0) {
     .default(fallback);
 }
 
+const leastBodyBytes = 16 * 1024 * 1024;
+
+/** Less than this would not hold one mail with its attachments beside others. */
+export const bodyBytes = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(leastBodyBytes, `must be at least ${leastBodyBytes}`);
+
 export const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .default('false')

@@ -17,12 +17,18 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
+    this.answer(thrown, host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** For what fails where Nest has no filters: in a hook of Fastify's. */
+  answer(thrown: unknown, reply: FastifyReply): void {
     const error = toEvergrantError(thrown);
     this.lines.write(error);
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { httpStatus, retry } = errorTable[error.code];
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
     if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+    // The rest of a refused body is not waited for, whatever its length.
+    if (!reply.request.raw.complete) reply.header('connection', 'close');
     void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));
   }
 }

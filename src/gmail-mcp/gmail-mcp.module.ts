@@ -8,6 +8,8 @@ import { McpHostGuard } from './guards/mcp-host.guard.js';
 import { McpOriginGuard } from './guards/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpFastPath } from './endpoint/fast-path.js';
+import { CallerMailboxes } from './endpoint/caller-mailboxes.js';
+import { McpCallQueue } from './endpoint/mcp-call-queue.js';
 import { McpMetrics } from './endpoint/mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
@@ -21,6 +23,8 @@ export interface GmailMcpModuleOptions {
   allowedHosts: readonly string[];
   /** Shown to clients as the server's version. */
   serverVersion: string;
+  /** Tool calls of one MCP token that may be under way at once (50). */
+  callsAtOnce?: number;
   /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
   imports?: ModuleMetadata['imports'];
 }
@@ -35,6 +39,7 @@ export class GmailMcpModule implements NestModule {
     allowedOrigins,
     allowedHosts,
     serverVersion,
+    callsAtOnce,
     imports = [],
   }: GmailMcpModuleOptions): DynamicModule {
     return {
@@ -42,9 +47,14 @@ export class GmailMcpModule implements NestModule {
       imports,
       controllers: [McpController],
       providers: [
-        { provide: McpOptions, useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion) },
+        {
+          provide: McpOptions,
+          useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
+        },
         AuditedToolRunner,
+        CallerMailboxes,
         CredentialAuthGuard,
+        McpCallQueue,
         McpFastPath,
         McpGuards,
         McpHostGuard,

@@ -4,5 +4,7 @@ export class McpOptions {
     readonly allowedOrigins: readonly string[],
     readonly allowedHosts: readonly string[],
     readonly serverVersion: string,
+    /** Tool calls of one MCP token that may be under way at once. */
+    readonly callsAtOnce = 50,
   ) {}
 }

@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
+import type { Lane } from '../resilience/index.js';
 import type { AccessTokenSource } from './access-token-source.js';
 import { GmailHttp } from './client/gmail-http.js';
 import { Mailbox } from './client/mailbox.js';
 import { MailboxRequests } from './client/mailbox-requests.js';
+import type { MailboxTerms } from './mailbox-terms.js';
 import { Outbox } from './outbox/outbox.js';
 import { MessageReader } from './reading/message-reader.js';
 import type { SendPermits } from './send-permits.js';
@@ -21,6 +23,7 @@ const noPermits: SendPermits = {
     throw new Error('A mailbox that is opened without permits sends no mail');
   },
 };
+const unnamed: Lane = { owner: '', lane: '' };
 
 /** Opens mailboxes, all over the same connections. */
 @Injectable()
@@ -31,13 +34,18 @@ export class GmailClient {
   ) {}
 
   /**
-   * The mailbox that the tokens of `source` are for, until `signal` aborts; mail leaves it as `permits` allow, and
-   * none without them. Nothing is asked of any of these before the first request.
+   * The mailbox that the tokens of `source` are for, until `signal` aborts. Mail leaves it as the permits allow, and
+   * none without them. Mailboxes, and tenants, take turns at Gmail; what is opened without a lane shares one. Nothing is
+   * asked of any of these before the first request.
    */
-  open(source: AccessTokenSource, signal?: AbortSignal, permits: SendPermits = noPermits): OpenMailbox {
+  open(
+    source: AccessTokenSource,
+    signal?: AbortSignal,
+    { permits = noPermits, lane = unnamed }: Partial<MailboxTerms> = {},
+  ): OpenMailbox {
     // A search makes many requests at once, and each of them listens; none stays when it is done.
     if (signal !== undefined) setMaxListeners(0, signal);
-    const requests = new MailboxRequests(this.http, source, permits, signal);
+    const requests = new MailboxRequests(this.http, source, { permits, lane }, signal);
     return {
       mailbox: new Mailbox(requests),
       outbox: new Outbox(requests),

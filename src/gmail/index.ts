@@ -10,7 +10,7 @@ export {
   replyReference,
   type ReplyReference,
 } from './composing/reply-reference.js';
-export { GmailClient } from './gmail-client.js';
+export { GmailClient, type OpenMailbox } from './gmail-client.js';
 export { GmailModule } from './gmail.module.js';
 export { bodyPage } from './reading/body-page.js';
 export { readHead } from './reading/message-head.js';

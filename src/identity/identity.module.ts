@@ -1,9 +1,12 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { FastifyInstance } from 'fastify';
 import { ApiCallers } from './admission/api-callers.js';
 import { ApiKey } from './holders/api-key.entity.js';
 import { ApiKeysController } from './rest/api-keys.controller.js';
 import { ApiKeys } from './holders/api-keys.js';
+import { CallerAuthentication } from './admission/caller-authentication.js';
 import { CallerRateLimit } from './admission/caller-rate-limit.js';
 import { ConsoleLogins } from './admission/console-logins.js';
 import { ConsoleSession } from './holders/console-session.entity.js';
@@ -14,6 +17,7 @@ import { LastUse } from './holders/last-use.js';
 import { LoginAttempts } from './admission/login-attempts.js';
 import { McpToken } from './holders/mcp-token.entity.js';
 import { McpTokens } from './holders/mcp-tokens.js';
+import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
 import { Tenant } from './holders/tenant.entity.js';
@@ -23,7 +27,7 @@ import { VerifiedCallers } from './holders/verified-callers.js';
 
 /** Who is calling. */
 @Module({})
-export class IdentityModule {
+export class IdentityModule implements NestModule {
   static forRoot(options: IdentityOptions): DynamicModule {
     return {
       module: IdentityModule,
@@ -34,6 +38,7 @@ export class IdentityModule {
         { provide: IdentityOptions, useValue: options },
         ApiCallers,
         ApiKeys,
+        CallerAuthentication,
         CallerRateLimit,
         ConsoleLogins,
         ConsoleSessions,
@@ -41,12 +46,31 @@ export class IdentityModule {
         LastUse,
         LoginAttempts,
         McpTokens,
+        RefusalPace,
         RememberedCallers,
         Tenants,
         VerifiedCallers,
       ],
       // What ApiKeyGuard asks, wherever it stands, and what other modules use.
-      exports: [ApiCallers, CallerRateLimit, McpTokens, RememberedCallers, Tenants],
+      exports: [
+        ApiCallers,
+        CallerAuthentication,
+        CallerRateLimit,
+        McpTokens,
+        RefusalPace,
+        RememberedCallers,
+        Tenants,
+      ],
     };
+  }
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly authentication: CallerAuthentication,
+  ) {}
+
+  /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
+  configure(): void {
+    this.authentication.standBefore(this.adapterHost.httpAdapter.getInstance<FastifyInstance>());
   }
 }

@@ -15,6 +15,7 @@ export {
   type StoredMcpToken,
 } from './holders/mcp-tokens.js';
 export { Principal } from './admission/principal.decorator.js';
+export { RefusalPace } from './admission/refusal-pace.js';
 export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';

@@ -1,10 +1,13 @@
 export { AdaptiveConcurrency, type Reception } from './load/adaptive-concurrency.js';
+export { ByteBudget, type BudgetRefusal } from './load/byte-budget.js';
 export { connector } from './http/connector.js';
 export { CostlyCount } from './load/costly-count.js';
 export { Clock } from './time/clock.js';
 export { Deadline } from './time/deadline.js';
+export { FairQueue, QueueRefused, type Lane, type QueueRefusal } from './load/fair-queue.js';
 export { GroupedWrites } from './load/grouped-writes.js';
 export { failedWhileConnecting, networkFailure, type NetworkFailureKind } from './http/network-failure.js';
+export { chargeTo, payerOf } from './load/payers.js';
 export { ReadCache } from './load/read-cache.js';
 export { Recurrence } from './time/recurrence.js';
 export { ResilienceModule } from './resilience.module.js';

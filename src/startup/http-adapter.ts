@@ -25,7 +25,8 @@ const defaultLimits: ClientLimits = {
   idleMs: 75_000,
   checkEveryMs: 5_000,
 };
-const bodyLimitBytes = 1024 * 1024;
+/** For routes that are open to all; the others raise it for callers whom they know. */
+const bodyLimitBytes = 16 * 1024;
 
 /** Fastify as every role uses it. */
 export function httpAdapter({ TRUST_PROXY, publicUrl }: Environment, limits = defaultLimits): FastifyAdapter {

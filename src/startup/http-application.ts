@@ -1,10 +1,14 @@
+import { getHeapStatistics } from 'node:v8';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { Counter, Gauge } from 'prom-client';
 import type { Environment } from '../config/index.js';
+import { MetricsRegistry } from '../metrics/index.js';
+import { BodyAdmission, defaultBodyBytes } from './body-admission.js';
 import { crossOriginAccess } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';
 import { requireJson } from './json-only.js';
@@ -13,7 +17,7 @@ import { securityHeaders } from './security-headers.js';
 /** What an application needs beside its modules. */
 export async function configureHttp(
   app: NestFastifyApplication,
-  { FRONTEND_ORIGINS, publicUrl }: Environment,
+  { FRONTEND_ORIGINS, BODY_BYTES_IN_FLIGHT, publicUrl }: Environment,
 ): Promise<void> {
   await app.register(fastifyCookie);
   // Not by Nest's `enableCors`, which writes the headers a second time, in a way that makes all others dearer.
@@ -21,7 +25,29 @@ export async function configureHttp(
   const fastify = app.getHttpAdapter().getInstance();
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
   fastify.addHook('onRequest', requireJson);
+  fastify.addHook('preParsing', bodyAdmission(app, BODY_BYTES_IN_FLIGHT).preParsing);
   endConnectionsOnceAnswered(fastify);
+}
+
+function bodyAdmission(app: NestFastifyApplication, givenBytes: number | undefined): BodyAdmission {
+  const registers = [app.get(MetricsRegistry, { strict: false })];
+  const refusals = new Counter({
+    name: 'evergrant_bodies_refused_total',
+    help: 'Request bodies not read to their end: tooLarge, or over the share of one payer or the total',
+    labelNames: ['cause'],
+    registers,
+  });
+  const totalBytes = givenBytes ?? defaultBodyBytes(getHeapStatistics().heap_size_limit);
+  const admission = new BodyAdmission(totalBytes, (cause) => refusals.inc({ cause }));
+  new Gauge({
+    name: 'evergrant_body_bytes_in_flight',
+    help: 'Bytes of request bodies that are not answered yet',
+    registers,
+    collect() {
+      this.set(admission.bytesInFlight);
+    },
+  });
+  return admission;
 }
 
 function sendWithEveryAnswer(fastify: FastifyInstance, headers: Record<string, string>): void {

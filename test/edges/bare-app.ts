@@ -3,6 +3,7 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadEnvironment } from '../../src/config/index.js';
 import { ErrorFilter, restRendering } from '../../src/errors/index.js';
+import { MetricsModule } from '../../src/metrics/index.js';
 import { httpAdapter, type ClientLimits } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { captureLog } from '../harness/captured-log.js';
@@ -21,6 +22,7 @@ class EchoController {
 }
 
 @Module({
+  imports: [MetricsModule],
   controllers: [EchoController],
   providers: [{ provide: APP_FILTER, useValue: new ErrorFilter(restRendering) }],
 })

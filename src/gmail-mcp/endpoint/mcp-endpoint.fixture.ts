@@ -5,7 +5,7 @@ import { AuditModule } from '../../audit/index.js';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
-import { CallerRateLimit, McpTokens } from '../../identity/index.js';
+import { CallerRateLimit, McpTokens, RefusalPace } from '../../identity/index.js';
 import { KnownInstances, OAuthFlows, ScopeRefusals, type Instance } from '../../instances/index.js';
 import { MetricsModule, MetricsRegistry } from '../../metrics/index.js';
 import { SendQuota } from '../../policy/index.js';
@@ -172,6 +172,7 @@ export class McpEndpoint {
     const neighbours = [
       { provide: McpTokens, useValue: tokens },
       { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
+      RefusalPace,
       { provide: KnownInstances, useValue: instances },
       { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
@@ -182,7 +183,7 @@ export class McpEndpoint {
         useFactory: (registry: MetricsRegistry) => new ScopeRefusals(registry),
       },
     ];
-    @Module({ providers: neighbours, exports: neighbours })
+    @Module({ imports: [ResilienceModule], providers: neighbours, exports: neighbours })
     class NeighboursModule {}
 
     const mcp = GmailMcpModule.forRoot({

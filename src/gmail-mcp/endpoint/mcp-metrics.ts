@@ -3,6 +3,7 @@ import { Counter, Histogram } from 'prom-client';
 import type { ErrorCode } from '../../errors/index.js';
 import { ScopeRefusals } from '../../instances/index.js';
 import { MetricsRegistry } from '../../metrics/index.js';
+import type { QueueRefusal } from '../../resilience/index.js';
 
 /** How a tool call ended; `cancelled` when the client hung up before it failed. */
 export type ToolOutcome = 'ok' | 'cancelled' | ErrorCode;
@@ -11,6 +12,7 @@ export type ToolOutcome = 'ok' | 'cancelled' | ErrorCode;
 @Injectable()
 export class McpMetrics {
   private readonly calls: Counter<'tool' | 'outcome'>;
+  private readonly refusals: Counter<'cause'>;
   private readonly durations: Histogram<'tool'>;
 
   constructor(
@@ -21,6 +23,12 @@ export class McpMetrics {
       name: 'evergrant_mcp_tool_calls_total',
       help: 'Tool calls by tool and outcome: ok, cancelled, or an errorCode',
       labelNames: ['tool', 'outcome'],
+      registers: [registry],
+    });
+    this.refusals = new Counter({
+      name: 'evergrant_mcp_queue_refusals_total',
+      help: 'Tool calls not begun, since too many of their token were under way: full, or waitedTooLong',
+      labelNames: ['cause'],
       registers: [registry],
     });
     this.durations = new Histogram({
@@ -40,5 +48,10 @@ export class McpMetrics {
       this.scopeRefusals.count(reason);
       this.calls.inc({ tool, outcome });
     };
+  }
+
+  /** Counts a call that was not begun, since too many of its token were. */
+  callRefused(cause: QueueRefusal): void {
+    this.refusals.inc({ cause });
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
-import { GmailClient, type AccessTokenSource } from '../../gmail/index.js';
+import type { AccessTokenSource } from '../../gmail/index.js';
 import { OAuthFlows, scopeDecision } from '../../instances/index.js';
-import { SendQuota } from '../../policy/index.js';
+import { CallerMailboxes } from './caller-mailboxes.js';
 import { GrantedTokens } from './granted-tokens.js';
+import { McpCallQueue } from './mcp-call-queue.js';
 import { McpMetrics } from './mcp-metrics.js';
 import type { ToolRun } from './tool-run.js';
 import type { McpCaller } from '../guards/mcp-request.js';
@@ -18,11 +19,11 @@ export class ToolRunner {
   private readonly logger = new Logger(ToolRunner.name);
 
   constructor(
-    private readonly gmail: GmailClient,
+    private readonly mailboxes: CallerMailboxes,
     private readonly broker: TokenBroker,
     private readonly flows: OAuthFlows,
     private readonly metrics: McpMetrics,
-    private readonly sendQuota: SendQuota,
+    private readonly queue: McpCallQueue,
   ) {}
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
@@ -30,12 +31,14 @@ export class ToolRunner {
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
-      const open = this.gmail.open(this.tokensFor(tool, caller), signal, this.sendQuota.of(instance));
-      const output = await tool.run(input, {
-        ...open,
-        ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
-        unavailableTools: () => unavailableTools(instance),
-      });
+      const open = this.mailboxes.open(this.tokensFor(tool, caller), instance, signal);
+      const run = (): ReturnType<GmailTool['run']> =>
+        tool.run(input, {
+          ...open,
+          ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
+          unavailableTools: () => unavailableTools(instance),
+        });
+      const output = await this.queue.run(caller, run, signal);
       const json = JSON.stringify(output);
       ended('ok');
       return { status: 'ok', output, json };

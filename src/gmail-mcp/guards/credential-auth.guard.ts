@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
+import { CallerRateLimit } from '../../identity/index.js';
 import { scopeDecision, type Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
 import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
@@ -14,17 +15,28 @@ import { gmailTools, type GmailTool } from '../tools/index.js';
  */
 @Injectable()
 export class CredentialAuthGuard {
-  constructor(private readonly broker: TokenBroker) {}
+  constructor(
+    private readonly broker: TokenBroker,
+    private readonly rateLimit: CallerRateLimit,
+  ) {}
 
-  /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages */
+  /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages, `RATE_LIMITED` for more than are left */
   async ask(request: McpRequest): Promise<void> {
     const called = calledTools(request.body);
+    await this.countOthers(request);
     if (called.size === 0) return;
     const caller = callerOf(request);
     const held = { asked: caller.instance.scopes, granted: null };
     const needsToken = ({ name, scopes }: GmailTool): boolean =>
       scopes.length > 0 && called.has(name) && scopeDecision(held, scopes) === 'allowed';
     if (gmailTools.some(needsToken)) caller.credential = await this.outcomeFor(caller.instance);
+  }
+
+  /** The request was counted as one before its body was read; each further message in it counts like a request. */
+  private async countOthers(request: McpRequest): Promise<void> {
+    const messages = Array.isArray(request.body) ? request.body.length : 1;
+    const { tokenId } = callerOf(request);
+    for (let counted = 1; counted < messages; counted += 1) await this.rateLimit.admitMcpToken(tokenId);
   }
 
   private async outcomeFor({ id, credentialId }: Instance): Promise<CredentialOutcome> {

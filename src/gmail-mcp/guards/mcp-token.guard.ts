@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { bearerToken, CallerRateLimit, McpTokens, type McpPrincipal } from '../../identity/index.js';
+import {
+  bearerToken,
+  CallerRateLimit,
+  McpTokens,
+  RefusalPace,
+  type McpPrincipal,
+} from '../../identity/index.js';
 import { KnownInstances, narrowedScopes } from '../../instances/index.js';
+import { chargeTo } from '../../resilience/index.js';
 import type { McpRequest } from './mcp-request.js';
 
 /**
@@ -15,17 +22,18 @@ export class McpTokenGuard {
     private readonly tokens: McpTokens,
     private readonly instances: KnownInstances,
     private readonly rateLimit: CallerRateLimit,
+    private readonly pace: RefusalPace,
     private readonly trail: AuditTrail,
   ) {}
 
   /** @throws EvergrantError `UNAUTHENTICATED` or `RATE_LIMITED` */
   async check(request: McpRequest): Promise<void> {
-    const principal = await this.principalOf(request);
-    if (principal === null) throw new EvergrantError('UNAUTHENTICATED');
+    const principal = await this.pace.slowed(() => this.principalOf(request));
     await this.rateLimit.admitMcpToken(principal.tokenId);
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
     if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
-    const { tokenId, scopes, expiresAt } = principal;
+    const { tenantId, tokenId, scopes, expiresAt } = principal;
+    chargeTo(request, tenantId);
     request.caller = {
       // Whatever the instance asks for, its token opens no more than it was made for.
       instance: { ...instance, scopes: narrowedScopes(instance.scopes, scopes) },
@@ -35,7 +43,7 @@ export class McpTokenGuard {
     };
   }
 
-  private async principalOf(request: McpRequest): Promise<McpPrincipal | null> {
+  private async principalOf(request: McpRequest): Promise<McpPrincipal> {
     const { headers, params } = request;
     const token = bearerToken(headers.authorization);
     const principal = token === null ? null : await this.tokens.verify(token);
@@ -44,6 +52,6 @@ export class McpTokenGuard {
       const [presented, reason] = ['mcp-token', 'unknown'] as const;
       this.trail.record({ event: 'caller.refused', presented, reason, source: sourceOf(request) });
     }
-    return null;
+    throw new EvergrantError('UNAUTHENTICATED');
   }
 }

@@ -1,6 +1,15 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
-import { Clock, connector, Deadline, retry, withDeadline } from '../../resilience/index.js';
+import {
+  Clock,
+  connector,
+  Deadline,
+  FairQueue,
+  type Lane,
+  QueueRefused,
+  retry,
+  withDeadline,
+} from '../../resilience/index.js';
 import { GmailOptions } from './gmail-options.js';
 import { parseJson } from './parse-json.js';
 import { readAnswer, type WholeAnswer } from './read-answer.js';
@@ -14,6 +23,8 @@ const longAnswerBytes = 1_000_000;
 
 /** A request for a resource of the mailbox; `path` is relative to `users/me/`. */
 export interface GmailRequest {
+  /** The tenant and the mailbox whose turn it takes. */
+  lane: Lane;
   method: 'GET' | 'POST';
   path: string;
   /** Sent as JSON. */
@@ -24,6 +35,7 @@ export interface GmailRequest {
 @Injectable()
 export class GmailHttp implements OnApplicationShutdown {
   private readonly pool: Pool;
+  private readonly queue: FairQueue;
   private readonly basePath: string;
 
   constructor(
@@ -34,6 +46,13 @@ export class GmailHttp implements OnApplicationShutdown {
     const { origin, pathname } = new URL(options.apiUrl);
     const { connectTimeoutMs, requestTimeoutMs, maxResponseBytes, maxConnections } = options.limits;
     this.basePath = `${pathname.replace(/\/$/, '')}/gmail/v1/users/me/`;
+    this.queue = new FairQueue({
+      total: maxConnections,
+      perOwner: options.limits.requestsPerTenant,
+      perLane: options.limits.requestsPerMailbox,
+      waitingPerLane: options.limits.waitingPerMailbox,
+      longestWaitMs: options.limits.longestWaitMs,
+    });
     this.pool = new Pool(origin, {
       connections: maxConnections,
       // Faults are told by the errors of HTTP/1.1 connections, and the limit is on connections.
@@ -71,12 +90,25 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 
   /**
-   * Sends one request and yields the JSON of its answer.
+   * Sends one request when it is its mailbox's turn, and yields the JSON of its answer.
    * @throws RequestFault for every other answer, and when none came; the signal's reason when the caller aborts
    */
   async send(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
-    const answer = await this.wholeAnswer(request, accessToken, signal);
+    const answer = await this.inTurn(request, accessToken, signal);
     return readAnswer(answer, await this.parsed(answer.bytes, signal));
+  }
+
+  private async inTurn(
+    request: GmailRequest,
+    accessToken: string,
+    signal?: AbortSignal,
+  ): Promise<WholeAnswer> {
+    try {
+      return await this.queue.run(request.lane, () => this.wholeAnswer(request, accessToken, signal), signal);
+    } catch (failure) {
+      if (failure instanceof QueueRefused) throw new RequestFault('queueFull', undefined, failure);
+      throw failure;
+    }
   }
 
   private async wholeAnswer(

@@ -8,6 +8,12 @@ export interface GmailLimits {
   firstRetryDelayMs: number;
   maxResponseBytes: number;
   maxConnections: number;
+  /** Requests at once of one tenant, so that no single one holds all connections. */
+  requestsPerTenant: number;
+  requestsPerMailbox: number;
+  /** Requests of one mailbox that may wait for their turn, and how long each of them. */
+  waitingPerMailbox: number;
+  longestWaitMs: number;
   /** One message's conversion to text, or the parsing of one answer, where a thread does it. */
   threadTimeoutMs: number;
 }
@@ -18,7 +24,11 @@ export const defaultGmailLimits: GmailLimits = {
   retryBudgetMs: 10_000,
   firstRetryDelayMs: 500,
   maxResponseBytes: 50 * 1024 * 1024,
-  maxConnections: 100,
+  maxConnections: 200,
+  requestsPerTenant: 100,
+  requestsPerMailbox: 25,
+  waitingPerMailbox: 200,
+  longestWaitMs: 10_000,
   threadTimeoutMs: 10_000,
 };
 

@@ -8,7 +8,10 @@ const http = { send: async () => sent.push('sent'), sendIdempotent: async () => 
 const requests = new MailboxRequests(
   http as unknown as GmailHttp,
   { accessToken: async () => 'token' },
-  { reserve: async () => ({ giveBack: async () => undefined }) },
+  {
+    permits: { reserve: async () => ({ giveBack: async () => undefined }) },
+    lane: { owner: 'tenant', lane: 'mailbox' },
+  },
 );
 
 it.each(['messages/send', 'drafts/send', 'send', 'messages/send?alt=json'])(

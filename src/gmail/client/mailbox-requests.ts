@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AccessTokenSource } from '../access-token-source.js';
 import { gmailError, mayHaveWorked } from '../faults/gmail-fault.js';
 import { RequestFault } from '../faults/request-fault.js';
-import type { SendPermits } from '../send-permits.js';
+import type { MailboxTerms } from '../mailbox-terms.js';
 import { abortable } from './abortable.js';
 import type { GmailHttp, GmailRequest } from './gmail-http.js';
 import { OutcomeUnknown } from './outcome-unknown.js';
@@ -21,7 +21,7 @@ export class MailboxRequests {
   constructor(
     private readonly http: GmailHttp,
     private readonly source: AccessTokenSource,
-    private readonly permits: SendPermits,
+    private readonly terms: MailboxTerms,
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -36,7 +36,7 @@ export class MailboxRequests {
     path: string,
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
-    return this.idempotent(schema, { method: 'GET', path }, scopes);
+    return this.idempotent(schema, { lane: this.terms.lane, method: 'GET', path }, scopes);
   }
 
   /** POSTs what has the same effect however often it is done: retried like a read, and fails like one. */
@@ -47,7 +47,7 @@ export class MailboxRequests {
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
     refuseToSend(path);
-    return this.idempotent(schema, { method: 'POST', path, body }, scopes);
+    return this.idempotent(schema, { lane: this.terms.lane, method: 'POST', path, body }, scopes);
   }
 
   /**
@@ -63,7 +63,8 @@ export class MailboxRequests {
     scopes: readonly string[],
   ): Promise<z.output<Schema>> {
     refuseToSend(path);
-    return this.once(schema, { method: 'POST', path, body }, scopes, { mayHaveWorked: false });
+    const request = { lane: this.terms.lane, method: 'POST', path, body } as const;
+    return this.once(schema, request, scopes, { mayHaveWorked: false });
   }
 
   /**
@@ -77,10 +78,10 @@ export class MailboxRequests {
     body: unknown,
     { scopes, recipients }: { scopes: readonly string[]; recipients: number },
   ): Promise<z.output<Schema>> {
-    const permit = await this.permits.reserve(recipients);
+    const permit = await this.terms.permits.reserve(recipients);
     const attempt: Attempt = { mayHaveWorked: false };
     try {
-      const request = { method: 'POST', path, body } as const;
+      const request = { lane: this.terms.lane, method: 'POST', path, body } as const;
       return await this.once(schema, request, scopes, attempt);
     } catch (failure) {
       if (!attempt.mayHaveWorked) await permit.giveBack();
@@ -90,7 +91,7 @@ export class MailboxRequests {
 
   /** The same mailbox, whether the caller is still there or not. */
   withoutSignal(): MailboxRequests {
-    return new MailboxRequests(this.http, this.source, this.permits);
+    return new MailboxRequests(this.http, this.source, this.terms);
   }
 
   private async idempotent<Schema extends z.ZodType>(

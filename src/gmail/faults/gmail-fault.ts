@@ -77,6 +77,13 @@ const faultTable = {
     reason: 'requestFailed',
     retryAfterSeconds: 30,
   },
+  queueFull: {
+    code: 'RATE_LIMITED',
+    retry: false,
+    reason: 'mailbox_requests',
+    message: 'Too many requests to this mailbox at once',
+    retryAfterSeconds: 5,
+  },
   network: { code: 'NETWORK_ERROR', retry: true, mayHaveWorked: true, retryAfterSeconds: 5 },
   unreachable: { code: 'NETWORK_ERROR', retry: true, retryAfterSeconds: 5 },
   refused: { code: 'SERVICE_UNAVAILABLE', retry: true, reason: 'connectionRefused', retryAfterSeconds: 10 },

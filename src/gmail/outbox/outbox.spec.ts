@@ -74,7 +74,7 @@ describe('An outbox', () => {
     const imports = [ResilienceModule, GmailModule.forRoot({ apiUrl: server.url, limits })];
     module = await Test.createTestingModule({ imports }).compile();
     gmail = module.get(GmailClient);
-    outbox = gmail.open(tokens, undefined, permits).outbox;
+    outbox = gmail.open(tokens, undefined, { permits }).outbox;
   });
 
   afterEach(async () => {
@@ -98,7 +98,9 @@ describe('An outbox', () => {
 
   it('asks nothing of Gmail when there is no permit for the recipients, or none are given out', async () => {
     const refusal = new EvergrantError('RATE_LIMITED');
-    const refused = gmail.open(tokens, undefined, { reserve: () => Promise.reject(refusal) }).outbox;
+    const refused = gmail.open(tokens, undefined, {
+      permits: { reserve: () => Promise.reject(refusal) },
+    }).outbox;
     await expect(refused.sendMessage(mail)).rejects.toBe(refusal);
     await expect(gmail.open(tokens).outbox.sendMessage(mail)).rejects.toThrow('without permits');
     expect(server.requests).toEqual([]);
@@ -131,7 +133,7 @@ describe('An outbox', () => {
       controller.abort(new Error('hung up'));
       answer(401, {})(request, response);
     });
-    await expect(gmail.open(tokens, controller.signal, permits).outbox.sendMessage(mail)).rejects.toThrow(
+    await expect(gmail.open(tokens, controller.signal, { permits }).outbox.sendMessage(mail)).rejects.toThrow(
       'hung up',
     );
     expect(server.posts).toHaveLength(1);
@@ -144,9 +146,9 @@ describe('An outbox', () => {
       controller.abort(new Error('hung up'));
       answer(200, sent)(request, response);
     });
-    await expect(gmail.open(tokens, controller.signal, permits).outbox.sendMessage(mail)).resolves.toEqual(
-      sent,
-    );
+    await expect(
+      gmail.open(tokens, controller.signal, { permits }).outbox.sendMessage(mail),
+    ).resolves.toEqual(sent);
   });
 
   it.each<[string, Answer, string]>([

@@ -2,9 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { EvergrantError } from '../../errors/index.js';
-import { ApiCallers } from './api-callers.js';
 import { admitAs } from '../holders/api-principal.js';
-import { CallerRateLimit } from './caller-rate-limit.js';
+import { CallerAuthentication } from './caller-authentication.js';
 import { mayCall, requirementKey } from './required-right.decorator.js';
 import { Tenants } from '../holders/tenants.js';
 
@@ -13,8 +12,7 @@ import { Tenants } from '../holders/tenants.js';
 export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly callers: ApiCallers,
-    private readonly rateLimit: CallerRateLimit,
+    private readonly authentication: CallerAuthentication,
     private readonly tenants: Tenants,
   ) {}
 
@@ -24,8 +22,7 @@ export class ApiKeyGuard implements CanActivate {
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.callers.of(request);
-    await this.rateLimit.admitCaller(caller);
+    const caller = await this.authentication.callerOf(request);
     const places = [context.getHandler(), context.getClass()];
     if (!mayCall(caller, this.reflector.getAllAndOverride<unknown>(requirementKey, places)))
       throw new EvergrantError('FORBIDDEN');

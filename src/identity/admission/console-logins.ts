@@ -6,6 +6,7 @@ import { rightsInBrowser } from '../holders/api-right.js';
 import { CallerRateLimit } from './caller-rate-limit.js';
 import { ConsoleSessions } from '../holders/console-sessions.js';
 import { LoginAttempts } from './login-attempts.js';
+import { RefusalPace } from './refusal-pace.js';
 
 /** Exchanges an API key for a console session. */
 @Injectable()
@@ -15,20 +16,26 @@ export class ConsoleLogins {
     private readonly callers: ApiCallers,
     private readonly rateLimit: CallerRateLimit,
     private readonly sessions: ConsoleSessions,
+    private readonly pace: RefusalPace,
   ) {}
 
   /**
    * @param address the client's, for counting what fails
-   * @throws EvergrantError `UNAUTHENTICATED`, or `RATE_LIMITED` after too many wrong keys from there
+   * @throws EvergrantError `UNAUTHENTICATED`, or in its place `RATE_LIMITED` after too many of them from there
    */
   async open(apiKey: string, address: string): Promise<{ secret: string; caller: ApiCaller }> {
-    this.attempts.begin(address);
-    const holder = await this.callers.byKey(apiKey);
-    if (!holder) throw new EvergrantError('UNAUTHENTICATED');
-    this.attempts.succeeded(address);
+    // The key is checked in any case: wrong ones must not lock out a right one that comes from the same address.
+    const holder = await this.pace.slowed(() => this.holderOf(apiKey, address));
     await this.rateLimit.admitCaller(holder);
     const { secret, expiresAt } = await this.sessions.open(holder);
     const rights = rightsInBrowser(holder.rights);
     return { secret, caller: { ...holder, session: true, rights, expiresAt } };
+  }
+
+  private async holderOf(apiKey: string, address: string): Promise<ApiCaller> {
+    const holder = await this.callers.byKey(apiKey);
+    if (holder) return holder;
+    this.attempts.failed(address);
+    throw new EvergrantError('UNAUTHENTICATED');
   }
 }

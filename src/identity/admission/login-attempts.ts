@@ -14,8 +14,8 @@ export class LoginAttempts {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Counts an attempt before its outcome is known, so that many at once are no way round. @throws EvergrantError `RATE_LIMITED` */
-  begin(address: string): void {
+  /** Counts a wrong key. @throws EvergrantError `RATE_LIMITED` */
+  failed(address: string): void {
     const nowMs = this.clock.monotonicMs();
     const known = this.windows.get(address);
     const window = known && known.endsAtMs > nowMs ? known : { attempts: 0, endsAtMs: nowMs + windowMs };
@@ -25,11 +25,5 @@ export class LoginAttempts {
     }
     window.attempts += 1;
     this.windows.set(address, window);
-  }
-
-  /** The attempt was none of the failed ones. */
-  succeeded(address: string): void {
-    const window = this.windows.get(address);
-    if (window && window.attempts > 0) window.attempts -= 1;
   }
 }

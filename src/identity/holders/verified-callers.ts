@@ -1,9 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChangeFeed } from '../../database/index.js';
-import { ReadCache } from '../../resilience/index.js';
-import { Clock } from '../../resilience/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { Clock, FairQueue, type Lane, QueueRefused, ReadCache } from '../../resilience/index.js';
 
 const capacity = 20_000;
+/** Of the 20 connections to the database. */
+const lookupsAtOnce = 6;
+const mostLookupsWaiting = 10_000;
+const longestLookupWaitMs = 10_000;
+const lookupLane: Lane = { owner: '', lane: '' };
 
 /** A secret is good as what it was made for only. */
 type SecretKind = 'api-key' | 'mcp-token';
@@ -23,6 +28,14 @@ interface Verified {
 @Injectable()
 export class VerifiedCallers implements OnApplicationBootstrap {
   private readonly callers: ReadCache<Verified & { verifiedAtMs: number }>;
+
+  private readonly lookups = new FairQueue({
+    total: lookupsAtOnce,
+    perOwner: lookupsAtOnce,
+    perLane: lookupsAtOnce,
+    waitingPerLane: mostLookupsWaiting,
+    longestWaitMs: longestLookupWaitMs,
+  });
 
   constructor(
     private readonly feed: ChangeFeed,
@@ -45,11 +58,21 @@ export class VerifiedCallers implements OnApplicationBootstrap {
   ): Promise<Caller | null> {
     const nowMs = this.clock.monotonicMs();
     const caller = await this.callers.get(keyOf(kind, secretHash), async () => {
-      const found = await find();
+      const found = await this.lookedUp(find);
       return found && { ...found, verifiedAtMs: nowMs };
     });
     // A key holds what the one query of its kind has found.
     return caller === null || this.isOver(caller) ? null : (caller as unknown as Caller);
+  }
+
+  /** Keys that are not in memory are looked up few at a time, so that wrong ones leave the database to others. */
+  private async lookedUp<Caller>(find: () => Promise<Caller | null>): Promise<Caller | null> {
+    try {
+      return await this.lookups.run(lookupLane, find);
+    } catch (failure) {
+      if (!(failure instanceof QueueRefused)) throw failure;
+      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'key_lookups', cause: failure });
+    }
   }
 
   /** The same from memory; null when the database would have to be asked. */

@@ -78,7 +78,8 @@ export class CredentialAdoption {
     grantedScopes: readonly string[],
   ): Promise<Account> {
     if (!['openid', 'email'].some((scope) => coversScope(grantedScopes, scope))) {
-      const { mailbox } = this.gmail.open({ accessToken: async () => accessToken });
+      const lane = { owner: instance.tenantId, lane: instance.id };
+      const { mailbox } = this.gmail.open({ accessToken: async () => accessToken }, undefined, { lane });
       const { emailAddress } = await mailbox.getProfile();
       return { subject: null, email: emailAddress };
     }
