@@ -46,12 +46,21 @@ describe('a body of 9.8 MB without a key', () => {
     }
   });
 
+  it('is not waited for where it is short enough for its route, but at those that are open to all', async () => {
+    const open = new Set(['POST /api/session', 'DELETE /api/session']);
+    const guarded = bodyRoutes().filter(([method, path]) => !open.has(`${method} ${path}`));
+    for (const [method, path] of guarded) {
+      const { status, closed } = await unfinishedPost(app.url, path, { method, declared: 10_000, sent: 10 });
+      expect({ method, path, status, closed }).toEqual({ method, path, status: 401, closed: true });
+    }
+  });
+
   it('is not read either where there is no route', async () => {
     const answer = await unfinishedPost(app.url, '/nothing/here', { declared: 1000, sent: 10 });
     expect(answer).toMatchObject({ status: 404, closed: true });
   });
 
-  it('is not read with a wrong key, nor when its length is not told', async () => {
+  it('is not read with a wrong key', async () => {
     const wrong = bearer(`eg_${'A'.repeat(43)}`);
     expect(await unfinishedPost(app.url, '/api/instances', { headers: wrong })).toMatchObject({
       status: 401,
