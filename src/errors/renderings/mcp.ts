@@ -12,9 +12,13 @@ interface ToolErrorResult {
 /**
  * An error as a tool result: a sentence for the model, then the error contract's fields as JSON.
  * Not as `structuredContent`, which would have to conform to the tool's output schema.
+ * @param readable what a model may see of the fields; they may repeat what strangers wrote
  */
-export function toolErrorResult(error: EvergrantError): ToolErrorResult {
-  const body = errorBody(error);
+export function toolErrorResult(
+  error: EvergrantError,
+  readable: (body: ErrorBody) => ErrorBody,
+): ToolErrorResult {
+  const body = readable(errorBody(error));
   return {
     isError: true,
     content: [

@@ -12,7 +12,8 @@ const renderings: [string, (error: EvergrantError) => object][] = [
   ['RFC 6749', (error) => oauthRendering.body(error)],
   [
     'an MCP tool result',
-    (error) => JSON.parse(toolErrorResult(error).content[1]?.text ?? '') as Record<string, unknown>,
+    (error) =>
+      JSON.parse(toolErrorResult(error, (body) => body).content[1]?.text ?? '') as Record<string, unknown>,
   ],
 ];
 

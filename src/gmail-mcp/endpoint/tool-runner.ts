@@ -7,13 +7,17 @@ import { CallerMailboxes } from './caller-mailboxes.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpCallQueue } from './mcp-call-queue.js';
 import { McpMetrics } from './mcp-metrics.js';
+import { readableOutput } from './readable-output.js';
 import type { ToolRun } from './tool-run.js';
 import type { McpCaller } from '../guards/mcp-request.js';
 import { refuseUnlessAllowed } from '../scope-refusal.js';
 import type { GmailTool } from '../tools/index.js';
 import { unavailableTools } from './tools-of-instance.js';
 
-/** Runs one tool for one caller. Whatever goes wrong becomes a refusal; nothing is thrown at the model. */
+/**
+ * Runs one tool for one caller. Whatever goes wrong becomes a refusal; nothing is thrown at the model, and nothing
+ * reaches it that a person would not see (`readableOutput`).
+ */
 @Injectable()
 export class ToolRunner {
   private readonly logger = new Logger(ToolRunner.name);
@@ -38,7 +42,7 @@ export class ToolRunner {
           ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
           unavailableTools: () => unavailableTools(instance),
         });
-      const output = await this.queue.run(caller, run, signal);
+      const output = readableOutput(await this.queue.run(caller, run, signal));
       const json = JSON.stringify(output);
       ended('ok');
       return { status: 'ok', output, json };
@@ -46,7 +50,7 @@ export class ToolRunner {
       const error = toEvergrantError(thrown).about(instance.id);
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
-      const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl));
+      const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl), readableOutput);
       return { status: 'refused', errorCode: error.code, result };
     }
   }

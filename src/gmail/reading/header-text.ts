@@ -1,19 +1,27 @@
 import { type Address, addressParser, decodeWords } from 'postal-mime';
 import { quoteBareNames } from './bare-names.js';
+import { readableText, withoutTerminalSequences } from '../text/readable-text.js';
 
-/** A header for reading: unfolded, RFC 2047 words decoded, control characters left out. */
+/** A header for reading: unfolded, RFC 2047 words decoded, and nothing in it that only a machine reads. */
 export function headerText(value: string): string {
-  return decodeWords(value)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+  const decoded = withoutTerminalSequences(decodeWords(value)).replaceAll(/\p{Cc}/gu, ' ');
+  return readableText(decoded)
+    .replaceAll(/[\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 
+/** As long as this, a header is read within milliseconds. Some five hundred recipients fit into it. */
+const maxAddressChars = 20_000;
+const restLeftOut = '[the rest of this very long header is left out]';
+
 /**
  * Addresses for reading, names decoded. Parsed before they are decoded, so that a sender's name cannot decode
- * into what reads as another address.
+ * into what reads as another address. Of a very long header the first ones, none of them cut.
  */
 export function addressText(value: string): string {
-  return addressParser(quoteBareNames(value)).map(formatAddress).join(', ');
+  const addresses = addressParser(quoteBareNames(value.slice(0, maxAddressChars)));
+  if (value.length <= maxAddressChars) return addresses.map(formatAddress).join(', ');
+  return [...addresses.slice(0, -1).map(formatAddress), restLeftOut].join(', ');
 }
 
 function formatAddress({ name, address, group }: Address): string {

@@ -38,6 +38,7 @@ describe('a message', () => {
       messageIdHeader: '<x@example.com>',
       snippet: "it's",
       attachments: [],
+      totalAttachments: 0,
     });
   });
 
@@ -56,6 +57,7 @@ describe('a message', () => {
       from: null,
       subject: null,
       attachments: [],
+      totalAttachments: 0,
     });
   });
 

@@ -53,6 +53,7 @@ export const getMessage = defineTool({
         sizeBytes: z.int(),
       }),
     ),
+    totalAttachments: z.int().describe('The first 200 are listed'),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],

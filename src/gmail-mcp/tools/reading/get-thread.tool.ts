@@ -27,7 +27,7 @@ const threadMessage = z.object({
     nextOffset: z.int().optional(),
   }),
   attachments: z.array(z.object({ filename: z.string(), mimeType: z.string(), sizeBytes: z.int() })),
-  totalAttachments: z.int().describe('The first 20 are listed; get_message lists all'),
+  totalAttachments: z.int().describe('The first 20 are listed; get_message lists more'),
 });
 
 export const getThread = defineTool({

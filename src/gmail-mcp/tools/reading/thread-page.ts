@@ -35,7 +35,7 @@ export async function threadPage(
 }
 
 function threadMessage(message: ReadableMessage, maxBodyChars: number) {
-  const { id, from, to, cc, replyTo, date, labelIds, body, attachments } = message;
+  const { id, from, to, cc, replyTo, date, labelIds, body, attachments, totalAttachments } = message;
   const { nextOffset, ...page } = bodyPage(body.text, maxBodyChars);
   return {
     id,
@@ -51,6 +51,6 @@ function threadMessage(message: ReadableMessage, maxBodyChars: number) {
       mimeType,
       sizeBytes,
     })),
-    totalAttachments: attachments.length,
+    totalAttachments,
   };
 }

@@ -1,0 +1,16 @@
+import { readableText } from '../../gmail/index.js';
+
+/**
+ * A tool's output as a model may see it: every string in it, at whatever depth, has passed `readableText`. Keys are
+ * the tool's own. Ids and page tokens are ASCII and stay as they are.
+ */
+export function readableOutput<Output>(output: Output): Output {
+  return readable(output) as Output;
+}
+
+function readable(value: unknown): unknown {
+  if (typeof value === 'string') return readableText(value);
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, readable(each)]));
+}
