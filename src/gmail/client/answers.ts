@@ -19,6 +19,8 @@ export interface MessagePart {
   headers: { name: string; value: string }[];
   body: { attachmentId?: string | undefined; size: number; data?: string | undefined };
   parts: MessagePart[];
+  /** Ours: some of its parts, or its content, went beyond a bound (`boundParts`). */
+  partsLeftOut?: boolean | undefined;
 }
 
 const messagePart: z.ZodType<MessagePart> = z.object({
@@ -31,6 +33,7 @@ const messagePart: z.ZodType<MessagePart> = z.object({
   get parts() {
     return z.array(messagePart).default([]);
   },
+  partsLeftOut: z.boolean().optional(),
 });
 
 export const messageAnswer = z.object({

@@ -29,7 +29,7 @@ export const defaultGmailLimits: GmailLimits = {
   requestsPerMailbox: 25,
   waitingPerMailbox: 200,
   longestWaitMs: 10_000,
-  threadTimeoutMs: 10_000,
+  threadTimeoutMs: 5_000,
 };
 
 /** Where the Gmail API is (a base such as `https://gmail.googleapis.com`), and the client's limits. */

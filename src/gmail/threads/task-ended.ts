@@ -1,7 +1,9 @@
+import { isBulkheadRejectedError } from 'cockatiel';
+
 /** A task in a thread came to no result. */
 export class TaskEnded extends Error {
   override readonly name = 'TaskEnded';
-  /** The class or code of what ended it; its message could hold mail. */
+  /** The class or code of what ended it, or `TooManyWaiting`; its message could hold mail. */
   readonly reason: string;
 
   constructor(task: string, cause: unknown) {
@@ -11,8 +13,11 @@ export class TaskEnded extends Error {
 }
 
 function reasonOf(failure: unknown): string {
-  if (!(failure instanceof Error)) return 'unknown';
+  if (typeof failure !== 'object' || failure === null) return 'unknown';
+  if (failure instanceof Error && isBulkheadRejectedError(failure)) return 'TooManyWaiting';
+  const { name, code, cause } = failure as { name?: unknown; code?: unknown; cause?: unknown };
   // Piscina says that it was aborted; what for is the cause.
-  if (failure.name === 'AbortError' && failure.cause !== undefined) return reasonOf(failure.cause);
-  return 'code' in failure && typeof failure.code === 'string' ? failure.code : failure.name;
+  if (name === 'AbortError' && cause !== undefined) return reasonOf(cause);
+  const [reason = 'unknown'] = [code, name].filter((each) => typeof each === 'string');
+  return reason;
 }
