@@ -8,6 +8,7 @@ import { MailboxRequests } from './client/mailbox-requests.js';
 import type { MailboxTerms } from './mailbox-terms.js';
 import { Outbox } from './outbox/outbox.js';
 import { MessageReader } from './reading/message-reader.js';
+import { ReadingMetrics } from './reading/reading-metrics.js';
 import type { SendPermits } from './send-permits.js';
 import { WorkerThreads } from './threads/worker-threads.js';
 
@@ -31,6 +32,7 @@ export class GmailClient {
   constructor(
     private readonly http: GmailHttp,
     private readonly threads: WorkerThreads,
+    private readonly metrics: ReadingMetrics,
   ) {}
 
   /**
@@ -49,7 +51,7 @@ export class GmailClient {
     return {
       mailbox: new Mailbox(requests),
       outbox: new Outbox(requests),
-      reader: new MessageReader(this.threads, signal),
+      reader: new MessageReader(this.threads, this.metrics, signal),
     };
   }
 }

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GmailClient } from './gmail-client.js';
+import { MetricsModule } from '../metrics/index.js';
 import { GmailHttp } from './client/gmail-http.js';
 import { WorkerThreads } from './threads/worker-threads.js';
 import { defaultGmailLimits, type GmailLimits, GmailOptions } from './client/gmail-options.js';
+import { ReadingMetrics } from './reading/reading-metrics.js';
 
 /** Provides the `GmailClient`; global, as it is one connection pool. */
 @Module({})
@@ -11,6 +13,7 @@ export class GmailModule {
     return {
       module: GmailModule,
       global: true,
+      imports: [MetricsModule],
       providers: [
         { provide: GmailOptions, useValue: new GmailOptions(apiUrl, { ...defaultGmailLimits, ...limits }) },
         {
@@ -19,6 +22,7 @@ export class GmailModule {
           inject: [GmailOptions],
         },
         GmailHttp,
+        ReadingMetrics,
         GmailClient,
       ],
       exports: [GmailClient],

@@ -1,4 +1,4 @@
-import { type CssNode, type List, parse } from 'css-tree';
+import { type CssNode, ident, type List, parse } from 'css-tree';
 
 interface DeclaredValue {
   value: string;
@@ -19,12 +19,10 @@ const decisive = new Set([
   'height',
   'mso-hide',
 ]);
-const maxInlineChars = 4_000;
-const maxValueChars = 200;
 
 /** What a `style` attribute declares. */
 export function inlineDeclarations(style: string): Declarations {
-  const list = parse(style.slice(0, maxInlineChars), { context: 'declarationList', parseValue: false });
+  const list = parse(style, { context: 'declarationList', parseValue: false });
   return list.type === 'DeclarationList' ? declarationsIn(list.children) : new Map();
 }
 
@@ -33,15 +31,18 @@ export function declarationsIn(block: List<CssNode>): Declarations {
   const declarations = new Map<string, DeclaredValue>();
   block.forEach((node) => {
     if (node.type !== 'Declaration' || node.value.type !== 'Raw') return;
-    const property = node.property.toLowerCase();
-    if (!decisive.has(property) || node.value.value.length > maxValueChars) return;
-    const value = node.value.value
-      .replaceAll(/\/\*.*?\*\//gs, '')
-      .trim()
-      .toLowerCase();
+    const property = ident.decode(node.property).toLowerCase();
+    if (!decisive.has(property)) return;
+    const value = plainValue(node.value.value);
     override(declarations, property, { value, important: node.important !== false });
   });
   return declarations;
+}
+
+/** Without comments, escapes and runs of blanks. One that is never closed ends the value (CSS Syntax, section 4.3.2). */
+function plainValue(raw: string): string {
+  const withoutComments = raw.replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\*.*$/gs, '');
+  return ident.decode(withoutComments).replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** The declarations that win: later ones over earlier ones, important ones over all others. */

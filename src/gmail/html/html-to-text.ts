@@ -1,10 +1,7 @@
 import { compile, type FormatCallback } from 'html-to-text';
 import { withoutFiller } from './filler.js';
 import { visibleHtml } from './visible-html.js';
-
-/** Twenty times what Gmail itself shows before it clips a message. */
-const maxHtmlChars = 2_000_000;
-const cutNotice = '\n\n[The rest of this very long HTML message is left out]';
+import type { WorkBudget } from './work-budget.js';
 
 /** Marks where a table's cell begins, until the whole line is known. */
 const cellMark = '\ue000';
@@ -37,22 +34,17 @@ const convert = compile({
 
 /**
  * An HTML mail as text: links as `text [target]`, the cells of a table's row separated by ` | `, images by their
- * alternative text, and nothing that a reader would not see. Time and depth are bounded whatever comes in.
+ * alternative text, and nothing that a reader would not see. The budget bounds what it costs, and is told what was left
+ * out for that.
  */
-export function htmlToText(html: string): string {
-  const text = convert(visibleHtml(convertedPart(html)));
+export function htmlToText(html: string, budget: WorkBudget): string {
+  const text = convert(visibleHtml(html, budget).replaceAll(cellMark, ''));
   const lines = withoutFiller(text).split('\n').map(finishLine);
-  const finished = lines
+  return lines
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '')
     .trimEnd();
-  return html.length > maxHtmlChars ? finished + cutNotice : finished;
-}
-
-/** What of a document is converted at all. */
-export function convertedPart(html: string): string {
-  return html.slice(0, maxHtmlChars).replaceAll(cellMark, '');
 }
 
 /** Layout tables leave empty cells and cells alone on their line; only filled neighbours are told apart. */

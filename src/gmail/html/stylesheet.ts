@@ -1,20 +1,31 @@
 import { type Block, parse, type SelectorList } from 'css-tree';
-import { parseHtml } from './bounded-parser.js';
 import { type Declarations, declarationsIn } from './declarations.js';
-
-/** More style than this is not read: css-tree's buffers grow with its largest input, and stay so. */
-const maxStyleChars = 128_000;
-const maxRulesPerKey = 100;
+import { styleBlocks } from './style-blocks.js';
+import type { WorkBudget } from './work-budget.js';
 
 /** What simple selectors select by; an empty name or id is any. */
-export interface StyledElement {
+interface SimpleSelector {
   name: string;
   id: string;
   classes: readonly string[];
 }
 
-interface StyleRule extends StyledElement {
+interface StyledElement {
+  name: string;
+  id: string;
+  classes: ReadonlySet<string>;
+}
+
+interface StyleRule extends SimpleSelector {
   declarations: Declarations;
+  /** By specificity first, then by order (CSS Cascade, section 6.4.3 and 6.4.4). */
+  precedence: readonly [specificity: number, order: number];
+}
+
+/** Rules of one key, and what it takes to compare an element with all of them. */
+interface KeyedRules {
+  rules: StyleRule[];
+  steps: number;
 }
 
 /**
@@ -22,44 +33,69 @@ interface StyleRule extends StyledElement {
  * alone and apply to every screen (none inside @media).
  */
 export class Stylesheet {
-  private readonly rules = new Map<string, StyleRule[]>();
+  /** Whether all rules were read. */
+  readonly complete: boolean;
+  private readonly rules = new Map<string, KeyedRules>();
+  private order = 0;
 
-  constructor(html: string) {
-    const sheet = parse(styleBlocks(html), { parseValue: false, parseAtrulePrelude: false });
+  constructor(html: string, budget: WorkBudget) {
+    const css = styleBlocks(html, budget);
+    this.complete = css !== null && budget.spend(css.length);
+    if (!this.complete || css === null || css === '') return;
+    const sheet = parse(css, { parseValue: false, parseAtrulePrelude: false });
     if (sheet.type !== 'StyleSheet') return;
     sheet.children.forEach((node) => {
       if (node.type === 'Rule' && node.prelude.type === 'SelectorList') this.add(node.prelude, node.block);
     });
   }
 
-  /** What the rules say of an element: those by tag first, those by id last. */
-  declarationsFor({ name, id, classes }: StyledElement): Declarations[] {
+  /** What the rules say of an element, those that win last; null where the budget does not suffice. */
+  declarationsFor(element: StyledElement, budget: WorkBudget): Declarations[] | null {
     if (this.rules.size === 0) return [];
-    return [name, ...classes.map((className) => `.${className}`), `#${id}`]
-      .flatMap((key) => this.rules.get(key) ?? [])
-      .filter((rule) => rule.name === '' || rule.name === name)
-      .filter((rule) => rule.id === '' || rule.id === id)
-      .filter((rule) => rule.classes.every((className) => classes.includes(className)))
+    const { name, id, classes } = element;
+    if (!budget.spend(classes.size)) return null;
+    const matching: StyleRule[] = [];
+    for (const key of [name, ...[...classes].map((className) => `.${className}`), `#${id}`]) {
+      const keyed = this.rules.get(key);
+      if (keyed === undefined) continue;
+      if (!budget.spend(keyed.steps)) return null;
+      matching.push(...keyed.rules.filter((rule) => selects(rule, element)));
+    }
+    return matching
+      .sort((a, b) => a.precedence[0] - b.precedence[0] || a.precedence[1] - b.precedence[1])
       .map((rule) => rule.declarations);
   }
 
   private add(selectors: SelectorList, block: Block): void {
     const declarations = declarationsIn(block.children);
     if (declarations.size === 0) return;
-    for (const selected of simpleSelectors(selectors)) {
-      const key = keyOf(selected);
-      const rules = this.rules.get(key) ?? [];
-      if (rules.length < maxRulesPerKey) this.rules.set(key, [...rules, { ...selected, declarations }]);
+    for (const selector of simpleSelectors(selectors)) {
+      const key = keyOf(selector);
+      const keyed = this.rules.get(key) ?? { rules: [], steps: 0 };
+      this.order += 1;
+      keyed.rules.push({ ...selector, declarations, precedence: [specificityOf(selector), this.order] });
+      keyed.steps += 1 + selector.classes.length;
+      this.rules.set(key, keyed);
     }
   }
 }
 
-function keyOf({ name, id, classes: [className] }: StyledElement): string {
+function selects(rule: SimpleSelector, { name, id, classes }: StyledElement): boolean {
+  if (rule.name !== '' && rule.name !== name) return false;
+  if (rule.id !== '' && rule.id !== id) return false;
+  return rule.classes.every((className) => classes.has(className));
+}
+
+function specificityOf({ name, id, classes }: SimpleSelector): number {
+  return (id === '' ? 0 : 1_000_000) + classes.length * 10 + (name === '' ? 0 : 1);
+}
+
+function keyOf({ name, id, classes: [className] }: SimpleSelector): string {
   if (id !== '') return `#${id}`;
   return className === undefined ? name : `.${className}`;
 }
 
-function simpleSelectors(list: SelectorList): StyledElement[] {
+function simpleSelectors(list: SelectorList): SimpleSelector[] {
   return list.children.toArray().flatMap((selector) => {
     const selected = { name: '', id: '', classes: [] as string[] };
     for (const part of selector.type === 'Selector' ? selector.children.toArray() : [selector]) {
@@ -70,19 +106,4 @@ function simpleSelectors(list: SelectorList): StyledElement[] {
     }
     return selected;
   });
-}
-
-function styleBlocks(html: string): string {
-  if (!/<style/i.test(html)) return '';
-  let css = '';
-  let inStyle = false;
-  parseHtml(html, {
-    onOpen: (name) => (inStyle = name === 'style'),
-    onText: (text) => {
-      if (inStyle && css.length < maxStyleChars) css += text;
-    },
-    onClose: () => (inStyle = false),
-    onTooDeep: () => (inStyle = false),
-  });
-  return css.slice(0, maxStyleChars).replaceAll(/<!--|-->/g, '');
 }

@@ -51,7 +51,7 @@ function isTransparent(color: string): boolean {
 
 /** Text of one pixel or less is meant for no reader. */
 function isTiny(parent: boolean, fontSize: string): boolean {
-  const [, digits, unit = ''] = /^(\d*\.?\d+)([a-z]*|%)$/.exec(fontSize) ?? [];
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?|\.\d+)([a-z]*|%)$/.exec(fontSize) ?? [];
   if (digits === undefined) return parent && /^(?:inherit|smaller|larger|)$/.test(fontSize);
   const size = Number(digits);
   if (['em', 'ex', 'ch', '%'].includes(unit)) return parent || size === 0;
@@ -60,5 +60,5 @@ function isTiny(parent: boolean, fontSize: string): boolean {
 
 /** The size in a `font` shorthand such as `0/0 arial`. */
 function sizeIn(font: string): string {
-  return /(?:^|\s)(\d*\.?\d+[a-z%]*)(?=\/|\s|$)/.exec(font)?.[1] ?? '';
+  return /(?:^|\s)((?:\d+(?:\.\d+)?|\.\d+)[a-z%]*)(?=\/|\s|$)/.exec(font)?.[1] ?? '';
 }

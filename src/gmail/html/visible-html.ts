@@ -2,10 +2,13 @@ import { escapeAttribute, escapeText } from 'entities';
 import { type Attributes, type HtmlHandler, parseHtml } from './bounded-parser.js';
 import { ElementStyles } from './element-styles.js';
 import { inherit, isSeen, type Visibility, visible } from './visibility.js';
+import type { WorkBudget } from './work-budget.js';
 
 /** What converts the result is recursive; deeper tags are left out, not their text. */
 const maxKeptDepth = 100;
 const maxKeptTags = 50_000;
+/** What it takes to convert one. */
+const stepsOfKeptTag = 5;
 /** Each level of a list or quotation indents all of its lines. */
 const maxIndents = 12;
 
@@ -24,9 +27,12 @@ const indenting = new Set(['ul', 'ol', 'blockquote']);
 /**
  * Rewrites an HTML mail to what a reader sees of it: hidden text, style, scripts and comments are left out, only
  * tags that shape text stay, with a link's target, an image's alternative text and a list's start; all are closed.
+ * What the budget does not suffice to judge is left out, too, and the budget says so.
  */
-export function visibleHtml(html: string): string {
-  const writer = new VisibleHtmlWriter(new ElementStyles(html));
+export function visibleHtml(html: string, budget: WorkBudget): string {
+  const styles = new ElementStyles(html, budget);
+  if (!styles.complete) return '';
+  const writer = new VisibleHtmlWriter(styles, budget);
   parseHtml(html, writer);
   return writer.result();
 }
@@ -44,11 +50,16 @@ class VisibleHtmlWriter implements HtmlHandler {
   private outermost = visible;
   private keptTags = 0;
 
-  constructor(private readonly styles: ElementStyles) {}
+  constructor(
+    private readonly styles: ElementStyles,
+    private readonly budget: WorkBudget,
+  ) {}
 
   onOpen(name: string, attributes: Attributes): void {
-    const visibility = this.visibilityOf(name, attributes);
-    const kept = this.keeps(name, attributes, visibility);
+    const judged = this.visibilityOf(name, attributes);
+    const wanted = this.keeps(name, attributes, judged);
+    const kept = wanted && this.budget.spend(stepsOfKeptTag);
+    const visibility = kept === wanted ? judged : { ...judged, hidden: true };
     this.open.push({ name, visibility, kept });
     if (!kept) return;
     this.keptTags += 1;
@@ -66,6 +77,8 @@ class VisibleHtmlWriter implements HtmlHandler {
 
   onTooDeep(): void {
     this.outermost = this.current;
+    // It holds for the whole rest now, where it was meant for one element.
+    if (!isSeen(this.outermost)) this.budget.leftOut.add('depth');
     this.open = [];
     while (this.keptNames.length > 0) this.closeKept();
   }
@@ -88,7 +101,8 @@ class VisibleHtmlWriter implements HtmlHandler {
     const parent = this.current;
     if (parent.hidden) return parent;
     if (neverSeen.has(name) || 'hidden' in attributes) return { ...parent, hidden: true };
-    return inherit(parent, this.styles.of(name, attributes));
+    const declarations = this.styles.of(name, attributes);
+    return declarations === null ? { ...parent, hidden: true } : inherit(parent, declarations);
   }
 
   private keeps(name: string, attributes: Attributes, { hidden, invisible }: Visibility): boolean {

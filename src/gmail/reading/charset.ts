@@ -14,9 +14,15 @@ export function decodeText(bytes: Uint8Array, contentType: string | undefined): 
   }
 }
 
-function charsetOf(contentType: string | undefined): string | undefined {
+/** No real header is longer. */
+const maxContentTypeChars = 1_000;
+
+function charsetOf(contentType = ''): string | undefined {
   try {
-    return new MIMEType(contentType ?? '').params.get('charset')?.trim().toLowerCase();
+    return new MIMEType(contentType.slice(0, maxContentTypeChars)).params
+      .get('charset')
+      ?.trim()
+      .toLowerCase();
   } catch {
     return undefined;
   }

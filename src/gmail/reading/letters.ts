@@ -1,11 +1,8 @@
 import { type HtmlHandler, parseHtml } from '../html/bounded-parser.js';
-import { convertedPart } from '../html/html-to-text.js';
 
 const beyondAscii = /[\p{L}\p{N}]/u;
 /** A list numbers its items; `start` has at most four digits. */
 const mostDigitsOfItem = 7;
-/** That a very long message was cut. */
-const mostLettersOfNotice = 100;
 
 /** How many letters and digits a text has; those of links do not count. */
 export function letterCount(text: string): number {
@@ -18,8 +15,8 @@ export function letterCount(text: string): number {
  */
 export function letterLimit(html: string): number {
   const counter = new LetterCounter();
-  parseHtml(convertedPart(html), counter);
-  return counter.letters + mostLettersOfNotice;
+  parseHtml(html, counter);
+  return counter.letters;
 }
 
 class LetterCounter implements HtmlHandler {

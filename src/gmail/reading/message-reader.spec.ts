@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type GmailMessage, messageAnswer } from '../client/answers.js';
 import { WorkerThreads } from '../threads/worker-threads.js';
+import { MetricsRegistry } from '../../metrics/index.js';
 import { MessageReader } from './message-reader.js';
+import { ReadingMetrics } from './reading-metrics.js';
 import { html, multipart, type Part, plain } from './parts.fixture.js';
 
 function messageOf(payload: Part): GmailMessage {
@@ -17,7 +19,7 @@ describe('a long message', () => {
   const reader = (timeLimitMs: number, signal?: AbortSignal): MessageReader => {
     Logger.overrideLogger(false);
     threads = new WorkerThreads(timeLimitMs);
-    return new MessageReader(threads, signal);
+    return new MessageReader(threads, new ReadingMetrics(new MetricsRegistry()), signal);
   };
 
   afterEach(() => threads.onApplicationShutdown());

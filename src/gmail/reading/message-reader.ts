@@ -1,39 +1,54 @@
+import { setImmediate } from 'node:timers/promises';
+import { WorkBudget } from '../html/work-budget.js';
 import type { GmailMessage, MessagePart } from '../client/answers.js';
 import { textParts } from '../client/message-parts.js';
 import { TaskEnded } from '../threads/task-ended.js';
 import type { WorkerThreads } from '../threads/worker-threads.js';
 import { type BodyText, bodyText, bodyWithoutHtml } from './body-text.js';
+import { leftOutFor } from './left-out.js';
 import { type MessageHead, readHead } from './message-head.js';
+import type { ReadingMetrics } from './reading-metrics.js';
 
 /** A message as a person reads it. */
 export interface ReadableMessage extends MessageHead {
   body: BodyText;
 }
 
-/** Of all text parts together, in base64: as long as this, HTML takes some ten milliseconds. */
+/** Of all text parts together, in base64: as long as this, text takes some ten milliseconds. */
 const longTextChars = 64_000;
 
-/** Reads messages for one call, long ones in a thread. */
+/** Reads messages for one call, those that cost much in a thread. */
 export class MessageReader {
   constructor(
     private readonly threads: WorkerThreads,
+    private readonly metrics: ReadingMetrics,
     private readonly signal?: AbortSignal,
   ) {}
 
   /**
-   * Reads a message in format `full`. HTML that takes too long is left out, and the text says so.
+   * Reads a message in format `full`. What takes too long to judge is left out, and the text says so.
    * @throws the signal's reason when the caller aborts
    */
   async read(message: GmailMessage): Promise<ReadableMessage> {
-    return { ...readHead(message), body: await this.readBody(message.payload) };
+    const body = await this.readBody(message.payload);
+    this.metrics.leftOut(body.leftOut);
+    return { ...readHead(message), body };
   }
 
   private async readBody(payload: MessagePart | undefined): Promise<BodyText> {
-    if (!isLong(payload)) return bodyText(payload);
+    if (isLong(payload)) return this.readInThread(payload);
+    // A thread's messages are read one after the other: let others come in between.
+    await setImmediate();
+    this.signal?.throwIfAborted();
+    const body = bodyText(payload, WorkBudget.ofEventLoop());
+    return body.leftOut.includes('work') ? this.readInThread(payload) : body;
+  }
+
+  private async readInThread(payload: MessagePart | undefined): Promise<BodyText> {
     try {
       return await this.threads.run('readBody', payload, { signal: this.signal });
     } catch (failure) {
-      if (failure instanceof TaskEnded) return bodyWithoutHtml(payload);
+      if (failure instanceof TaskEnded) return bodyWithoutHtml(payload, leftOutFor(failure));
       throw failure;
     }
   }
