@@ -33,9 +33,7 @@ interface Reading {
 }
 
 /** Reads a mail as an agent does, and yields how long it took and how long it held the loop. */
-async function read({
-  answer,
-}: HostileMail): Promise<{ tookMs: number; holds: LoopHolds; result: ToolResult }> {
+async function read({ answer }: HostileMail): Promise<Reading> {
   endpoint.gmail.override = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
   };
