@@ -10,7 +10,7 @@ import { TestApp } from '../harness/test-app.js';
  * The product aims at 250 ms (token) and 500 ms (probe) at the 99th percentile. Where many tests share a processor, only
  * what the event loop spends of it at one go can be held against that.
  */
-const mayHoldLoopMs = 350;
+const mayHoldLoopMs = 450;
 const readersAtOnce = 8;
 
 let app: TestApp;
