@@ -8,6 +8,7 @@ import { McpHostGuard } from './guards/mcp-host.guard.js';
 import { McpOriginGuard } from './guards/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpFastPath } from './endpoint/fast-path.js';
+import { withoutNullArguments } from './endpoint/absent-arguments.js';
 import { CallerMailboxes } from './endpoint/caller-mailboxes.js';
 import { McpCallQueue } from './endpoint/mcp-call-queue.js';
 import { McpMetrics } from './endpoint/mcp-metrics.js';
@@ -80,6 +81,7 @@ export class GmailMcpModule implements NestModule {
       if (!route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
       route.onRequest = this.guards.onRequest;
+      route.preValidation = withoutNullArguments;
       route.preHandler = [this.guards.preHandler, this.fastPath.preHandler];
     });
   }

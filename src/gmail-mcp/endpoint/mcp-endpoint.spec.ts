@@ -3,7 +3,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { EvergrantError } from '../../errors/index.js';
-import { instanceId, McpEndpoint, mcpToken } from './mcp-endpoint.fixture.js';
+import { instanceId, McpEndpoint, mcpToken, type ToolResult } from './mcp-endpoint.fixture.js';
 
 let endpoint: McpEndpoint;
 
@@ -89,5 +89,34 @@ describe.each([
 
   it('is refused by the transport when its MCP token is wrong', async () => {
     await expect(connect('wrong')).rejects.toThrow(/401|unauthorized|authentication/i);
+  });
+});
+
+describe('a call whose arguments are as clients really send them', () => {
+  const call = (id: number, name: string, input: unknown) => ({
+    ...{ jsonrpc: '2.0', id, method: 'tools/call' },
+    params: { name, arguments: input },
+  });
+  const failures = (answers: Record<string, unknown>[]) =>
+    answers
+      .flat()
+      .filter(({ error, result }) => error !== undefined || (result as ToolResult).isError === true);
+
+  it.each([
+    ['null for no arguments', 'list_labels', null],
+    ['an empty text for one that is left out', 'search_messages', { query: '', pageToken: '' }],
+    ['a number as text', 'search_messages', { query: 'lunch', maxResults: '5' }],
+    ['null for one that is left out', 'search_messages', { query: 'lunch', pageToken: null }],
+  ])('takes %s', async (_what, name, input) => {
+    const { status, answers } = await endpoint.post(call(1, name, input));
+    expect([status, failures(answers)]).toEqual([200, []]);
+  });
+
+  it('takes null in a batch as well', async () => {
+    const batch = [call(1, 'list_labels', null), call(2, 'list_labels', null)];
+    const { status, answers } = await endpoint.post(batch, {
+      headers: { 'mcp-protocol-version': '2025-03-26' },
+    });
+    expect([status, failures(answers)]).toEqual([200, []]);
   });
 });
