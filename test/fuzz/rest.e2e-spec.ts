@@ -9,7 +9,12 @@ import { assertInoffensive } from './inoffensive.js';
 import { fuzzedOperations, requestsTo, type FuzzedOperation, type FuzzedRequest } from './rest-requests.js';
 
 /** What only a secret opens, which generated input never holds. */
-const needsSecret = new Set(['POST /api/session', 'PUT /api/instances/{id}/credentials']);
+const needsSecret = new Set([
+  'POST /api/session',
+  'PUT /api/instances/{id}/credentials',
+  'POST /connect/{ticket}',
+  'POST /oauth/retry/{flow}',
+]);
 const requestsAtOnce = 25;
 const rounds = 5;
 
@@ -104,8 +109,13 @@ function check(operation: FuzzedOperation, request: FuzzedRequest, seen: Seen): 
   }
   assertInoffensive(app, secretsKeptBy(operation), text);
   if (status === 302 || status === 303) expect(location.startsWith(`${app.url}/`)).toBe(true);
-  if (status >= 400 && !tellsWhatIsWrong(JSON.parse(text) as ErrorAnswer, isRead, operation, request))
+  if (status >= 400 && !tellsWhatIsWrong(operation, request, seen, isRead))
     throw new Error(`Names no field of the request: ${where}`);
+}
+
+/** A consent answers people, in pages. */
+function isPageOf({ path }: FuzzedOperation, contentType: string): boolean {
+  return /^\/(connect|oauth)\//.test(path) && contentType.startsWith('text/html');
 }
 
 /** What the route must not tell: everything but what it is there to hand out. */
@@ -115,11 +125,13 @@ function secretsKeptBy({ path }: FuzzedOperation): string[] {
 
 /** Whether an error has the contract's form, and says which field of the request is not valid. */
 function tellsWhatIsWrong(
-  error: ErrorAnswer,
-  isRead: boolean,
   operation: FuzzedOperation,
   request: FuzzedRequest,
+  { contentType, text }: Seen,
+  isRead: boolean,
 ): boolean {
+  if (isPageOf(operation, contentType)) return true;
+  const error = JSON.parse(text) as ErrorAnswer;
   expect(Object.keys(error).slice(0, 4)).toEqual(['error', 'instanceId', 'errorCode', 'requiresReauth']);
   if (error.errorCode !== 'VALIDATION_FAILED' || !isRead) return true;
   return error.field !== undefined && isNamed(error.field, operation, request);

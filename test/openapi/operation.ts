@@ -25,9 +25,9 @@ export function describedOperation(
   const { requestBody, parameters = [] } = found;
   const hasQuery = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
   const kind = { ...handler, hasQuery, readsBody: method !== 'get' };
-  const answers: Operation['responses'] = {};
+  const responses: Operation['responses'] = errorResponses(kind, schemas);
   for (const [status, answer] of Object.entries(handler.answers)) {
-    answers[status] = response(Number(status), answer, schemas);
+    responses[status] = besidePage(responses[status], response(Number(status), answer, schemas));
   }
   return {
     operationId: operationId(found.operationId ?? ''),
@@ -39,8 +39,17 @@ export function describedOperation(
       ...(handler.access === 'open' ? [] : [tenantParameter]),
     ],
     ...(requestBody && { requestBody: withRequired(requestBody) }),
-    responses: { ...errorResponses(kind, schemas), ...answers },
+    responses,
   };
+}
+
+type Response = NonNullable<Operation['responses'][string]>;
+
+/** A route that refuses with a page still answers in JSON what is refused before it is reached. */
+function besidePage(error: Response | undefined, answer: Response): Response {
+  if (!('content' in answer) || error === undefined || !('content' in error)) return answer;
+  if (answer.content['text/html'] === undefined) return answer;
+  return { ...error, ...answer, content: { ...error.content, ...answer.content } };
 }
 
 /** `InstancesController_create` becomes `instancesCreate`. */
@@ -68,11 +77,7 @@ function withRequired(
   return { required: !('default' in schema), content: requestBody.content };
 }
 
-function response(
-  status: number,
-  answer: RouteAnswer,
-  schemas: NamedSchemas,
-): Operation['responses'][string] {
+function response(status: number, answer: RouteAnswer, schemas: NamedSchemas): Response {
   if (typeof answer === 'string') return { description: answer };
   if ('mediaType' in answer) {
     return { description: answer.description, content: { [answer.mediaType]: {} } };
