@@ -27,7 +27,12 @@ const rooms = {
     composing: ['client', 'reading'],
     outbox: ['client', 'faults', 'composing'],
   },
-  'gmail-mcp': { tools: [], guards: ['tools'], endpoint: ['guards', 'tools'] },
+  'gmail-mcp': {
+    tools: [],
+    guards: ['tools'],
+    calls: ['guards', 'tools'],
+    endpoint: ['guards', 'tools', 'calls'],
+  },
   identity: {
     expiry: [],
     holders: ['expiry'],

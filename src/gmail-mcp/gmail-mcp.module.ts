@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { AuditedToolRunner } from './audited-tool-runner.js';
+import { AuditedToolRunner } from './calls/audited-tool-runner.js';
 import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
 import { McpGuards } from './guards/mcp-guards.js';
 import { McpHostGuard } from './guards/mcp-host.guard.js';
@@ -9,13 +9,13 @@ import { McpOriginGuard } from './guards/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpFastPath } from './endpoint/fast-path.js';
 import { withoutNullArguments } from './endpoint/absent-arguments.js';
-import { CallerMailboxes } from './endpoint/caller-mailboxes.js';
-import { McpCallQueue } from './endpoint/mcp-call-queue.js';
-import { McpMetrics } from './endpoint/mcp-metrics.js';
+import { CallerMailboxes } from './calls/caller-mailboxes.js';
+import { McpCallQueue } from './calls/mcp-call-queue.js';
+import { McpMetrics } from './calls/mcp-metrics.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
 import { McpController } from './endpoint/mcp.controller.js';
-import { ToolRunner } from './endpoint/tool-runner.js';
+import { ToolRunner } from './calls/tool-runner.js';
 
 export interface GmailMcpModuleOptions {
   /** Origins (`https://host:port`) whose pages may call the endpoint from a browser. */

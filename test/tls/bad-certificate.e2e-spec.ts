@@ -3,6 +3,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Test } from '@nestjs/testing';
 import { gmailScopes } from '../../src/gmail/index.js';
 import { OAuthModule, TokenExchange } from '../../src/oauth/index.js';
+import { MetricsModule } from '../../src/metrics/index.js';
 import { ResilienceModule } from '../../src/resilience/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { SelfSignedServer } from './self-signed-server.js';
@@ -63,7 +64,7 @@ describe('a token endpoint whose certificate is not trusted', () => {
     const { url } = server;
     const google = { authUrl: url, tokenUrl: url, revokeUrl: url, userinfoUrl: url };
     const module = await Test.createTestingModule({
-      imports: [ResilienceModule, OAuthModule.forRoot({ google, oauthService: null })],
+      imports: [MetricsModule, ResilienceModule, OAuthModule.forRoot({ google, oauthService: null })],
     }).compile();
     const exchange = module.get(TokenExchange);
     const client = { clientId: 'client-1', clientSecret: 'secret-1' };

@@ -4,7 +4,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { McpOptions } from '../mcp-options.js';
 import { McpFastPath } from './fast-path.js';
 import { frontendOrigin, McpEndpoint, programHeaders } from './mcp-endpoint.fixture.js';
-import type { AuditedToolRunner } from '../audited-tool-runner.js';
+import type { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 
 const prefix = 'io.modelcontextprotocol/';
 const eras = ['2026-07-28', '2025-11-25'] as const;

@@ -6,8 +6,8 @@ import { McpOptions } from '../mcp-options.js';
 import { hijackReply } from './hijack-reply.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
 import { serverInfo } from './server-info.js';
-import { resultFields } from './tool-run.js';
-import { AuditedToolRunner } from '../audited-tool-runner.js';
+import { resultFields } from '../calls/tool-run.js';
+import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 
 /** As long as the SDK waits: proxies end silent connections after a minute. */
 const keepAliveMs = 15_000;

@@ -3,10 +3,10 @@ import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotoc
 import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
 import { serverInfo } from './server-info.js';
-import { callToolResult } from './tool-run.js';
-import { AuditedToolRunner } from '../audited-tool-runner.js';
+import { callToolResult } from '../calls/tool-run.js';
+import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 import { gmailTools } from '../tools/index.js';
-import { listedTools } from './tools-of-instance.js';
+import { listedTools } from '../calls/tools-of-instance.js';
 
 const instructions =
   'Tools for one Gmail mailbox. Find messages with search_messages, then read them with get_message, or a whole ' +

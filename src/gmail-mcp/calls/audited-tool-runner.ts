@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../audit/index.js';
-import { ToolRunner } from './endpoint/tool-runner.js';
-import type { ToolRun } from './endpoint/tool-run.js';
-import type { McpCaller } from './guards/mcp-request.js';
-import type { GmailTool } from './tools/index.js';
+import { AuditTrail } from '../../audit/index.js';
+import { ToolRunner } from './tool-runner.js';
+import type { ToolRun } from './tool-run.js';
+import type { McpCaller } from '../guards/mcp-request.js';
+import type { GmailTool } from '../tools/index.js';
 
 /** Runs tools, and records what those that write have done or failed to do. */
 @Injectable()

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { EvergrantError } from '../../errors/index.js';
-import { instanceId, McpEndpoint, programHeaders, toolCall } from './mcp-endpoint.fixture.js';
+import { instanceId, McpEndpoint, programHeaders, toolCall } from '../endpoint/mcp-endpoint.fixture.js';
 
 let endpoint: McpEndpoint;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gmailScopes } from '../../gmail/index.js';
 import { gmailTools } from '../tools/index.js';
-import { McpEndpoint, toolCall, type ToolResult } from './mcp-endpoint.fixture.js';
+import { McpEndpoint, toolCall, type ToolResult } from '../endpoint/mcp-endpoint.fixture.js';
 
 /** What a person does not see in it, and what they do. */
 const hidden = '\u{e0049}\u{e0067}\u202e\u200b\u2060\ufeff\x1b[31m\x07\u009b1m\u2066\ufe01\u3164';

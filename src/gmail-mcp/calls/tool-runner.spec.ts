@@ -9,7 +9,7 @@ import {
   programHeaders,
   toolCall,
   type ToolResult,
-} from './mcp-endpoint.fixture.js';
+} from '../endpoint/mcp-endpoint.fixture.js';
 
 let endpoint: McpEndpoint;
 
