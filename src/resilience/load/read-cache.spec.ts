@@ -61,6 +61,16 @@ describe('what was read from the database', () => {
     expect(await cache.get('a', row('new'))).toEqual({ text: 'new' });
   });
 
+  it('is not kept, nor given to those who ask later, when anything is forgotten while it is read', async () => {
+    let finish: (value: Row) => void = () => undefined;
+    const reading = cache.get('a', () => new Promise<Row>((resolve) => (finish = resolve)));
+    cache.forgetReads();
+    expect(await cache.get('a', row('new'))).toEqual({ text: 'new' });
+    finish({ text: 'old' });
+    expect(await reading).toEqual({ text: 'old' });
+    expect(cache.peek('a')).toEqual({ text: 'new' });
+  });
+
   it('may fail to be read, and be read by the next', async () => {
     await expect(cache.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await cache.get('a', row('one'))).toEqual({ text: 'one' });

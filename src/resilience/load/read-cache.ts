@@ -33,7 +33,8 @@ export class ReadCache<Value extends object> {
   }
 
   async get(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
-    return this.values.get(key) ?? this.reads.run(key, () => this.read(key, read));
+    // What began to be read before something was forgotten may not be shared with those who ask after it.
+    return this.values.get(key) ?? this.reads.run(`${this.forgettings} ${key}`, () => this.read(key, read));
   }
 
   /** What is in memory, and only that. */
@@ -44,6 +45,11 @@ export class ReadCache<Value extends object> {
   forget(key: string): void {
     this.forgettings += 1;
     this.values.delete(key);
+  }
+
+  /** Keeps nothing of what is being read now. */
+  forgetReads(): void {
+    this.forgettings += 1;
   }
 
   forgetIf(condition: (value: Value) => boolean): void {
