@@ -1,10 +1,13 @@
-export { ChangeFeed, type Change } from './changes/change-feed.js';
+export { isOfTenantItself, type Change } from './changes/change.js';
+export { ChangeFeed } from './changes/change-feed.js';
+export { ChangeLog } from './changes/change-log.js';
 export {
   formatPosition,
   isLaterThan,
   parsePosition,
   type ChangePosition,
 } from './changes/change-position.js';
+export { sees } from './changes/transaction-snapshot.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseUserUnfit } from './database-user.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';

@@ -20,6 +20,7 @@ import { FollowUp } from './consent/follow-up.js';
 import { HistoryController } from './rest/history.controller.js';
 import { InstanceHistory } from './events/instance-history.js';
 import { KnownInstances } from './directory/known-instances.js';
+import { LiveChangeMetrics } from './events/live-change-metrics.js';
 import { LiveChanges } from './events/live-changes.js';
 import { InstanceConnector } from './connection/instance-connector.js';
 import { InstanceTokensController } from './rest/instance-tokens.controller.js';
@@ -73,6 +74,7 @@ export class InstancesModule implements NestModule {
         Instances,
         InstanceUpdate,
         KnownInstances,
+        LiveChangeMetrics,
         LiveChanges,
         OAuthFlows,
         ScopeRefusals,

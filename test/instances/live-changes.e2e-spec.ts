@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { filter, firstValueFrom } from 'rxjs';
+import { ChangeFeed } from '../../src/database/index.js';
 import { refresh } from '../harness/access-tokens.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 import { EventStream } from '../harness/event-stream.js';
@@ -96,6 +99,24 @@ describe('GET /api/events', () => {
     expect(told).toEqual(new Set(created.map(({ id }) => id)));
   });
 
+  it('keeps the order of transactions, though the younger one commits first', async () => {
+    const { id } = await first.createInstance();
+    const older = new pg.Client({ connectionString: first.environment.DATABASE_URL });
+    await older.connect();
+    const stream = await listen(first);
+    await older.query('BEGIN');
+    await older.query("UPDATE mcp_instances SET name = 'Older' WHERE id = $1", [id]);
+    const committed = firstValueFrom(
+      first.part(ChangeFeed).committed.pipe(filter((batch) => batch.length > 0)),
+    );
+    const younger = await second.createInstance();
+    expect((await committed).map(({ instanceId }) => instanceId)).toContain(younger.id);
+    await older.query('COMMIT');
+    await older.end();
+    expect((await stream.next()).data).toMatchObject({ id, name: 'Older' });
+    expect((await stream.next()).data.id).toBe(younger.id);
+  });
+
   it('says to read everything anew when that is longer ago than it remembers', async () => {
     const stream = await listen(first);
     await first.createInstance();
@@ -122,8 +143,10 @@ describe('GET /api/events', () => {
     const keys = `/api/tenants/${tenant.body.id}/api-keys`;
     const { body } = await first.api<{ id: string; apiKey: string }>('POST', keys, { name: 'Console' });
     const stream = await listen(second, { authorization: `Bearer ${body.apiKey}` });
+    const deletedAt = performance.now();
     expect((await first.api('DELETE', `${keys}/${body.id}`)).status).toBe(204);
     await stream.ended;
+    expect(performance.now() - deletedAt).toBeLessThan(1_500);
   });
 
   it('refuses a Last-Event-ID that is not its own, and names the header', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningEvergrant } from '../../src/startup/start-evergrant.js';
 import { freePort } from '../../sandbox/index.js';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { holdTransaction } from '../harness/database/held-transaction.js';
 import { startOutage } from '../harness/database/database-outage.js';
 import { startOAuthRole } from '../harness/oauth/oauth-service.js';
 
@@ -75,12 +76,24 @@ describe('GET /metrics', () => {
     }
   });
 
+  it('tells how long changes have waited for an older transaction, in whatever database', async () => {
+    const lagSeconds = async () =>
+      Number(/^evergrant_change_feed_lag_seconds (\S+)$/m.exec(await scrape(app.url))?.[1]);
+    const held = await holdTransaction();
+    await app.createInstance();
+    await app.advance(90);
+    expect(await lagSeconds()).toBeGreaterThanOrEqual(90);
+    await held.release();
+    expect(await lagSeconds()).toBe(0);
+  });
+
   it('answers while the database is away', async () => {
     const end = await startOutage(app.environment.DATABASE_URL ?? '');
     const text = await scrape(app.url);
     await end();
 
     expect(text).not.toContain('evergrant_credentials{');
+    expect(text).toContain('\nevergrant_change_feed_lag_seconds Nan\n');
     expect(text).toContain('\nevergrant_oauth_service_up 1\n');
   });
 });

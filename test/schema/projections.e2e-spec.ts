@@ -9,7 +9,7 @@ import {
 } from '../../src/credentials/store/credential-snapshot.js';
 import { oauthClientRow } from '../../src/credentials/store/oauth-clients.js';
 import { dataKeyRow } from '../../src/credentials/vault/data-keys.js';
-import { changeRow } from '../../src/database/changes/change-feed.js';
+import { changeRow } from '../../src/database/changes/change-log.js';
 import { selectList, type Projection } from '../../src/database/index.js';
 import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
 import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
@@ -72,7 +72,7 @@ const snapshotKinds: { [Field in keyof CredentialSnapshot]-?: KindOf<CredentialS
   ...{ verdictSecondsAgo: 'number', held: 'boolean', clientOnHold: 'boolean', gateOpensInSeconds: 'number' },
   ...{ errorCode: 'text', errorReason: 'text', rotationObserved: 'boolean', consecutiveFailures: 'number' },
   ...{ failedSecondsAgo: 'number', attemptSecondsAgo: 'number', generation: 'number' },
-  ...{ refreshVersion: 'number', readBelow: 'text', useUnrecorded: 'boolean' },
+  ...{ refreshVersion: 'number', readIn: 'text', useUnrecorded: 'boolean' },
 };
 
 /** Every projection of the code, where it reads from, and what its row type says of each field. */

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { ChangeFeed } from '../../database/index.js';
+import { ChangeLog } from '../../database/index.js';
 import { Recurrence } from '../../resilience/index.js';
 import { HistoryPruning } from '../grants/history-pruning.js';
 import { RefreshSweep } from './refresh-sweep.js';
@@ -27,7 +27,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy, 
     private readonly sweep: RefreshSweep,
     suspects: SuspectProbe,
     revocations: RevocationQueue,
-    changes: ChangeFeed,
+    changes: ChangeLog,
     history: HistoryPruning,
   ) {
     this.recurrences = [

@@ -56,7 +56,7 @@ export class CredentialReader {
       ? null
       : liveToken(nowMs, {
           ...{ ...snapshot, accessToken, remainingSeconds },
-          asOf: { below: BigInt(snapshot.readBelow) },
+          asOf: { readIn: snapshot.readIn },
         });
   }
 

@@ -39,8 +39,8 @@ export interface CredentialSnapshot {
   attemptSecondsAgo: number | null;
   generation: number;
   refreshVersion: number;
-  /** All transactions with a lower id had ended when it was read, and are in it. */
-  readBelow: string;
+  /** The snapshot it was read in: what that sees is in it. */
+  readIn: string;
   /** Its use of an hour ago or more is the last one recorded. */
   useUnrecorded: boolean;
 }
@@ -74,7 +74,7 @@ export const credentialSnapshot: Projection<CredentialSnapshot> = {
   generation: 'c.generation',
   refreshVersion: 'c.refresh_version',
   useUnrecorded,
-  readBelow: 'pg_snapshot_xmin(pg_current_snapshot())::text',
+  readIn: 'pg_current_snapshot()::text',
 };
 
 /** Credentials `c`, each with its OAuth client `o`. */

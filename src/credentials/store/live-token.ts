@@ -1,3 +1,5 @@
+import { sees } from '../../database/index.js';
+
 /** An access token in memory. The two `…Ms` instants are on this process's monotonic clock. */
 export interface LiveToken {
   accessToken: string;
@@ -10,8 +12,8 @@ export interface LiveToken {
 
 /** Which of the database's transactions a token takes into account. */
 export interface DatabaseState {
-  /** All whose ids are below. */
-  below?: bigint;
+  /** All that this snapshot sees. */
+  readIn?: string;
   /** And the one that stored it. */
   own?: bigint;
 }
@@ -24,7 +26,7 @@ export interface StoredTokens {
 
 /** Whether the token was read or stored with this transaction's change in view. */
 export function covers({ asOf }: LiveToken, transactionId: bigint): boolean {
-  return transactionId === asOf.own || (asOf.below !== undefined && transactionId < asOf.below);
+  return transactionId === asOf.own || (asOf.readIn !== undefined && sees(asOf.readIn, transactionId));
 }
 
 /** Carries a token's life, which the database's clock measured, over to the monotonic clock. */

@@ -15,7 +15,7 @@ export class CacheInvalidation implements OnApplicationBootstrap {
 
   /** Ends with the feed, at a shutdown. */
   onApplicationBootstrap(): void {
-    this.feed.live.subscribe((changes) => {
+    this.feed.committed.subscribe((changes) => {
       for (const { credentialId, position } of changes)
         if (credentialId !== null) this.cache.dropChanged(credentialId, BigInt(position.transactionId));
     });

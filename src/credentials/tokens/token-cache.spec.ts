@@ -17,13 +17,13 @@ beforeEach(() => {
 
 describe('a token in memory, when its credential was changed,', () => {
   it('is dropped', () => {
-    cache.set('a', token('old', { below: 10n }));
+    cache.set('a', token('old', { readIn: '10:10:' }));
     cache.dropChanged('a', 10n);
     expect(cache.get('a')).toBeUndefined();
   });
 
   it('stays when it was read with that change in view', () => {
-    cache.set('a', token('new', { below: 11n }));
+    cache.set('a', token('new', { readIn: '11:11:' }));
     cache.dropChanged('a', 10n);
     expect(cache.get('a')?.accessToken).toBe('new');
   });
@@ -38,15 +38,31 @@ describe('a token in memory, when its credential was changed,', () => {
 
   it('is not put there any more by a reader that came before', () => {
     cache.dropChanged('a', 10n);
-    cache.set('a', token('old', { below: 10n }));
+    cache.set('a', token('old', { readIn: '10:10:' }));
     expect(cache.get('a')).toBeUndefined();
-    cache.set('a', token('new', { below: 11n }));
+    cache.set('a', token('new', { readIn: '11:11:' }));
     expect(cache.get('a')?.accessToken).toBe('new');
+  });
+
+  it('is not put there by a reader that saw only the later of two transactions', () => {
+    cache.dropChanged('a', 10n);
+    cache.dropChanged('a', 11n);
+    cache.set('a', token('old', { readIn: '10:12:10' }));
+    expect(cache.get('a')).toBeUndefined();
+    cache.set('a', token('new', { readIn: '9:12:9' }));
+    expect(cache.get('a')?.accessToken).toBe('new');
+  });
+
+  it('is not replaced by what a slower reader read before that change', () => {
+    cache.set('a', token('new', { readIn: '11:11:' }));
+    cache.dropChanged('a', 10n);
+    cache.set('a', token('old', { readIn: '10:11:10' }));
+    expect(cache.get('a')).toBeUndefined();
   });
 
   it('gives way to one that cannot be put there', () => {
     cache.dropChanged('a', 10n);
-    cache.set('a', token('old', { below: 11n }));
+    cache.set('a', token('old', { readIn: '11:11:' }));
     cache.set('a', token('newest', { own: 12n }));
     expect(cache.get('a')).toBeUndefined();
   });

@@ -11,8 +11,8 @@ const maximumAgeMs = 60_000;
 @Injectable()
 export class TokenCache {
   private readonly tokens: LRUCache<string, LiveToken>;
-  /** The transactions that changed credentials lately: what was read before them comes too late to be kept. */
-  private readonly changes: LRUCache<string, { transactionId: bigint }>;
+  /** The transactions that changed credentials lately: what was read before one of them comes too late to be kept. */
+  private readonly changes: LRUCache<string, ReadonlySet<bigint>>;
   /** Credentials that were changed, whether a token of theirs was in memory or not. */
   readonly dropped = new Subject<string>();
   /** Whether memory held a token that was asked for. */
@@ -44,10 +44,11 @@ export class TokenCache {
   }
 
   set(credentialId: string, token: LiveToken): void {
-    const change = this.changes.get(credentialId);
+    const changes = this.changes.get(credentialId) ?? [];
     // In doubt which of the two came later, the next caller looks into the database.
-    if (change && !covers(token, change.transactionId)) this.tokens.delete(credentialId);
-    else this.tokens.set(credentialId, token);
+    if ([...changes].every((transactionId) => covers(token, transactionId)))
+      this.tokens.set(credentialId, token);
+    else this.tokens.delete(credentialId);
   }
 
   drop(credentialId: string): void {
@@ -58,8 +59,9 @@ export class TokenCache {
   /** Drops what a transaction has changed, unless the token in memory is what that transaction wrote, or later. */
   dropChanged(credentialId: string, transactionId: bigint): void {
     const token = this.tokens.get(credentialId);
-    if (token && covers(token, transactionId)) return;
-    this.changes.set(credentialId, { transactionId });
-    this.drop(credentialId);
+    if (token?.asOf.own === transactionId) return;
+    // Transactions commit in another order than they begin, so the last one does not speak for those before it.
+    this.changes.set(credentialId, new Set(this.changes.get(credentialId)).add(transactionId));
+    if (!token || !covers(token, transactionId)) this.drop(credentialId);
   }
 }

@@ -45,7 +45,7 @@ export class VerifiedCallers implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.feed.live.subscribe((changes) => {
+    this.feed.committed.subscribe((changes) => {
       const gone = new Set(changes.flatMap(({ callerId }) => callerId ?? []));
       if (gone.size > 0) this.callers.forgetIf(({ id }) => gone.has(id));
     });

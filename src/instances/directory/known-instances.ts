@@ -34,11 +34,13 @@ export class KnownInstances implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.feed.live.subscribe((changes) => {
+    this.feed.committed.subscribe((changes) => {
       for (const { tenantId, instanceId } of changes)
         if (instanceId !== null) this.known.forget(keyOf(tenantId, instanceId));
     });
     this.broker.forgotten.subscribe((credentialId) => {
+      // Which credential belongs to an instance that is being read is not known yet.
+      this.known.forgetReads();
       for (const key of this.keysByCredential.get(credentialId) ?? []) this.known.forget(key);
     });
   }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { concat, concatMap, filter, from, of, type Observable } from 'rxjs';
-import { ChangeFeed, isLaterThan, type Change, type ChangePosition } from '../../database/index.js';
+import {
+  ChangeFeed,
+  ChangeLog,
+  isLaterThan,
+  isOfTenantItself,
+  type Change,
+  type ChangePosition,
+} from '../../database/index.js';
 import type { Instance } from '../directory/instance.js';
 import { Instances } from '../directory/instances.js';
 
@@ -18,6 +25,7 @@ const batchSize = 500;
 export class LiveChanges {
   constructor(
     private readonly feed: ChangeFeed,
+    private readonly log: ChangeLog,
     private readonly instances: Instances,
   ) {}
 
@@ -34,9 +42,7 @@ export class LiveChanges {
       return this.told(tenantId, changes);
     };
     // The feed only wakes: what it says of a tenant is read from this stream's own position.
-    const wakes = this.feed.live.pipe(
-      filter((batch, index) => index === 0 || batch.some((change) => change.tenantId === tenantId)),
-    );
+    const wakes = this.feed.settled.pipe(filter((tenants, index) => index === 0 || tenants.has(tenantId)));
     const told = concat(of([]), wakes).pipe(
       concatMap(step),
       concatMap((changes) => from(changes)),
@@ -44,19 +50,26 @@ export class LiveChanges {
     return concat(from(greeting), told);
   }
 
+  /** Emits when who may act for a tenant may have changed: a key or token of it, or the tenant itself. */
+  ofCallers(tenantId: string): Observable<unknown> {
+    return this.feed.committed.pipe(
+      filter((batch) => batch.some((change) => change.tenantId === tenantId && isOfAdmission(change))),
+    );
+  }
+
   private async start(
     after: ChangePosition | null,
   ): Promise<{ position: ChangePosition; greeting: LiveChange[] }> {
-    const head = await this.feed.head();
+    const head = await this.log.head();
     if (after === null) return { position: head, greeting: [] };
-    if (this.feed.remembers(after, head)) return { position: after, greeting: [] };
+    if (this.log.remembers(after, head)) return { position: after, greeting: [] };
     return { position: head, greeting: [{ type: 'reset', position: head }] };
   }
 
   private async readAll(tenantId: string, after: ChangePosition): Promise<Change[]> {
     const all: Change[] = [];
     for (;;) {
-      const changes = await this.feed.since(tenantId, all.at(-1)?.position ?? after, batchSize);
+      const changes = await this.log.since(tenantId, all.at(-1)?.position ?? after, batchSize);
       all.push(...changes);
       if (changes.length < batchSize) return all;
     }
@@ -81,4 +94,8 @@ export class LiveChanges {
           : { type: 'instance-deleted', position, instanceId: id };
       });
   }
+}
+
+function isOfAdmission(change: Change): boolean {
+  return change.callerId !== null || isOfTenantItself(change);
 }

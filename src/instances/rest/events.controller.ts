@@ -13,15 +13,17 @@ import {
 } from 'rxjs';
 import type { FastifyRequest } from 'fastify';
 import { formatPosition, parsePosition } from '../../database/index.js';
-import { EvergrantError, toEvergrantError } from '../../errors/index.js';
+import { EvergrantError, toEvergrantError, type ErrorCode } from '../../errors/index.js';
 import { ApiCallers, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { InstancesOptions } from '../instances-options.js';
 import { viewInstance } from './instance-view.js';
 import { LiveChanges, type LiveChange } from '../events/live-changes.js';
 
-/** How often a stream shows that it lives, and its caller is asked for again: a key may be deleted any time. */
+/** How often a stream shows that it lives, and its caller is asked for again: a key may expire, a session be closed. */
 const heartbeatMs = 5_000;
+
+const endsStream: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
 
 /** Live changes for frontends, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 @Controller('api/events')
@@ -58,7 +60,7 @@ export class EventsController {
     }
     const changes = await this.changes.of(tenantId, after);
     const messages = changes.pipe(map((change) => this.message(change)));
-    return messages.pipe(connect((shared) => merge(shared, this.heartbeats(request, shared))));
+    return messages.pipe(connect((shared) => merge(shared, this.heartbeats(request, tenantId, shared))));
   }
 
   private message(change: LiveChange): MessageEvent {
@@ -74,24 +76,28 @@ export class EventsController {
   }
 
   /** Comments while the stream goes on; an error ends it once its caller is not to be served any more. */
-  private heartbeats(request: FastifyRequest, stream: Observable<unknown>): Observable<MessageEvent> {
-    return interval(heartbeatMs).pipe(
+  private heartbeats(
+    request: FastifyRequest,
+    tenantId: string,
+    stream: Observable<unknown>,
+  ): Observable<MessageEvent> {
+    return merge(interval(heartbeatMs), this.changes.ofCallers(tenantId)).pipe(
       takeUntil(stream.pipe(ignoreElements(), endWith(null))),
-      concatMap(() => this.isStillAdmitted(request)),
-      map((admitted) => {
-        if (!admitted) throw new EvergrantError('UNAUTHENTICATED');
-        return { comment: 'still here' };
-      }),
+      concatMap(() => this.checkAdmission(request)),
+      map(() => ({ comment: 'still here' })),
     );
   }
 
-  /** Whether the key or session is good for this stream as before; an outage ends no stream. */
-  private async isStillAdmitted(request: FastifyRequest): Promise<boolean> {
+  /**
+   * Asks whether the key or session is good for this stream as before; an outage ends no stream.
+   * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when its tenant is suspended
+   */
+  private async checkAdmission(request: FastifyRequest): Promise<void> {
     try {
       await this.callers.of(request);
-      return true;
     } catch (thrown) {
-      return toEvergrantError(thrown).code !== 'UNAUTHENTICATED';
+      const error = toEvergrantError(thrown);
+      if (endsStream.has(error.code)) throw error;
     }
   }
 }
