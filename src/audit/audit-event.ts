@@ -27,6 +27,7 @@ export interface RequestSource {
 /** Acts that change what exists or who may use it, and what each is about. */
 export const changeSubjects = {
   'tenant.created': 'tenant',
+  'tenant.updated': 'tenant',
   'tenant.deleted': 'tenant',
   'api_key.created': 'api-key',
   'api_key.deleted': 'api-key',

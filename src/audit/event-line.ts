@@ -18,6 +18,7 @@ function change(msg: string): Row<ChangeName> {
 /** How each event is written: one that is missing here, or a field of it, does not compile. */
 export const auditEvents = {
   'tenant.created': change('Tenant created'),
+  'tenant.updated': change('Tenant suspended or resumed'),
   'tenant.deleted': change('Tenant deleted'),
   'api_key.created': change('API key created'),
   'api_key.deleted': change('API key deleted'),

@@ -19,4 +19,5 @@ export { RefusalPace } from './admission/refusal-pace.js';
 export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';
+export { isSuspended } from './tenant-suspension.js';
 export { Tenant } from './holders/tenant.entity.js';

@@ -69,6 +69,11 @@ describe('what the operator does', () => {
         route: 'DELETE /api/tenants/:id/api-keys/:keyId',
       },
     ]);
+    const suspended = { suspended: true };
+    expect(told(await eventOf(() => app.api('PATCH', `/api/tenants/${tenantId}`, suspended)))).toMatchObject({
+      event: 'tenant.updated',
+      subject: { kind: 'tenant', id: tenantId },
+    });
     expect(told(await eventOf(() => app.api('DELETE', `/api/tenants/${tenantId}`)))).toMatchObject({
       event: 'tenant.deleted',
       subject: { kind: 'tenant', id: tenantId },

@@ -4,6 +4,7 @@ import type { Answer, CreatedInstance, TestApp } from './test-app.js';
 export interface Tenant {
   id: string;
   name: string;
+  suspended: boolean;
   createdAt: string;
 }
 

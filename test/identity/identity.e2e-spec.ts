@@ -36,6 +36,7 @@ describe('a tenant', () => {
     expect(body).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: 'Acme',
+      suspended: false,
       createdAt: expect.any(String),
       apiKey: expect.stringMatching(/^eg_[\w-]{43}$/),
       apiKeyExpiresAt: expect.any(String),
@@ -45,7 +46,7 @@ describe('a tenant', () => {
     expect(there.status).toBe(200);
     expect((await app.api('GET', `/api/instances/${id}`)).status).toBe(404);
     const shown = await app.api('GET', `/api/tenants/${body.id}`);
-    expect(shown.body).toEqual({ id: body.id, name: 'Acme', createdAt: body.createdAt });
+    expect(shown.body).toEqual({ id: body.id, name: 'Acme', suspended: false, createdAt: body.createdAt });
   });
 
   it('keeps its name to itself', async () => {

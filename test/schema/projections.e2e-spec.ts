@@ -77,17 +77,20 @@ const snapshotKinds: { [Field in keyof CredentialSnapshot]-?: KindOf<CredentialS
 
 /** Every projection of the code, where it reads from, and what its row type says of each field. */
 const reads = [
-  read('a tenant', storedTenant, 'tenants', { id: 'text', name: 'text', createdAt: 'date' }),
+  read('a tenant', storedTenant, 'tenants', {
+    ...{ id: 'text', name: 'text', suspended: 'boolean', createdAt: 'date' },
+  }),
   read('an API key', storedApiKey, 'api_keys', {
     ...{ id: 'text', name: 'text', prefix: 'text', rights: 'list' },
     ...{ createdAt: 'date', expiresAt: 'date', lastUsedAt: 'date' },
   }),
   read('an API key that is presented', verifiedApiKey, 'api_keys', {
     ...{ id: 'text', tenantId: 'text', rights: 'list', expiresAt: 'date' },
-    ...{ remainingSeconds: 'number', useUnrecorded: 'boolean' },
+    ...{ remainingSeconds: 'number', suspended: 'boolean', useUnrecorded: 'boolean' },
   }),
   read('a console session', verifiedSession, sessionsWithKeys, {
-    ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date', useUnrecorded: 'boolean' },
+    ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date' },
+    ...{ suspended: 'boolean', useUnrecorded: 'boolean' },
   }),
   read('an MCP token', storedMcpToken, 'mcp_tokens', {
     ...{ id: 'text', name: 'text', prefix: 'text', scopes: 'list' },
@@ -95,7 +98,7 @@ const reads = [
   }),
   read('an MCP token that is presented', verifiedMcpToken, 'mcp_tokens', {
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', scopes: 'list', expiresAt: 'date' },
-    ...{ remainingSeconds: 'number', useUnrecorded: 'boolean' },
+    ...{ remainingSeconds: 'number', suspended: 'boolean', useUnrecorded: 'boolean' },
   }),
   read('a consent flow', consentFlow, 'oauth_flows f, mcp_instances i', {
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },

@@ -13,6 +13,7 @@ import { LastUse } from '../holders/last-use.js';
 import { isFromOwnPage } from './request-origin.js';
 import { isSameSecret } from '../holders/secret-hash.js';
 import { sessionCookieName } from './session-cookie.js';
+import { tenantSuspended } from '../tenant-suspension.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -29,8 +30,8 @@ export class ApiCallers {
 
   /**
    * Who made a request: by its bearer key, or, if it brings none, by the console's cookie.
-   * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when a browser cannot show that one of our own pages
-   * made a request that changes something (cross-site request forgery)
+   * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when the caller's tenant is suspended or a browser cannot
+   * show that one of our own pages made a request that changes something (cross-site request forgery)
    */
   async of(request: FastifyRequest): Promise<ApiCaller> {
     const { headers, cookies, method } = request;
@@ -49,7 +50,7 @@ export class ApiCallers {
     return caller;
   }
 
-  /** The holder of an API key, the operator's included. */
+  /** The holder of an API key, the operator's included. @throws EvergrantError `FORBIDDEN` for a suspended tenant's */
   async byKey(apiKey: string): Promise<ApiCaller | null> {
     if (isSameSecret(apiKey, this.options.adminApiKey)) {
       const rights = new Set(apiRights);
@@ -57,6 +58,7 @@ export class ApiCallers {
     }
     const key = await this.apiKeys.verify(apiKey);
     if (!key) return null;
+    if (key.suspended) throw tenantSuspended();
     const { id: apiKeyId, tenantId, rights, expiresAt } = key;
     return { operator: false, session: false, tenantId, rights, apiKeyId, expiresAt };
   }
@@ -64,6 +66,7 @@ export class ApiCallers {
   private async bySession(secret: string): Promise<ApiCaller | null> {
     const session = await this.sessions.verify(secret);
     if (!session) return null;
+    if (session.suspended) throw tenantSuspended();
     const { tenantId, apiKeyId, expiresAt } = session;
     if (session.useUnrecorded && apiKeyId !== null) this.lastUse.record('api_keys', apiKeyId);
     const rights = rightsInBrowser(session.rights);

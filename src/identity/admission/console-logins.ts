@@ -21,7 +21,8 @@ export class ConsoleLogins {
 
   /**
    * @param address the client's, for counting what fails
-   * @throws EvergrantError `UNAUTHENTICATED`, or in its place `RATE_LIMITED` after too many of them from there
+   * @throws EvergrantError `UNAUTHENTICATED`, or in its place `RATE_LIMITED` after too many of them from there, and
+   * `FORBIDDEN` for a suspended tenant's key
    */
   async open(apiKey: string, address: string): Promise<{ secret: string; caller: ApiCaller }> {
     // The key is checked in any case: wrong ones must not lock out a right one that comes from the same address.

@@ -19,6 +19,7 @@ import { IdentityOptions } from '../identity-options.js';
 import { knownRights, type ApiRight } from './api-right.js';
 import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { isSuspended } from '../tenant-suspension.js';
 import { VerifiedCallers } from './verified-callers.js';
 
 /** A key to be made; it ends `API_KEY_LIFE_DAYS` from now, if nothing is said. */
@@ -47,6 +48,8 @@ export interface VerifiedApiKey {
   rights: ReadonlySet<ApiRight>;
   expiresAt: Date | null;
   remainingSeconds: number | null;
+  /** Whether its tenant is. */
+  suspended: boolean;
   useUnrecorded: boolean;
 }
 
@@ -68,6 +71,7 @@ export const verifiedApiKey: Projection<VerifiedApiKeyRow> = {
   rights: 'rights',
   expiresAt: 'expires_at',
   remainingSeconds,
+  suspended: isSuspended('api_keys.tenant_id'),
   useUnrecorded: useUnrecorded('api_keys'),
 };
 

@@ -6,6 +6,7 @@ import { apiRights, knownRights, type ApiRight } from './api-right.js';
 import { IdentityOptions } from '../identity-options.js';
 import { useUnrecorded } from './last-use.js';
 import { newSecret, secretHash } from './secret-hash.js';
+import { isSuspended } from '../tenant-suspension.js';
 
 export const sessionLifeSeconds = 12 * 3600;
 
@@ -16,6 +17,8 @@ export interface VerifiedSession {
   /** Those of the key it was opened with. */
   rights: ReadonlySet<ApiRight>;
   expiresAt: Date;
+  /** Whether its tenant is. */
+  suspended: boolean;
   useUnrecorded: boolean;
 }
 
@@ -26,6 +29,7 @@ export const verifiedSession: Projection<VerifiedSessionRow> = {
   apiKeyId: 'session.api_key_id',
   expiresAt: 'session.expires_at',
   rights: 'key.rights',
+  suspended: isSuspended('session.tenant_id'),
   useUnrecorded: useUnrecorded('key'),
 };
 

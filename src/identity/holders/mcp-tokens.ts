@@ -18,6 +18,7 @@ import { expiryInstant, expiryOf, type Expiry, type RequestedExpiry } from '../e
 import { IdentityOptions } from '../identity-options.js';
 import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
+import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 import { VerifiedCallers } from './verified-callers.js';
 
 /** Who calls an MCP endpoint: the one instance that the token was made for. */
@@ -57,6 +58,7 @@ interface VerifiedMcpToken extends McpTokenOwner {
   scopes: string[] | null;
   expiresAt: Date | null;
   remainingSeconds: number | null;
+  suspended: boolean;
   useUnrecorded: boolean;
 }
 
@@ -77,6 +79,7 @@ export const verifiedMcpToken: Projection<VerifiedMcpToken> = {
   scopes: 'scopes',
   expiresAt: 'expires_at',
   remainingSeconds,
+  suspended: isSuspended('mcp_tokens.tenant_id'),
   useUnrecorded: useUnrecorded('mcp_tokens'),
 };
 
@@ -137,11 +140,15 @@ export class McpTokens {
     this.callers.forget(tokenId);
   }
 
-  /** @returns null alike for a token that is unknown, expired or deleted */
+  /**
+   * @returns null alike for a token that is unknown, expired or deleted
+   * @throws EvergrantError `UNAUTHENTICATED` with a `reason` while its tenant is suspended
+   */
   async verify(mcpToken: string): Promise<McpPrincipal | null> {
     const hash = secretHash(mcpToken);
     const token = await this.callers.verify('mcp-token', hash, () => this.find(hash));
     if (token === null) return null;
+    if (token.suspended) throw tokenOfSuspendedTenant();
     const { id: tokenId, tenantId, instanceId, scopes, expiresAt } = token;
     return { tokenId, tenantId, instanceId, scopes, expiresAt };
   }

@@ -11,6 +11,10 @@ export class Tenant {
   @Column('text')
   name!: string;
 
+  /** Since when nothing may act for it; null while all may. */
+  @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'evergrant_now()' })
   createdAt!: Date;
 }

@@ -23,10 +23,17 @@ const defaultTenantName = 'default';
 export interface StoredTenant {
   id: string;
   name: string;
+  /** Then all its keys, tokens, sessions and connect links stop; its grants are kept. */
+  suspended: boolean;
   createdAt: Date;
 }
 
-export const storedTenant: Projection<StoredTenant> = { id: 'id', name: 'name', createdAt: 'created_at' };
+export const storedTenant: Projection<StoredTenant> = {
+  id: 'id',
+  name: 'name',
+  suspended: 'suspended_at IS NOT NULL',
+  createdAt: 'created_at',
+};
 
 /** Organisations or teams that share a deployment and see nothing of each other. */
 @Injectable()
@@ -88,7 +95,25 @@ export class Tenants {
           [id],
         )
       : [];
-    if (!tenant) throw new EvergrantError('NOT_FOUND', { message: 'There is no such tenant' });
+    if (!tenant) throw noSuchTenant();
+    return tenant;
+  }
+
+  /**
+   * Suspends a tenant or resumes it: all that acts for it is refused within a second, or admitted again, by every
+   * process. Its grants are kept alive meanwhile.
+   * @throws EvergrantError `NOT_FOUND`
+   */
+  async setSuspended(id: string, suspended: boolean): Promise<StoredTenant> {
+    await this.get(id);
+    const [tenant] = await rows<StoredTenant>(
+      this.dataSource,
+      `UPDATE tenants SET suspended_at = CASE WHEN $2 THEN coalesce(suspended_at, evergrant_now()) END
+       WHERE id = $1 RETURNING ${selectList(storedTenant)}`,
+      [id, suspended],
+    );
+    this.callers.forgetTenant(id);
+    if (!tenant) throw noSuchTenant();
     return tenant;
   }
 
@@ -113,4 +138,8 @@ export class Tenants {
     );
     return tenant?.id ?? null;
   }
+}
+
+function noSuchTenant(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such tenant' });
 }

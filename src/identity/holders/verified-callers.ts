@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ChangeFeed } from '../../database/index.js';
+import { ChangeFeed, isOfTenantItself } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { Clock, FairQueue, type Lane, QueueRefused, ReadCache } from '../../resilience/index.js';
 
@@ -19,11 +19,14 @@ interface Verified {
   tenantId: string;
   /** Null: it does not end. */
   remainingSeconds: number | null;
+  /** Whether its tenant is: then it is good for nothing. */
+  suspended: boolean;
 }
 
 /**
  * Keys and tokens that were found good, by the hashes of their secrets: for a minute at most, never beyond their own
- * end, and within a second not any more when another process has deleted them. This one's own deletions count at once.
+ * end, and within a second not any more when another process has deleted them or suspended their tenant. What this
+ * process does itself counts at once.
  */
 @Injectable()
 export class VerifiedCallers implements OnApplicationBootstrap {
@@ -47,7 +50,9 @@ export class VerifiedCallers implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.feed.committed.subscribe((changes) => {
       const gone = new Set(changes.flatMap(({ callerId }) => callerId ?? []));
-      if (gone.size > 0) this.callers.forgetIf(({ id }) => gone.has(id));
+      const tenants = new Set(changes.filter(isOfTenantItself).map(({ tenantId }) => tenantId));
+      if (gone.size + tenants.size > 0)
+        this.callers.forgetIf(({ id, tenantId }) => gone.has(id) || tenants.has(tenantId));
     });
   }
 
@@ -75,10 +80,10 @@ export class VerifiedCallers implements OnApplicationBootstrap {
     }
   }
 
-  /** The same from memory; null when the database would have to be asked. */
+  /** The same from memory; null when the database would have to be asked, and for what its tenant's suspension stops. */
   peek(kind: SecretKind, secretHash: string): Verified | null {
     const caller = this.callers.peek(keyOf(kind, secretHash));
-    return caller === undefined || this.isOver(caller) ? null : caller;
+    return caller === undefined || caller.suspended || this.isOver(caller) ? null : caller;
   }
 
   private isOver({ remainingSeconds, verifiedAtMs }: Verified & { verifiedAtMs: number }): boolean {

@@ -36,6 +36,9 @@ export const tenantInput = z.strictObject({
 });
 export type TenantInput = z.output<typeof tenantInput>;
 
+export const tenantPatch = z.strictObject({ suspended: z.boolean() });
+export type TenantPatch = z.output<typeof tenantPatch>;
+
 export const apiKeyInput = z
   .strictObject({
     name,

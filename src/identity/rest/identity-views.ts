@@ -7,7 +7,12 @@ import type { StoredTenant } from '../holders/tenants.js';
 
 /** What callers see: these fields and no other. */
 export const tenantView = z
-  .object({ id: z.guid(), name: z.string(), createdAt: z.date() })
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    suspended: z.boolean().describe('Whether all that acts for it is refused; its grants are kept'),
+    createdAt: z.date(),
+  })
   .meta({ id: 'Tenant', description: 'An organisation or team; nothing of it is visible to another' });
 export const tenantPageView = pageView(tenantView).meta({ id: 'TenantPage' });
 export const createdTenantView = tenantView

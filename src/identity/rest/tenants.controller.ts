@@ -6,6 +6,7 @@ import {
   HttpCode,
   HttpStatus,
   Param,
+  Patch,
   Post,
   Query,
   UseGuards,
@@ -14,7 +15,7 @@ import type { Page, PageRequest } from '../../database/index.js';
 import { Answers, Fails, Summary, pageQuery, viewPage } from '../../openapi/index.js';
 import { Audited } from './audited.decorator.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
-import { tenantInput, type TenantInput } from './identity-input.js';
+import { tenantInput, tenantPatch, type TenantInput, type TenantPatch } from './identity-input.js';
 import {
   createdTenantView,
   tenantPageView,
@@ -56,6 +57,17 @@ export class TenantsController {
   @Answers({ 200: tenantView })
   async get(@Param('id') id: string): Promise<TenantView> {
     return viewTenant(await this.tenants.get(id));
+  }
+
+  @Patch(':id')
+  @Summary('Suspend a tenant, or resume it')
+  @Audited('tenant.updated', ({ id }: TenantView) => id)
+  @Answers({ 200: tenantView })
+  async update(
+    @Param('id') id: string,
+    @Body({ schema: tenantPatch }) { suspended }: TenantPatch,
+  ): Promise<TenantView> {
+    return viewTenant(await this.tenants.setSuspended(id, suspended));
   }
 
   @Delete(':id')

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList } from '../../database/index.js';
-import { secretHash } from '../../identity/index.js';
+import { isSuspended, secretHash } from '../../identity/index.js';
 import { Clock, Deadline } from '../../resilience/index.js';
 import { consentFlow, handleOfState, type ConsentFlow, type FlowSecrets } from './consent-flow.js';
 import type { ConsentOutcome } from './consent-outcome.js';
@@ -39,6 +39,7 @@ export class ConsentStates {
        FROM mcp_instances i
        WHERE i.id = f.instance_id AND f.state_hash = $1 AND f.browser_hash = $2
          AND f.state_expires_at > evergrant_now() AND f.expires_at > evergrant_now()
+         AND NOT ${isSuspended('f.tenant_id')}
        RETURNING ${selectList(consentFlow)}`,
       hashes,
     );

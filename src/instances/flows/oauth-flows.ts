@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList, TenantDatabase } from '../../database/index.js';
-import { newSecret, secretHash } from '../../identity/index.js';
+import { isSuspended, newSecret, secretHash } from '../../identity/index.js';
 import type { Instance } from '../directory/instance.js';
 import { InstancesOptions } from '../instances-options.js';
 import {
@@ -102,7 +102,7 @@ export class OAuthFlows {
            THEN evergrant_now() + make_interval(secs => $4) ELSE f.expires_at END
        FROM mcp_instances i
        WHERE i.id = f.instance_id AND f.expires_at > evergrant_now() AND f.outcome->>'connected' IS NULL
-         AND ${condition}
+         AND NOT ${isSuspended('f.tenant_id')} AND ${condition}
        RETURNING ${selectList(consentFlow)}`,
       [
         secretHash(secrets.state),

@@ -16,6 +16,7 @@ export interface ToldFlow extends ConsentFlow {
   /** The account was connected before. */
   isReconnect: boolean;
   browserHash: string | null;
+  /** Or its tenant is suspended, until it is resumed. */
   isExpired: boolean;
 }
 
@@ -28,7 +29,7 @@ export const toldFlow: Projection<ToldFlow> = {
   expectedAccount: 'coalesce(c.email, i.login_hint)',
   isReconnect: 'c.email IS NOT NULL',
   browserHash: 'f.browser_hash',
-  isExpired: 'f.expires_at <= evergrant_now()',
+  isExpired: 'f.expires_at <= evergrant_now() OR t.suspended_at IS NOT NULL',
 };
 
 /** What a connect link means to the browser that opens it. */
