@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connectMailbox, passConsent } from '../../sandbox/index.js';
+import { connectMailbox, passConsent, pressConnectButton } from '../../sandbox/index.js';
 import { bearer, Callers, type Shown, type Tenant } from '../harness/callers.js';
 import { TestApp } from '../harness/test-app.js';
 
@@ -99,11 +99,10 @@ describe('a suspended tenant', () => {
   it('connects none that was at Google already', async () => {
     const tenant = await callers.tenant();
     const { id, link } = await connectLink(tenant);
-    const start = await fetch(link, { redirect: 'manual' });
-    const cookie = start.headers.getSetCookie()[0]!.split(';')[0]!;
-    const callback = await passConsent(start.headers.get('location')!, {});
+    const { location, cookie } = await pressConnectButton(link);
+    const callback = await passConsent(location, {});
     await suspend(tenant);
-    const refused = await fetch(callback, { redirect: 'manual', headers: { cookie } });
+    const refused = await fetch(callback, { redirect: 'manual', headers: { cookie: cookie! } });
     expect(refused.headers.get('location')).toContain('error=state_expired');
     const { body } = await app.api('GET', `/api/instances/${id}`, undefined, {
       'x-evergrant-tenant': tenant.id,
