@@ -8,6 +8,7 @@ import {
   interval,
   map,
   merge,
+  of,
   takeUntil,
   type Observable,
 } from 'rxjs';
@@ -81,7 +82,8 @@ export class EventsController {
     tenantId: string,
     stream: Observable<unknown>,
   ): Observable<MessageEvent> {
-    return merge(interval(heartbeatMs), this.changes.ofCallers(tenantId)).pipe(
+    // At once as well: the caller may have been stopped between the guard and this.
+    return merge(this.changes.ofCallers(tenantId), of(null), interval(heartbeatMs)).pipe(
       takeUntil(stream.pipe(ignoreElements(), endWith(null))),
       concatMap(() => this.checkAdmission(request)),
       map(() => ({ comment: 'still here' })),
