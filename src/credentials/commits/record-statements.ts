@@ -43,7 +43,8 @@ export const tokensStatement = `
       duration_ms: '"durationMs"',
     })}
   )
-  SELECT id, token_expires_at AS "expiresAt", pg_current_xact_id()::text AS "transactionId" FROM committed`;
+  SELECT id, token_expires_at AS "expiresAt", pg_current_xact_id()::text AS "transactionId",
+    pg_current_snapshot()::text AS "readIn" FROM committed`;
 
 /**
  * Records a refresh that brought nothing. $1 to $3: the row's version; $4: the lease's owner; $5: the error's code;

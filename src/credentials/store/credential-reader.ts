@@ -71,7 +71,7 @@ export class CredentialReader {
       tokenExpiresAt: stored?.expiresAt ?? null,
       remainingSeconds: expiresInSeconds,
       refreshedSecondsAgo: 0,
-      asOf: stored ? { own: BigInt(stored.transactionId) } : {},
+      asOf: stored ? { own: BigInt(stored.transactionId), readIn: stored.readIn } : {},
     });
   }
 

@@ -18,10 +18,12 @@ export interface DatabaseState {
   own?: bigint;
 }
 
-/** When the new access token expires, and the transaction that stored it. */
+/** When the new access token expires, and which state of the database it was stored in. */
 export interface StoredTokens {
   expiresAt: Date;
   transactionId: string;
+  /** The snapshot of the statement that stored it. */
+  readIn: string;
 }
 
 /** Whether the token was read or stored with this transaction's change in view. */

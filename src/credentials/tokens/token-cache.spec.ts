@@ -36,6 +36,12 @@ describe('a token in memory, when its credential was changed,', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
+  it('stays when its own storing had that change in view', () => {
+    cache.set('a', token('new', { own: 11n, readIn: '11:11:' }));
+    cache.dropChanged('a', 10n);
+    expect(cache.get('a')?.accessToken).toBe('new');
+  });
+
   it('is not put there any more by a reader that came before', () => {
     cache.dropChanged('a', 10n);
     cache.set('a', token('old', { readIn: '10:10:' }));
