@@ -8,12 +8,12 @@ import { RefreshOutcomes1795900000000 } from './1795900000000-refresh-outcomes.j
 import { RefreshGates1796000000000 } from './1796000000000-refresh-gates.js';
 import { ChangesOfCallers1796100000000 } from './1796100000000-changes-of-callers.js';
 import { ProviderOfInstances1796200000000 } from './1796200000000-provider-of-instances.js';
-import { SuspendedTenants1796300000000 } from './1796300000000-suspended-tenants.js';
 import { TenantsInForeignKeys1796320000000 } from './1796320000000-tenants-in-foreign-keys.js';
 import { PinnedSearchPaths1796321000000 } from './1796321000000-pinned-search-paths.js';
 import { ConsentOutcomes1796330000000 } from './1796330000000-consent-outcomes.js';
 import { SendReservations1796340000000 } from './1796340000000-send-reservations.js';
 import { RightsOfMcpTokens1796341000000 } from './1796341000000-rights-of-mcp-tokens.js';
+import { SuspendedTenants1796350000000 } from './1796350000000-suspended-tenants.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -27,10 +27,10 @@ export const migrations = [
   RefreshGates1796000000000,
   ChangesOfCallers1796100000000,
   ProviderOfInstances1796200000000,
-  SuspendedTenants1796300000000,
   TenantsInForeignKeys1796320000000,
   PinnedSearchPaths1796321000000,
   ConsentOutcomes1796330000000,
   SendReservations1796340000000,
   RightsOfMcpTokens1796341000000,
+  SuspendedTenants1796350000000,
 ];

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Tenants that the operator has suspended, and changes of a tenant itself, so that every process hears of it. */
-export class SuspendedTenants1796300000000 implements MigrationInterface {
-  readonly name = 'SuspendedTenants1796300000000';
+export class SuspendedTenants1796350000000 implements MigrationInterface {
+  readonly name = 'SuspendedTenants1796350000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const statement of statements) await queryRunner.query(statement);
