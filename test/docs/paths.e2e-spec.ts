@@ -26,3 +26,16 @@ describe.each(pages)('%s', (page) => {
     expect(links.filter((path) => !existsSync(path))).toEqual([]);
   });
 });
+
+it('every threat of docs/security.md is held by tests that exist', () => {
+  const text = readFileSync('docs/security.md', 'utf8');
+  const [, threats = ''] = text.split('## Threats considered');
+  const cells = [...threats.matchAll(/^\|[^|]+\|[^|]+\|([^|]+)\|$/gm)].map(([, cell = '']) => cell.trim());
+  const tests = cells
+    .filter((cell) => !/^(Held by|-+|–)$/.test(cell))
+    .map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+  expect(tests.length).toBeGreaterThan(25);
+  expect(tests.filter((names) => names.length === 0)).toEqual([]);
+  const missing = tests.flat().filter((name) => !existsSync(name) && !existsSync(`test/${name}.e2e-spec.ts`));
+  expect(missing).toEqual([]);
+});
