@@ -65,7 +65,7 @@ export const environmentSchema = z.object({
   MCP_TOKEN_LIFE_DAYS: wholeNumber(90),
   BODY_BYTES_IN_FLIGHT: bodyBytes.optional(),
   MCP_CALLS_AT_ONCE: wholeNumber(50, 1),
-  GMAIL_REQUESTS_AT_ONCE: wholeNumber(25, 1),
+  GMAIL_REQUESTS_AT_ONCE: wholeNumber(50, 1),
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
   HISTORY_RETENTION_DAYS: wholeNumber(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

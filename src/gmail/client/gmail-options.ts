@@ -26,7 +26,7 @@ export const defaultGmailLimits: GmailLimits = {
   maxResponseBytes: 50 * 1024 * 1024,
   maxConnections: 200,
   requestsPerTenant: 100,
-  requestsPerMailbox: 25,
+  requestsPerMailbox: 50,
   waitingPerMailbox: 200,
   longestWaitMs: 10_000,
   threadTimeoutMs: 5_000,
