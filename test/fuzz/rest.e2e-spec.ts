@@ -44,13 +44,13 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Ids that are there; those that requests delete are made for them. */
+/** Ids that are there; those that requests delete or suspend are made for them. */
 async function idsFor({ name, path }: FuzzedOperation): Promise<Record<string, string[]>> {
+  if (/^(DELETE|PATCH) \/api\/tenants\/\{id\}$/.test(name)) return { id: await made('/api/tenants') };
   if (!name.startsWith('DELETE')) {
     const id = path.startsWith('/api/tenants') ? ours.tenantId : (await app.createInstance()).id;
     return { id: [id, mailbox.id], keyId: [ours.apiKeyId] };
   }
-  if (path === '/api/tenants/{id}') return { id: await made('/api/tenants') };
   const [id = ''] = await made('/api/instances');
   if (path === '/api/instances/{id}') return { id: [id, ...(await made('/api/instances'))] };
   if (path.startsWith('/api/instances'))
