@@ -114,10 +114,13 @@ export class Deployment {
   async mailbox(api: Member, account: string, apiKey = adminApiKey): Promise<string> {
     await this.google.addAccount({ email: account });
     const instance = { name: account };
-    const { id } = await this.request<{ id: string }>(api, 'POST', '/api/instances', instance, apiKey);
+    const created = await this.request<{ id: string }>(api, 'POST', '/api/instances', instance, apiKey);
+    if (created.status !== 201) throw new Error(`No instance: ${JSON.stringify(created)}`);
+    const { id } = created;
     const path = `/api/instances/${id}/start-oauth`;
     const link = await this.request<{ authorizationUrl: string }>(api, 'POST', path, {}, apiKey);
     const { authorizationUrl } = link;
+    if (link.status !== 200) throw new Error(`No connect link: ${JSON.stringify(link)}`);
     const end = new URL(await connectMailbox(authorizationUrl, { account }));
     if (end.searchParams.get('connected') !== id) throw new Error(`Not connected: ${end.search}`);
     return id;
