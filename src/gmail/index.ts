@@ -4,6 +4,7 @@ export type { Mailbox } from './client/mailbox.js';
 export type { Outbox } from './outbox/outbox.js';
 export { type ComposedMail, composeMail } from './composing/compose-mail.js';
 export { parseMailboxAddress, type MailboxAddress } from './composing/mailbox-address.js';
+export { recipientCount } from './composing/recipient-count.js';
 export {
   isSubjectOf,
   repliedHeaders,

@@ -15,16 +15,11 @@ export class AuditedToolRunner {
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
     const run = await this.runner.run(tool, input, caller, signal);
-    if (tool.writes) this.record(tool, input, caller, run);
+    if (tool.writes) this.record(tool, caller, run);
     return run;
   }
 
-  private record(
-    tool: GmailTool,
-    input: unknown,
-    { instance, tokenId, source }: McpCaller,
-    run: ToolRun,
-  ): void {
+  private record(tool: GmailTool, { instance, tokenId, source }: McpCaller, run: ToolRun): void {
     const act = {
       actor: { kind: 'mcp-token', id: tokenId, tenantId: instance.tenantId },
       subject: { kind: 'instance', id: instance.id },
@@ -33,7 +28,7 @@ export class AuditedToolRunner {
     const outcome = run.status === 'ok' ? 'ok' : run.errorCode;
     this.trail.record({ event: 'tool.called', ...act, tool: tool.name, outcome });
     if (run.status !== 'ok') return;
-    const recipients = tool.recipients(input);
+    const recipients = tool.recipients(run.output);
     if (recipients !== null)
       this.trail.record({ event: 'mail.sent', ...act, recipients, messageId: String(run.output.id) });
   }

@@ -44,8 +44,8 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   annotations: Required<Omit<ToolAnnotations, 'title'>>;
   /** OAuth scopes of which one must be asked for and granted, the narrowest first; empty for a tool that needs no Google. */
   scopes: readonly string[];
-  /** For a tool that sends: to how many. */
-  recipients?: (input: z.output<Input>) => number;
+  /** For a tool that sends: to how many it did, by its answer. */
+  recipients?: (output: z.output<Output>) => number;
   handler: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>;
 }
 
@@ -62,8 +62,8 @@ export interface GmailTool {
    * @throws EvergrantError `VALIDATION_FAILED` naming the argument at fault, or whatever the tool throws.
    */
   run(input: unknown, context: ToolContext): Promise<Record<string, unknown>>;
-  /** To how many a call has sent that succeeded with these arguments; null for a tool that does not send. */
-  recipients(input: unknown): number | null;
+  /** To how many a call has sent that gave this answer; null for a tool that does not send. */
+  recipients(output: Record<string, unknown>): number | null;
 }
 
 /** Declares a Gmail tool; the types of its schemas flow to its handler. */
@@ -72,16 +72,16 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 ): GmailTool {
   const { name, inputSchema, outputSchema, annotations, scopes, recipients, handler } = definition;
   const listing = listingOf(definition);
-  function read(input: unknown): z.output<Input> {
-    return parseArguments(inputSchema, tolerantArguments(input, listing.inputSchema));
-  }
   return {
     name,
     scopes,
     listing,
     writes: !annotations.readOnlyHint,
-    run: async (input, context) => outputSchema.parse(await handler(read(input), context)),
-    recipients: (input) => recipients?.(read(input)) ?? null,
+    run: async (input, context) => {
+      const meant = tolerantArguments(input, listing.inputSchema);
+      return outputSchema.parse(await handler(parseArguments(inputSchema, meant), context));
+    },
+    recipients: (output) => recipients?.(output as z.output<Output>) ?? null,
   };
 }
 

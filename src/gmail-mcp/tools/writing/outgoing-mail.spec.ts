@@ -52,6 +52,7 @@ describe('send_message', () => {
       id: 'new',
       threadId: 'new',
       labelIds: ['SENT'],
+      recipients: 3,
     });
     expect(await written()).toMatchObject({
       from: { address: 'ada@example.com' },
@@ -149,6 +150,16 @@ describe('a reply', () => {
       expect((await written()).to).toEqual([{ name: 'Desk, Help', address: 'help@example.com' }]);
     },
   );
+
+  it('says to how many it goes, though none was named', async () => {
+    const headers = { From: 'Bea <bea@example.com>', 'Reply-To': 'a@example.com, b@example.com' };
+    endpoint.gmail.messages.set('m1', { subject: 'Lunch?', text: 'At noon?', headers });
+    const { structuredContent } = await endpoint.callTool('send_message', {
+      body: 'Yes.',
+      replyToMessageId: 'm1',
+    });
+    expect(structuredContent).toMatchObject({ recipients: 2 });
+  });
 
   it('to a message without an address asks for the recipients', async () => {
     endpoint.gmail.messages.set('m1', { subject: 'Lunch?', text: 'At noon?', headers: { From: 'Bea' } });

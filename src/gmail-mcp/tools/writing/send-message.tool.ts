@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gmailScopes } from '../../../gmail/index.js';
+import { gmailScopes, recipientCount } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { composeOutgoing, outgoingMailInput } from './outgoing-mail.js';
 
@@ -20,13 +20,15 @@ export const sendMessage = defineTool({
     id: z.string().describe('Of the message among the sent mail'),
     threadId: z.string(),
     labelIds: z.array(z.string()),
+    recipients: z.int().describe('To how many addresses it goes'),
   }),
   // Not destructive in the protocol's sense, for it only adds; what makes it serious is the open world.
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   scopes: [gmailScopes.send],
-  recipients: ({ to, cc, bcc }) => to.length + cc.length + bcc.length,
+  recipients: ({ recipients }) => recipients,
   handler: async (input, context) => {
     const mail = await composeOutgoing(input, context);
-    return context.outbox.sendMessage(mail);
+    const sent = await context.outbox.sendMessage(mail);
+    return { ...sent, recipients: await recipientCount(mail.mime) };
   },
 });
