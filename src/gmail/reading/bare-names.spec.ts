@@ -25,6 +25,9 @@ describe('display names that stand bare', () => {
     'Team: ada@x.example, Bea <bea@x.example>;',
     'undisclosed-recipients:;',
     'Ada, Bea',
+    '"unclosed, Ada <ada@x.example>, bea@x.example',
+    'Ada <ada@x.example, bea@x.example',
+    '"a\\',
   ])('%s stays as it is', (given) => {
     expect(quoteBareNames(given)).toBe(given);
   });

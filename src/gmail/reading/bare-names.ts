@@ -32,8 +32,11 @@ function joinNames(parts: readonly string[]): string[] {
   return joined;
 }
 
-/** Texts in quotes or angle brackets and encoded-words (RFC 2047) hold together; a comma between them separates. */
-const pieces = /"(?:\\.|[^"\\])*"|<[^>]*>|=\?[^?]*\?[^?]*\?[^?]*\?=|[^]/g;
+/**
+ * Texts in quotes or angle brackets and encoded-words (RFC 2047) hold together; a comma between them separates. What is
+ * not closed reaches to the end, so that no text is looked through again and again.
+ */
+const pieces = /"(?:\\.|[^"\\])*"?|<[^>]*>?|=\?[^?]*\?[^?]*\?[^?]*\?=|[^]/g;
 
 function splitAtCommas(value: string): string[] {
   const parts = [''];
