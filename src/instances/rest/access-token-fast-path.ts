@@ -19,8 +19,9 @@ declare module 'fastify' {
 /**
  * The fast path of `GET /api/instances/:id/access-token`, which is answered before hooks, guards, pipes and promises
  * have begun: they cost several times what the answer does. It answers only where memory is certain of all that the
- * ordinary path would ask: the key and its right, the rate limit, the instance, the token and that it is no wider than the instance. In any doubt it says
- * nothing, and `AccessTokenController` answers: it alone refuses, reads the database and refreshes.
+ * ordinary path would ask: the key and its right, the rate limit, the instance, the token, and that this opens no more
+ * than the instance asks for. In any doubt it says nothing, and `AccessTokenController` answers: it alone refuses, reads
+ * the database and refreshes.
  */
 @Injectable()
 export class AccessTokenFastPath {
