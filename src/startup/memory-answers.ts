@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { crossOriginAccess } from './cross-origin-access.js';
 import { securityHeaders } from './security-headers.js';
 
 /**
  * Lets routes answer from memory ahead of everything else that is done for a request: each names what it has in
  * `config.answerFromMemory` (see `AccessTokenFastPath`). Such an answer is a 200 of JSON, with the headers that the
- * hooks would have given it, made once. A browser's request (`Origin`) goes the ordinary way, since CORS decides there.
+ * hooks would have given it, made once; those of CORS are left out, since a request of another origin (`Origin`) goes
+ * the ordinary way.
  */
 export class MemoryAnswers {
   private readonly headers: readonly string[];
@@ -14,8 +14,6 @@ export class MemoryAnswers {
     this.headers = Object.entries({
       ...securityHeaders(publicUrl),
       'cache-control': 'no-store',
-      vary: 'Origin',
-      'access-control-expose-headers': crossOriginAccess([]).exposedHeaders.join(', '),
       'content-type': 'application/json; charset=utf-8',
     }).flat();
   }

@@ -146,9 +146,9 @@ export class ApiKeys {
     return this.callers.verify('api-key', hash, () => this.find(hash));
   }
 
-  /** The holder, if memory knows that the key is good. */
-  peek(apiKey: string): VerifiedApiKey | null {
-    return this.callers.peek('api-key', secretHash(apiKey)) as VerifiedApiKey | null;
+  /** The holder, if memory knows that the key with this hash is good. */
+  peek(keyHash: string): VerifiedApiKey | null {
+    return this.callers.peek('api-key', keyHash) as VerifiedApiKey | null;
   }
 
   private async find(hash: string): Promise<VerifiedApiKey | null> {
