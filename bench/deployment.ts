@@ -76,8 +76,11 @@ export class Deployment {
     return this.member('api', await freePort(), this.databaseUrl, changes);
   }
 
+  /** With the small young generation that `docker-compose.yml` gives a refresher. */
   async refresher(databaseUrl = this.databaseUrl): Promise<ChildProcess> {
-    return this.member('refresher', await freePort(), databaseUrl);
+    return this.member('refresher', await freePort(), databaseUrl, {
+      NODE_OPTIONS: '--max-semi-space-size=8',
+    });
   }
 
   /** The environment of a process with these roles. */
