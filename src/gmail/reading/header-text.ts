@@ -10,6 +10,13 @@ export function headerText(value: string): string {
     .trim();
 }
 
+/** The addresses of a header, names decoded, those of groups among them; of a very long header the first ones. */
+export function namedAddresses(value: string): { name: string; address: string }[] {
+  return addressParser(quoteBareNames(value.slice(0, maxAddressChars)))
+    .flatMap((address) => address.group ?? address)
+    .map(({ name, address }) => ({ name: headerText(name), address: headerText(address) }));
+}
+
 /** As long as this, a header is read within milliseconds. A hundred recipients fit into it, of which tools show fewer. */
 const maxAddressChars = 5_000;
 const restLeftOut = '[the rest of this very long header is left out]';

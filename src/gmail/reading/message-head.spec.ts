@@ -37,6 +37,7 @@ describe('a message', () => {
       date: '2026-01-01T00:00:00.000Z',
       messageIdHeader: '<x@example.com>',
       snippet: "it's",
+      warnings: [],
       attachments: [],
       totalAttachments: 0,
     });

@@ -4,6 +4,7 @@ import { headerOf, isAttachment, partsOf } from '../client/message-parts.js';
 import { withoutFiller } from '../html/filler.js';
 import { readableText } from '../text/readable-text.js';
 import { addressText, headerText } from './header-text.js';
+import { headWarnings } from './message-warnings.js';
 
 /** What a person reads of a message beside its body. Headers that it does not have are null. */
 export interface MessageHead {
@@ -27,6 +28,8 @@ export interface MessageHead {
   /** The first of them; see {@link totalAttachments}. */
   attachments: AttachmentSummary[];
   totalAttachments: number;
+  /** What to look at twice before believing who wrote it; see {@link headWarnings}. */
+  warnings: string[];
 }
 
 interface AttachmentSummary {
@@ -66,6 +69,7 @@ export function readHead(message: GmailMessage): MessageHead {
     date: isoDate(headerOf(payload, 'date')) ?? isoDate(Number(internalDate)),
     messageIdHeader: header('message-id', shortText),
     snippet: readableText(withoutFiller(decodeHTML(snippet))).trim(),
+    warnings: headWarnings(message),
     totalAttachments: attachments.length,
     attachments: attachments.slice(0, mostAttachments).map((part) => ({
       attachmentId: part.body.attachmentId ?? null,

@@ -37,6 +37,7 @@ export const getMessage = defineTool({
     listUnsubscribe: z.string().nullable().describe('How to leave a mailing list (RFC 2369)'),
     subject: z.string().nullable(),
     date: z.string().nullable().describe('ISO 8601'),
+    warnings: z.array(z.string()).describe('What speaks against believing who wrote it; not a verdict'),
     labelIds: z.array(z.string()),
     body: z.object({
       text: z.string(),

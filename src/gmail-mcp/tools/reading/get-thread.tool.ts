@@ -18,6 +18,7 @@ const threadMessage = z.object({
   cc: z.string().nullable(),
   replyTo: z.string().nullable(),
   date: z.string().nullable().describe('ISO 8601'),
+  warnings: z.array(z.string()).describe('What speaks against believing who wrote it; not a verdict'),
   labelIds: z.array(z.string()),
   body: z.object({
     text: z.string(),

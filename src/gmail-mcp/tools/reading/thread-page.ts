@@ -35,7 +35,8 @@ export async function threadPage(
 }
 
 function threadMessage(message: ReadableMessage, maxBodyChars: number) {
-  const { id, from, to, cc, replyTo, date, labelIds, body, attachments, totalAttachments } = message;
+  const { id, from, to, cc, replyTo, date, warnings, labelIds } = message;
+  const { body, attachments, totalAttachments } = message;
   const { nextOffset, ...page } = bodyPage(body.text, maxBodyChars);
   return {
     id,
@@ -44,6 +45,7 @@ function threadMessage(message: ReadableMessage, maxBodyChars: number) {
     cc: shorten(cc, maxHeaderChars),
     replyTo: shorten(replyTo, maxHeaderChars),
     date,
+    warnings,
     labelIds,
     body: { ...page, source: body.source, ...(nextOffset === null ? {} : { nextOffset }) },
     attachments: attachments.slice(0, maxAttachments).map(({ filename, mimeType, sizeBytes }) => ({

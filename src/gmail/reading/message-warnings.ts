@@ -1,0 +1,23 @@
+import type { GmailMessage } from '../client/answers.js';
+import { authenticationResults } from '../authenticity/authentication-results.js';
+import { senderWarnings } from '../authenticity/sender-warnings.js';
+import { namedAddresses } from './header-text.js';
+
+const mostWarnings = 10;
+const longestWarning = 300;
+
+/** What to look at twice before believing a message's head; nothing for what the owner wrote. */
+export function headWarnings({ labelIds, payload }: GmailMessage): string[] {
+  if (labelIds.includes('SENT') || labelIds.includes('DRAFT')) return [];
+  const first = (name: string) =>
+    payload?.headers.find((header) => header.name.toLowerCase() === name)?.value;
+  const addresses = (name: string) => namedAddresses(first(name) ?? '');
+  const warnings = senderWarnings({
+    from: addresses('from')[0] ?? null,
+    replyTo: addresses('reply-to'),
+    recipients: [...addresses('delivered-to'), ...addresses('to'), ...addresses('cc')],
+    returnPath: addresses('return-path')[0]?.address ?? null,
+    results: authenticationResults(first('authentication-results')),
+  });
+  return warnings.slice(0, mostWarnings).map((warning) => warning.slice(0, longestWarning));
+}
