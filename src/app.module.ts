@@ -110,7 +110,7 @@ function oauth(
 
 function oauthServiceClient(environment: Environment): OAuthServiceClientOptions {
   return new OAuthServiceClientOptions(
-    environment.OAUTH_SERVICE_URL,
+    environment.oauthServiceUrl,
     oauthServiceToken(environment),
     environment.OAUTH_SERVICE_TIMEOUT_MS,
   );

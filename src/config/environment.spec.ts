@@ -20,6 +20,23 @@ describe('the environment', () => {
     expect([...environment.ROLES]).toEqual(['api', 'oauth', 'refresher']);
   });
 
+  it.each([
+    ['follows its port in a process with the role', { OAUTH_SERVICE_PORT: '3011' }, 'http://localhost:3011'],
+    [
+      'does so beside an empty variable',
+      { OAUTH_SERVICE_PORT: '3011', OAUTH_SERVICE_URL: '' },
+      'http://localhost:3011',
+    ],
+    ['is the default’s in a process without it', { ROLES: 'api' }, 'http://localhost:3001'],
+    [
+      'is what it is said to be',
+      { OAUTH_SERVICE_PORT: '3011', OAUTH_SERVICE_URL: 'https://oauth.example.com/' },
+      'https://oauth.example.com',
+    ],
+  ])('where the OAuth service is %s', (_what, variables, url) => {
+    expect(loadEnvironment(variables).oauthServiceUrl).toBe(url);
+  });
+
   it('takes an empty variable for an unset one', () => {
     expect(loadEnvironment({ PORT: '', DATABASE_URL: '' })).toMatchObject({
       PORT: 3000,

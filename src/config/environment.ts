@@ -22,6 +22,8 @@ import {
 /** What one call of the OAuth service may take; `src/oauth/time-budget.ts` says what it is a part of. */
 export const defaultOAuthServiceTimeoutMs = 10_000;
 
+const defaultOAuthServicePort = 3001;
+
 /** The path of a file. */
 const path = z.string().min(1);
 
@@ -35,8 +37,8 @@ export const environmentSchema = z.object({
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATABASE_ALLOW_PLAINTEXT: flag,
   DATA_DIR: path.default('./.evergrant'),
-  OAUTH_SERVICE_URL: httpUrl.default('http://localhost:3001'),
-  OAUTH_SERVICE_PORT: port(3001),
+  OAUTH_SERVICE_URL: httpUrl.optional(),
+  OAUTH_SERVICE_PORT: port(defaultOAuthServicePort),
   OAUTH_SERVICE_TOKEN: secret.optional(),
   OAUTH_SERVICE_TIMEOUT_MS: wholeNumber(defaultOAuthServiceTimeoutMs, 1),
   OAUTH_SERVICE_ALLOW_HTTP: flag,
@@ -99,6 +101,8 @@ export interface Environment extends Variables {
   usesSandbox: boolean;
   listenHost: string;
   publicUrl: string;
+  /** `OAUTH_SERVICE_URL`, or where this process, or another on this machine, has the OAuth service by default. */
+  oauthServiceUrl: string;
 }
 
 /**
@@ -117,10 +121,16 @@ export function loadEnvironment(source: Record<string, string | undefined>): Env
     // The embedded default is one person's machine; with a database of its own it is a service.
     listenHost: variables.LISTEN_HOST ?? (usesEmbeddedDatabase && !isProduction ? 'localhost' : '0.0.0.0'),
     publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
+    oauthServiceUrl: variables.OAUTH_SERVICE_URL ?? ownOAuthServiceUrl(variables),
   };
   checkCombinations(environment, source);
   if (isProduction) refuseUnsafe(environment);
   return environment;
+}
+
+/** The port is that of a process with the role; the others know only where it is by default. */
+function ownOAuthServiceUrl({ ROLES, OAUTH_SERVICE_PORT }: Variables): string {
+  return `http://localhost:${ROLES.has('oauth') ? OAUTH_SERVICE_PORT : defaultOAuthServicePort}`;
 }
 
 const googleUrlVariables = [
@@ -132,8 +142,8 @@ const googleUrlVariables = [
 ] as const;
 
 function checkCombinations(environment: Environment, source: Record<string, string | undefined>): void {
-  const { OAUTH_SERVICE_URL, OAUTH_SERVICE_ALLOW_HTTP, PORT, OAUTH_SERVICE_PORT, ROLES } = environment;
-  if (!OAUTH_SERVICE_ALLOW_HTTP && OAUTH_SERVICE_URL.startsWith('http:') && !isLoopback(OAUTH_SERVICE_URL)) {
+  const { oauthServiceUrl, OAUTH_SERVICE_ALLOW_HTTP, PORT, OAUTH_SERVICE_PORT, ROLES } = environment;
+  if (!OAUTH_SERVICE_ALLOW_HTTP && oauthServiceUrl.startsWith('http:') && !isLoopback(oauthServiceUrl)) {
     throw new ConfigurationError(
       'OAUTH_SERVICE_URL',
       'must be https unless OAUTH_SERVICE_ALLOW_HTTP is true',
