@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { OAuthServiceStatus } from '../oauth/index.js';
 
-/** The OAuth service as Terminus reports it: never `down`, since the direct path serves without it. */
+/**
+ * The OAuth service as Terminus reports it: never `down`, since the direct path serves without it. Where something else
+ * answers in its place, `variable` names what is likely set wrong.
+ */
 @Injectable()
 export class OAuthServiceIndicator {
   constructor(
@@ -12,10 +15,12 @@ export class OAuthServiceIndicator {
 
   async check(): Promise<HealthIndicatorResult<'oauthService'>> {
     const indicator = this.indicators.check('oauthService');
-    const answers = await this.service.isUp();
+    const hello = await this.service.hello();
     const { breaker } = this.service;
-    return answers && breaker === 'closed'
-      ? indicator.up({ answers, breaker })
-      : indicator.degraded({ answers, breaker });
+    const answers = hello.status === 'proven';
+    if (answers && breaker === 'closed') return indicator.up({ answers, breaker });
+    if (hello.status === 'proven') return indicator.degraded({ answers, breaker });
+    const { failure, variable } = hello;
+    return indicator.degraded({ answers, breaker, reason: failure.reason, variable });
   }
 }

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { DrainingGuard } from './draining.guard.js';
+import { HelloController } from './hello.controller.js';
 import { OAuthServiceController } from './oauth-service.controller.js';
 import { OAuthServiceOptions } from './oauth-service-options.js';
 import { ServiceTokenGuard } from './service-token.guard.js';
@@ -12,7 +13,7 @@ export class OAuthServiceModule implements NestModule {
   static forRoot(options: OAuthServiceOptions): DynamicModule {
     return {
       module: OAuthServiceModule,
-      controllers: [OAuthServiceController, TokenController],
+      controllers: [HelloController, OAuthServiceController, TokenController],
       providers: [{ provide: OAuthServiceOptions, useValue: options }, ServiceTokenGuard, DrainingGuard],
     };
   }

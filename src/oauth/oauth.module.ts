@@ -19,8 +19,10 @@ import {
   providerOptions,
   type EndpointsByProvider,
 } from './providers/index.js';
-import { OAuthServiceClientOptions } from './remote/oauth-service-client-options.js';
-import { OAuthServiceClient } from './remote/oauth-service-client.js';
+import { OAuthServiceClientOptions } from './service/oauth-service-client-options.js';
+import { OAuthServiceClient } from './service/oauth-service-client.js';
+import { ProvenService } from './service/proven-service.js';
+import { ServiceProof } from './service/service-proof.js';
 import { RemoteTokenExchange } from './remote/remote-token-exchange.js';
 import { TokenExchange } from './token-exchange.js';
 
@@ -69,6 +71,8 @@ function chain(oauthService: OAuthServiceClientOptions): Provider[] {
   return [
     { provide: OAuthServiceClientOptions, useValue: oauthService },
     OAuthServiceClient,
+    ServiceProof,
+    ProvenService,
     RemoteTokenExchange,
     ExchangeEvents,
     OAuthServiceBreaker,

@@ -35,8 +35,8 @@ export const timeBudget = {
   serviceConnectMs: 2_000,
   /** Connecting to the provider. */
   providerConnectMs: 3_000,
-  /** Asking the OAuth service how it is. */
-  serviceStatusMs: 2_000,
+  /** Having the OAuth service prove that it is ours, for a request's sake or to tell how it is. */
+  serviceHelloMs: 2_000,
   /** Waiting for an attempt that an earlier holder of the lease left open, and that still runs. */
   openAttemptMs: 10_000,
   /** Between two looks at an attempt that still runs elsewhere. */

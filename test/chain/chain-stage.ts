@@ -49,11 +49,12 @@ export class ChainStage {
     events.onFallback(({ reason }) => this.fallbacks.push(reason));
   }
 
-  /** `secret` is what the chain shows to the service. */
+  /** `secret` is what the chain shares with the service; at `serviceUrl` it meets something else. */
   static async start({
     timeoutMs = timeBudget.serviceMs,
     secret = oauthServiceToken,
-  } = {}): Promise<ChainStage> {
+    serviceUrl: elsewhere,
+  }: { timeoutMs?: number; secret?: string; serviceUrl?: string } = {}): Promise<ChainStage> {
     const sandbox = await startSandbox({ port: 0, stateDir: null, clients: [client] });
     const { authUrl, tokenUrl, revokeUrl, userinfoUrl } = sandbox.endpoints;
     const { logger, lines: log } = captureLog('trace');
@@ -74,7 +75,7 @@ export class ChainStage {
         MetricsModule,
         OAuthModule.forRoot({
           google: { authUrl, tokenUrl, revokeUrl, userinfoUrl },
-          oauthService: new OAuthServiceClientOptions(wire.url, secret, timeoutMs),
+          oauthService: new OAuthServiceClientOptions(elsewhere ?? wire.url, secret, timeoutMs),
         }),
       ],
     })

@@ -84,15 +84,29 @@ describe('while the OAuth service', () => {
     await expect(stage.status.isUp()).resolves.toBe(true);
   });
 
+  it.each(brokenServices)(
+    '%s before it has proved to be ours, nothing is sent, and even a single-use token is refreshed directly',
+    async (_what, fault, reason) => {
+      for (const method of ['GET', 'POST']) stage.wire.cut(fault, { method });
+      const request = await stage.grant({ singleUse: true });
+      await expect(stage.exchange.refresh(request)).resolves.toMatchObject({
+        status: 'refreshed',
+        path: 'direct',
+      });
+      expect(new Set(stage.wire.seen)).toEqual(new Set(['GET /hello']));
+      expect(stage.fallbacks).toEqual([reason]);
+    },
+  );
+
   it.each(brokenServices)('%s, a refresh succeeds directly, and is counted', async (_what, fault, reason) => {
-    stage.wire.cut(fault);
-    stage.wire.cut(fault, { method: 'GET' });
+    stage.wire.cutTokens(fault);
     const request = await stage.grant();
     await expect(stage.exchange.refresh(request)).resolves.toMatchObject({
       status: 'refreshed',
       path: 'direct',
     });
     expect(await refreshesAtGoogle(stage, request.account)).toBe(1);
+    expect(stage.wire.posts()).toBeGreaterThan(0);
     expect(stage.fallbacks).toEqual([reason]);
   });
 
@@ -119,7 +133,7 @@ describe('while the OAuth service', () => {
   });
 });
 
-it('goes directly, whatever the token, when the service refuses our secret', async () => {
+it('goes directly, whatever the token, when the service knows another secret, which neither is told', async () => {
   const stage = await ChainStage.start({ secret: 'an-old-secret-that-was-not-rotated-0123' });
   try {
     const request = await stage.grant({ singleUse: true });
@@ -128,6 +142,8 @@ it('goes directly, whatever the token, when the service refuses our secret', asy
       path: 'direct',
     });
     expect(stage.fallbacks).toEqual(['oauth_service_http_401']);
+    expect(stage.wire.seen).toEqual(['GET /hello']);
+    await expect(stage.status.hello()).resolves.toMatchObject({ variable: 'OAUTH_SERVICE_TOKEN' });
   } finally {
     await stage.stop();
   }
@@ -188,7 +204,7 @@ describe('the breaker', () => {
     await tried;
     await until('the trial has failed', () => stage.status.breaker === 'open');
     await refresh();
-    expect(stage.wire.seen).toEqual(['GET /providers']);
+    expect(stage.wire.seen).toEqual(['GET /hello']);
   });
 
   it('closes by itself when the service answers again', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RefreshRequest } from '../../src/oauth/index.js';
+import { HelloMac, type RefreshRequest } from '../../src/oauth/index.js';
 import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
 import { oauthServiceToken } from '../harness/oauth/oauth-service.js';
 import { ChainStage } from './chain-stage.js';
@@ -246,6 +246,21 @@ describe('the OAuth service', () => {
     expect(await call('GET', '/providers')).toMatchObject({ status: 200, body: { providers: ['google'] } });
   });
 
+  it('proves to be ours to who proves the same, and sends the proof to no other', async () => {
+    const mac = new HelloMac(oauthServiceToken);
+    const challenge = 'c'.repeat(43);
+    const hello = (authorization: string) => call('GET', '/hello', undefined, { authorization });
+    expect(await hello(mac.authorization(challenge))).toMatchObject({
+      status: 200,
+      body: { proof: mac.proof(challenge) },
+    });
+    const strangers = new HelloMac('another-token-0123456789abcdef0123456');
+    expect(await hello(strangers.authorization(challenge))).toMatchObject({
+      status: 401,
+      body: { errorCode: 'UNAUTHENTICATED', upstream: false },
+    });
+  });
+
   it('tells without a token that it is alive', async () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
@@ -255,6 +270,7 @@ describe('the OAuth service', () => {
     ['POST', '/token/exchange'],
     ['GET', '/token/refresh/some-attempt'],
     ['GET', '/providers'],
+    ['GET', '/hello'],
     ['POST', '/credentials/exchange'],
   ])('answers %s %s only to those who hold the secret', async (method, path) => {
     for (const authorization of ['', 'Bearer wrong', oauthServiceToken]) {

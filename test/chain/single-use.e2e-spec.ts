@@ -46,7 +46,7 @@ describe('a refresh token that is spent by being presented', () => {
     });
     const pending = stage.exchange.refresh(request);
     await stage.google.heldRequests({ atLeast: 1 });
-    await stage.wire.passed('GET');
+    await stage.wire.passed('GET', '/token/');
     await stage.google.release();
     await expectNothingLost(await pending);
   });
@@ -54,8 +54,7 @@ describe('a refresh token that is spent by being presented', () => {
   it.each<WireFault>([{ kind: 'reset' }, { kind: 'hang' }])(
     'is not presented again when its use cannot be ruled out (%j), and the outcome is called unknown',
     async (fault) => {
-      stage.wire.cut(fault);
-      stage.wire.cut(fault, { method: 'GET' });
+      stage.wire.cutTokens(fault);
       await expect(stage.exchange.refresh(request)).resolves.toMatchObject({
         status: 'unavailable',
         path: 'oauth-service',

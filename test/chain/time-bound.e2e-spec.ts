@@ -18,6 +18,8 @@ const everyMs = 100;
 const ways = {
   well: null,
   dead: null,
+  /** Something else listens there, and answers nothing. */
+  mute: { kind: 'hang' },
   hung: { kind: 'hang' },
   dripping: { kind: 'drip-after', everyMs },
 } satisfies Record<string, WireFault | null>;
@@ -30,7 +32,7 @@ const wires: ServiceWire[] = [];
 
 async function wireTo(serviceUrl: () => string, fault: WireFault | null): Promise<ServiceWire> {
   const wire = await ServiceWire.start(serviceUrl);
-  for (const method of fault ? ['GET', 'POST'] : []) wire.cut(fault!, { method });
+  if (fault) wire.cutTokens(fault);
   wires.push(wire);
   return wire;
 }
@@ -44,14 +46,16 @@ beforeAll(async () => {
   replicas.well = app;
   const deadService = `http://127.0.0.1:${await freePort()}`;
   replicas.dead = await TestApp.start({ OAUTH_SERVICE_URL: deadService }, { beside: app });
-  for (const way of ['hung', 'dripping'] as const) {
-    const { url } = await wireTo(() => serviceUrl, ways[way]);
+  for (const way of ['mute', 'hung', 'dripping'] as const) {
+    const wireOfWay = await wireTo(() => serviceUrl, ways[way]);
+    if (way === 'mute') wireOfWay.cut(ways.mute, { method: 'GET', path: '/hello' });
+    const { url } = wireOfWay;
     replicas[way] = await TestApp.start({ OAUTH_SERVICE_URL: url }, { beside: app });
   }
 });
 afterEach(() => app.google.clearFaults());
 afterAll(async () => {
-  for (const way of ['dead', 'hung', 'dripping'] as const) await replicas[way].stop();
+  for (const way of ['dead', 'mute', 'hung', 'dripping'] as const) await replicas[way].stop();
   await service.close();
   await app.stop();
   for (const wire of wires) await wire.close();
@@ -105,6 +109,13 @@ const troubles: Record<string, Trouble> = {
     singleUse: true,
     reason: 'outcome_unknown',
     calls: 0,
+  },
+  'all hang, the OAuth service before it has proved to be ours, and the token is single-use': {
+    way: 'mute',
+    google: [{ kind: 'hang' }],
+    singleUse: true,
+    reason: 'deadline_exceeded',
+    calls: 1,
   },
   'Google drips': {
     way: 'well',

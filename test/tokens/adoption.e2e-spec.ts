@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { passConsent } from '../../sandbox/index.js';
 import { accessToken } from '../harness/access-tokens.js';
+import { startService } from '../harness/oauth/oauth-service.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
 import { sandboxClientId, TestApp } from '../harness/test-app.js';
 
@@ -177,18 +179,21 @@ describe('PUT /credentials', () => {
 });
 
 describe('PUT /credentials, while the OAuth service hangs', () => {
+  let service: NestFastifyApplication;
   let wire: ServiceWire;
   let behindIt: TestApp;
   beforeAll(async () => {
-    wire = await ServiceWire.start(() => 'http://127.0.0.1:9');
-    wire.cut({ kind: 'hang' });
-    wire.cut({ kind: 'hang' }, { method: 'GET' });
+    service = await startService(app.environment);
+    const serviceUrl = await service.getUrl();
+    wire = await ServiceWire.start(() => serviceUrl);
+    wire.cutTokens({ kind: 'hang' });
     behindIt = await TestApp.start({ OAUTH_SERVICE_URL: wire.url, OAUTH_SERVICE_TIMEOUT_MS: '1000' });
     await behindIt.google.registerClient({ ...broughtClient, redirectUris: [elsewhere] });
   });
   afterAll(async () => {
     await behindIt.stop();
     await wire.close();
+    await service.close();
   });
 
   it('adopts directly: Google takes a refresh token as often as it is presented', async () => {
@@ -199,5 +204,6 @@ describe('PUT /credentials, while the OAuth service hangs', () => {
       ...broughtClient,
     });
     expect([status, body]).toMatchObject([200, { email: 'hanging@sandbox.test', oauthStatus: 'completed' }]);
+    expect(wire.posts()).toBe(1);
   });
 });

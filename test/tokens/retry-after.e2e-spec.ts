@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { accessToken } from '../harness/access-tokens.js';
+import { startService } from '../harness/oauth/oauth-service.js';
 import { ServiceWire } from '../harness/oauth/service-wire.js';
 import { newMailbox } from '../harness/mailboxes.js';
 import { refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
@@ -35,9 +36,10 @@ describe('a provider that answers Retry-After', () => {
 
 describe('an OAuth service that answers Retry-After itself', () => {
   it('keeps no refresh from the direct path', async () => {
-    const wire = await ServiceWire.start(() => '');
-    const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: '{}' } as const;
-    for (const method of ['GET', 'POST']) wire.cut(busy, { method });
+    const service = await startService(app.environment);
+    const serviceUrl = await service.getUrl();
+    const wire = await ServiceWire.start(() => serviceUrl);
+    wire.cutTokens({ kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: '{}' });
     const [single, other] = [await newMailbox(app), await newMailbox(app)];
     // What may be single-use is not presented directly while the service may have presented it.
     await app.dataSource.query('UPDATE mcp_credentials SET rotation_observed = (email = $1)', [
@@ -51,6 +53,7 @@ describe('an OAuth service that answers Retry-After itself', () => {
     expect(await refreshesAtGoogle(app, single.account)).toBe(0);
     await behindIt.stop();
     await wire.close();
+    await service.close();
   });
 });
 

@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import { Clock } from '../../resilience/index.js';
 import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exchange.js';
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
-import { serviceFailure } from '../remote/service-failure.js';
+import { serviceFailure } from '../service/service-failure.js';
 import type { RecalledAttempt, RefreshOutcome, RefreshRequest, Unavailable } from '../token-exchange.js';
 import { timeBudget } from '../time-budget.js';
 import { ChainedTokenExchange } from './chained-token-exchange.js';

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Deadline } from '../../resilience/index.js';
 import { LocalTokenExchange, type AttemptLimits } from '../local/local-token-exchange.js';
 import { RemoteTokenExchange } from '../remote/remote-token-exchange.js';
-import { isServiceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { isServiceFailure, type ServiceFailure } from '../service/service-failure.js';
 import { timeBudget } from '../time-budget.js';
 import {
   TokenExchange,

@@ -6,7 +6,7 @@ import {
   isBrokenCircuitError,
   type IBreaker,
 } from 'cockatiel';
-import { isServiceFailure, serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import { isServiceFailure, serviceFailure, type ServiceFailure } from '../service/service-failure.js';
 import { ExchangeEvents, type BreakerState } from './exchange-events.js';
 
 const failuresThatOpen = 5;

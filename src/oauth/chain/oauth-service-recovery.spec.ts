@@ -1,39 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { HttpAnswer } from '../http/http-answer.js';
-import { OAuthServiceClient } from '../remote/oauth-service-client.js';
-import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
+import type { Hello } from '../service/classify-hello.js';
+import { serviceFailure } from '../service/service-failure.js';
+import { ServiceProof } from '../service/service-proof.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';
 import { OAuthServiceRecovery } from './oauth-service-recovery.js';
 
-type Answer = HttpAnswer | ServiceFailure;
-
-function answered(httpStatus: number, body: string): HttpAnswer {
-  return {
-    status: 'answered',
-    httpStatus,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    body,
-  };
-}
-
-const well = answered(200, '{"providers":["google"]}');
+const well: Hello = { status: 'proven' };
 const refused = serviceFailure('connection_refused', { provablyNotSent: true, serviceFailed: 'for-now' });
+const stranger = serviceFailure('http_404', { provablyNotSent: true, serviceFailed: 'for-good' });
 
-let answer: () => Promise<Answer>;
-let asked: string[];
+let answer: () => Promise<Hello>;
+let asked: number;
 let module: TestingModule;
 let breaker: OAuthServiceBreaker;
 
 beforeEach(async () => {
   jest.useFakeTimers();
   Logger.overrideLogger(false);
-  asked = [];
-  const client: Pick<OAuthServiceClient, 'get'> = {
-    get: (path) => {
-      asked.push(path);
+  asked = 0;
+  const proof: Pick<ServiceProof, 'ask'> = {
+    ask: () => {
+      asked += 1;
       return answer();
     },
   };
@@ -42,7 +32,7 @@ beforeEach(async () => {
       OAuthServiceBreaker,
       ExchangeEvents,
       OAuthServiceRecovery,
-      { provide: OAuthServiceClient, useValue: client },
+      { provide: ServiceProof, useValue: proof },
     ],
   }).compile();
   breaker = module.get(OAuthServiceBreaker);
@@ -69,31 +59,28 @@ describe('a breaker that is open', () => {
     answer = async () => well;
     await open();
     await pass(9);
-    expect([breaker.state, asked]).toEqual(['open', []]);
+    expect([breaker.state, asked]).toEqual(['open', 0]);
     await pass(2);
-    expect([breaker.state, asked]).toEqual(['closed', ['/providers']]);
+    expect([breaker.state, asked]).toEqual(['closed', 1]);
     await pass(60);
-    expect(asked).toHaveLength(1);
+    expect(asked).toBe(1);
   });
 
-  it.each<[string, Answer]>([
-    ['is still gone', refused],
-    ['refuses our secret', answered(401, '{"error":"invalid_token"}')],
-    ['is something else', answered(200, '{"status":"ok"}')],
-    ['answers a page', answered(200, '<html></html>')],
-    ['fails', answered(503, '{"providers":["google"]}')],
+  it.each<[string, Hello]>([
+    ['is still gone', { status: 'unproven', failure: refused, variable: null }],
+    ['does not prove to be ours', { status: 'unproven', failure: stranger, variable: 'OAUTH_SERVICE_URL' }],
   ])('stays open while what is there %s, and it is asked every ten seconds', async (_what, wrong) => {
     answer = async () => wrong;
     await open();
     await pass(35);
-    expect([breaker.state, asked.length]).toEqual(['open', 3]);
+    expect([breaker.state, asked]).toEqual(['open', 3]);
     answer = async () => well;
     await pass(11);
     expect(breaker.state).toBe('closed');
   });
 
   it('tells who comes meanwhile at once to go another way', async () => {
-    let tell: (answer: Answer) => void = () => undefined;
+    let tell: (answer: Hello) => void = () => undefined;
     answer = () => new Promise((resolve) => (tell = resolve));
     await open();
     await pass(11);
@@ -107,7 +94,7 @@ describe('a breaker that is open', () => {
   });
 
   it('is never tried by who wants a token, not even when its time is over', async () => {
-    answer = async () => refused;
+    answer = async () => ({ status: 'unproven', failure: refused, variable: null });
     await open();
     jest.setSystemTime(Date.now() + 10_050);
     const call = jest.fn(async () => well);

@@ -1,20 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { z } from 'zod';
-import { jsonBody, type HttpAnswer } from '../http/http-answer.js';
-import { OAuthServiceClient } from '../remote/oauth-service-client.js';
-import { serviceFailure, type ServiceFailure } from '../remote/service-failure.js';
-import { timeBudget } from '../time-budget.js';
+import { ServiceProof } from '../service/service-proof.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { halfOpenAfterMs, OAuthServiceBreaker } from './oauth-service-breaker.js';
 
 /** Node's timers may be a little ahead of the clock that the breaker reads. */
 const probeAfterMs = halfOpenAfterMs + 100;
-const providersSchema = z.object({ providers: z.array(z.string()) });
 
 /**
  * Probes an OAuth service whose breaker is open: the breaker closes also when no token is asked for, and no request for
- * one has to be the probe. What is asked for costs little and needs the shared secret, since a service that refuses the
- * secret is of no use.
+ * one has to be the probe. The hello costs little and needs the shared secret, since a service that knows another is of
+ * no use.
  */
 @Injectable()
 export class OAuthServiceRecovery implements OnModuleDestroy {
@@ -23,7 +18,7 @@ export class OAuthServiceRecovery implements OnModuleDestroy {
 
   constructor(
     private readonly breaker: OAuthServiceBreaker,
-    private readonly client: OAuthServiceClient,
+    private readonly proof: ServiceProof,
     events: ExchangeEvents,
   ) {
     events.onBreakerState(() => this.probeLater());
@@ -41,15 +36,11 @@ export class OAuthServiceRecovery implements OnModuleDestroy {
   }
 
   private async probe(): Promise<void> {
-    await this.breaker.tryAgain(() => this.ask());
+    await this.breaker.tryAgain(async () => {
+      const hello = await this.proof.ask();
+      return hello.status === 'proven' ? hello : hello.failure;
+    });
     // The breaker says nothing when it was too early to try.
     this.probeLater();
-  }
-
-  private async ask(): Promise<HttpAnswer | ServiceFailure> {
-    const answer = await this.client.get('/providers', AbortSignal.timeout(timeBudget.serviceStatusMs));
-    if (answer.status !== 'answered') return answer;
-    if (answer.httpStatus === 200 && providersSchema.safeParse(jsonBody(answer)).success) return answer;
-    return serviceFailure(`http_${answer.httpStatus}`, { provablyNotSent: true, serviceFailed: 'for-good' });
   }
 }

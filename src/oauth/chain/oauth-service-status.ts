@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import { jsonBody } from '../http/http-answer.js';
-import { OAuthServiceClient } from '../remote/oauth-service-client.js';
-import { timeBudget } from '../time-budget.js';
+import type { Hello } from '../service/classify-hello.js';
+import { ServiceProof } from '../service/service-proof.js';
 import type { BreakerState } from './exchange-events.js';
 import { OAuthServiceBreaker } from './oauth-service-breaker.js';
-
-const healthSchema = z.object({ status: z.string() });
 
 /** How the OAuth service is, for health and metrics. */
 @Injectable()
 export class OAuthServiceStatus {
   constructor(
-    private readonly client: OAuthServiceClient,
+    private readonly proof: ServiceProof,
     private readonly serviceBreaker: OAuthServiceBreaker,
   ) {}
 
@@ -20,13 +16,12 @@ export class OAuthServiceStatus {
     return this.serviceBreaker.state;
   }
 
-  /** Asks its `GET /health`; never rejects. */
+  /** Has it prove now that it is there and ours; 2 seconds at most. Never rejects. */
+  hello(): Promise<Hello> {
+    return this.proof.ask();
+  }
+
   async isUp(): Promise<boolean> {
-    const answer = await this.client.get('/health', AbortSignal.timeout(timeBudget.serviceStatusMs));
-    return (
-      answer.status === 'answered' &&
-      answer.httpStatus === 200 &&
-      healthSchema.safeParse(jsonBody(answer)).success
-    );
+    return (await this.hello()).status === 'proven';
   }
 }

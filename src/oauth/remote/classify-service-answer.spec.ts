@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { HttpAnswer } from '../http/http-answer.js';
 import { classifyRecallAnswer } from './classify-recall-answer.js';
 import { classifyServiceAnswer } from './classify-service-answer.js';
-import { isServiceFailure } from './service-failure.js';
+import { isServiceFailure } from '../service/service-failure.js';
 
 function answer(httpStatus: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer {
   return {

@@ -7,7 +7,7 @@ import {
   readVerdict,
   type Granted,
 } from './service-answer-body.js';
-import { serviceFailure, type ServiceFailure } from './service-failure.js';
+import { serviceFailure, type ServiceFailure } from '../service/service-failure.js';
 
 const malformed = serviceFailure('malformed_response', {
   provablyNotSent: false,

@@ -14,10 +14,10 @@ import type {
 } from '../token-exchange.js';
 import { classifyRecallAnswer } from './classify-recall-answer.js';
 import { classifyServiceAnswer } from './classify-service-answer.js';
-import { OAuthServiceClientOptions } from './oauth-service-client-options.js';
-import { OAuthServiceClient } from './oauth-service-client.js';
+import { OAuthServiceClientOptions } from '../service/oauth-service-client-options.js';
+import { ProvenService } from '../service/proven-service.js';
 import type { Granted } from './service-answer-body.js';
-import { mayAnswerNow, type ServiceFailure } from './service-failure.js';
+import { isServiceFailure, mayAnswerNow, type ServiceFailure } from '../service/service-failure.js';
 
 const { maxAttempts } = timeBudget;
 
@@ -25,7 +25,7 @@ const { maxAttempts } = timeBudget;
 @Injectable()
 export class RemoteTokenExchange {
   constructor(
-    private readonly client: OAuthServiceClient,
+    private readonly service: ProvenService,
     private readonly options: OAuthServiceClientOptions,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +42,7 @@ export class RemoteTokenExchange {
     return repeatTokenRequest(
       { deadline: this.deadline(limitMs), maxAttempts, mayRepeat },
       async (deadline): Promise<RefreshOutcome> => {
-        const outcome = classify(await this.client.post('/token/refresh', body, headers, deadline));
+        const outcome = this.judge(await this.service.post('/token/refresh', body, headers, deadline));
         return outcome.status === 'granted'
           ? { status: 'refreshed', path: 'oauth-service', tokens: outcome.tokens }
           : outcome;
@@ -56,7 +56,7 @@ export class RemoteTokenExchange {
     return repeatTokenRequest(
       { deadline: this.deadline(limitMs), maxAttempts, mayRepeat: wasNotSent },
       async (deadline): Promise<CodeExchangeOutcome> => {
-        const outcome = classify(await this.client.post('/token/exchange', body, {}, deadline));
+        const outcome = this.judge(await this.service.post('/token/exchange', body, {}, deadline));
         return outcome.status === 'granted'
           ? { status: 'exchanged', path: 'oauth-service', tokens: outcome.tokens }
           : outcome;
@@ -67,17 +67,22 @@ export class RemoteTokenExchange {
   /** Asks once what became of an attempt. */
   async recall(attemptId: string, limitMs: number): Promise<RecalledAttempt> {
     const path = `/token/refresh/${encodeURIComponent(attemptId)}`;
-    const answer = await this.client.get(path, this.deadline(limitMs).signal());
-    return answer.status === 'answered' ? classifyRecallAnswer(answer) : { status: 'unavailable' };
+    const answer = await this.service.get(path, this.deadline(limitMs).signal());
+    const recalled: RecalledAttempt =
+      answer.status === 'answered' ? classifyRecallAnswer(answer) : { status: 'unavailable' };
+    if (recalled.status === 'unavailable') this.service.doubt();
+    return recalled;
+  }
+
+  private judge(answer: HttpAnswer | ServiceFailure): Granted | Rejected | Unavailable {
+    const outcome = answer.status === 'answered' ? classifyServiceAnswer(answer) : answer;
+    if (isServiceFailure(outcome)) this.service.doubt();
+    return outcome;
   }
 
   private deadline(limitMs: number): Deadline {
     return new Deadline(this.clock, Math.min(limitMs, this.options.timeoutMs));
   }
-}
-
-function classify(answer: HttpAnswer | ServiceFailure): Granted | Rejected | Unavailable {
-  return answer.status === 'answered' ? classifyServiceAnswer(answer) : answer;
 }
 
 function wasNotSent(outcome: Rejected | Unavailable): boolean {

@@ -21,7 +21,7 @@ export type WireFault =
 export class ServiceWire {
   /** Methods and paths of all that came by. */
   readonly seen: string[] = [];
-  private faults: { fault: WireFault; method: string; times: number }[] = [];
+  private faults: { fault: WireFault; method: string; path: string; times: number }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -37,9 +37,14 @@ export class ServiceWire {
     return wire;
   }
 
-  /** Puts a fault in the way of requests of this method. */
-  cut(fault: WireFault, { method = 'POST', times = Infinity } = {}): void {
-    this.faults.push({ fault, method, times });
+  /** Puts a fault in the way of requests of this method whose path begins so. */
+  cut(fault: WireFault, { method = 'POST', path = '/', times = Infinity } = {}): void {
+    this.faults.push({ fault, method, path, times });
+  }
+
+  /** Puts a fault in the way of all that is asked about tokens, but not of the hello, which the service answers. */
+  cutTokens(fault: WireFault): void {
+    for (const method of ['GET', 'POST']) this.cut(fault, { method, path: '/token/' });
   }
 
   mend(): void {
@@ -47,11 +52,11 @@ export class ServiceWire {
     this.seen.length = 0;
   }
 
-  /** Resolves when the next request of this method has come by. */
-  async passed(method: string): Promise<void> {
+  /** Resolves when the next request of this method whose path begins so has come by. */
+  async passed(method: string, path = '/'): Promise<void> {
     for (;;) {
       const [incoming] = (await once(this.server, 'request')) as [IncomingMessage];
-      if (incoming.method === method) return;
+      if (incoming.method === method && incoming.url?.startsWith(path)) return;
     }
   }
 
@@ -76,7 +81,7 @@ export class ServiceWire {
     const { method = '', url = '' } = incoming;
     this.seen.push(`${method} ${url}`);
     const body = await buffer(incoming);
-    const fault = this.take(method);
+    const fault = this.take(method, url);
     switch (fault?.kind) {
       case 'answer':
         outgoing
@@ -107,8 +112,10 @@ export class ServiceWire {
     }
   }
 
-  private take(method: string): WireFault | undefined {
-    const found = this.faults.find((entry) => entry.method === method && entry.times > 0);
+  private take(method: string, url: string): WireFault | undefined {
+    const found = this.faults.find(
+      (entry) => entry.method === method && url.startsWith(entry.path) && entry.times > 0,
+    );
     if (found) found.times -= 1;
     return found?.fault;
   }

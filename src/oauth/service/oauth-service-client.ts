@@ -1,33 +1,35 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { AxiosRequestConfig } from 'axios';
 import { largestBodyBytes, type HttpAnswer } from '../http/http-answer.js';
 import { unanswered } from '../http/unanswered.js';
 import { connectLimitedAgents } from './connect-limited-agents.js';
 import { OAuthServiceClientOptions } from './oauth-service-client-options.js';
 import { serviceFailure, type ServiceFailure } from './service-failure.js';
 
-/** HTTP to the OAuth service. What comes back is not judged here; redirects and proxies are not followed. */
+export interface ServiceRequest {
+  method: 'GET' | 'POST';
+  /** Below `OAUTH_SERVICE_URL`. */
+  url: string;
+  data?: object;
+}
+
+/**
+ * HTTP to what answers at `OAUTH_SERVICE_URL`, ours or not: it adds no secret of its own. What comes back is not judged
+ * here; redirects and proxies are not followed.
+ */
 @Injectable()
 export class OAuthServiceClient implements OnApplicationShutdown {
-  private readonly agents = connectLimitedAgents();
+  private onClose: () => void = () => undefined;
+  private readonly agents = connectLimitedAgents(() => this.onClose());
 
   constructor(
     private readonly http: HttpService,
     private readonly options: OAuthServiceClientOptions,
   ) {}
 
-  post(
-    path: string,
-    data: object,
-    headers: Record<string, string>,
-    deadline: AbortSignal,
-  ): Promise<HttpAnswer | ServiceFailure> {
-    return this.send({ method: 'POST', url: path, data }, headers, deadline);
-  }
-
-  get(path: string, deadline: AbortSignal): Promise<HttpAnswer | ServiceFailure> {
-    return this.send({ method: 'GET', url: path }, {}, deadline);
+  /** Called whenever a connection has ended, an idle one too. */
+  onDisconnected(listener: () => void): void {
+    this.onClose = listener;
   }
 
   onApplicationShutdown(): void {
@@ -36,8 +38,8 @@ export class OAuthServiceClient implements OnApplicationShutdown {
   }
 
   /** Never throws for want of an answer. */
-  private async send(
-    request: AxiosRequestConfig,
+  async send(
+    request: ServiceRequest,
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<HttpAnswer | ServiceFailure> {
@@ -46,7 +48,7 @@ export class OAuthServiceClient implements OnApplicationShutdown {
         ...request,
         ...this.agents,
         baseURL: this.options.url,
-        headers: { ...headers, authorization: `Bearer ${this.options.token}` },
+        headers,
         signal,
         maxRedirects: 0,
         maxContentLength: largestBodyBytes,
