@@ -16,7 +16,7 @@ const rooms = {
     outcomes: ['vault'],
     metrics: ['store', 'commits', 'verdicts', 'tokens'],
   },
-  database: { changes: [], embedded: [], 'rate-limits': [] },
+  database: { changes: [], embedded: [], 'rate-limits': [], walls: [] },
   gmail: {
     html: [],
     faults: [],

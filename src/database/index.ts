@@ -9,7 +9,7 @@ export {
 } from './changes/change-position.js';
 export { sees } from './changes/transaction-snapshot.js';
 export { DatabaseModule } from './database.module.js';
-export { DatabaseUserUnfit } from './database-user.js';
+export { DatabaseUserUnfit } from './walls/database-user.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresFailure } from './embedded/failure.js';
 export { LateDatabase } from './late-database.js';

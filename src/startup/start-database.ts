@@ -22,7 +22,9 @@ export async function startDatabase(
   }
   const variable = DATABASE_DIRECT_URL === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
   try {
-    const { isSuperuser } = await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+    const { isSuperuser, hadNoWalls } = await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+    if (hadNoWalls)
+      log(`${variable}: what stands between tenants was missing, as after a restore, and was rebuilt`);
     if (isSuperuser) {
       log(
         `${variable}: its user is a superuser, who is held by no wall; see "Migrations" in docs/operations.md`,

@@ -120,7 +120,7 @@ describe('the database of docker-compose.yml', () => {
     for (const statement of statements) await queryOnce(server, statement);
 
     const url = Object.assign(new URL(server), { username: owner, password, pathname: `/${owner}` }).href;
-    expect(await migrateDatabase(url)).toEqual({ isSuperuser: false });
+    expect(await migrateDatabase(url)).toMatchObject({ isSuperuser: false });
     const [role] = await queryOnce<{ passwordless: boolean }>(
       server,
       `SELECT rolpassword IS NULL AS passwordless FROM pg_authid WHERE rolname = '${admin}'`,

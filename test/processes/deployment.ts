@@ -104,10 +104,14 @@ export class Deployment {
   async stop(): Promise<void> {
     await this.google.clearFaults();
     await this.google.release();
-    for (const { process } of this.members) await process.stop('SIGKILL');
+    await this.stopProcesses();
     await this.sandbox.close();
     await this.database.drop();
     this.folder.remove();
+  }
+
+  async stopProcesses(): Promise<void> {
+    for (const { process } of this.members) await process.stop('SIGKILL');
   }
 
   /** A connected mailbox of an account of its own; returns the instance's id. */

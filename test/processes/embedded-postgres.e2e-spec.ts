@@ -117,7 +117,7 @@ describe('the embedded PostgreSQL', () => {
     rmSync(join(dataDir, 'postgres-owner-password'));
 
     const [second] = await Promise.all([participate(), participate()]);
-    expect(await migrateDatabase(second.url)).toEqual({ isSuperuser: false });
+    expect(await migrateDatabase(second.url)).toMatchObject({ isSuperuser: false });
     expect(await queryOnce(second.url, "SELECT name FROM tenants WHERE name = 'kept'")).toHaveLength(1);
     const others = `SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
         AND relowner <> current_user::regrole

@@ -27,7 +27,7 @@ describe('the schema', () => {
     const empty = await createTestDatabase({ migrated: false });
     try {
       await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(empty.url)));
-      expect(await migrateDatabase(empty.url)).toEqual({ isSuperuser: false });
+      expect(await migrateDatabase(empty.url)).toMatchObject({ isSuperuser: false });
     } finally {
       await empty.drop();
     }

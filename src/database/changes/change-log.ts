@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Change } from './change.js';
-import type { ChangePosition } from './change-position.js';
+import { isLaterThan, type ChangePosition } from './change-position.js';
 import { selectList, type Projection } from '../projection.js';
 import { rows } from '../rows.js';
 
@@ -79,9 +79,9 @@ export class ChangeLog {
     return { ...head, id: '0' };
   }
 
-  /** Whether all changes after a position are still kept. */
+  /** Whether all changes after a position are still kept. One that is still to come was told by another server. */
   remembers(position: ChangePosition, now: ChangePosition): boolean {
-    return now.atSeconds - position.atSeconds < retentionSeconds;
+    return now.atSeconds - position.atSeconds < retentionSeconds && !isLaterThan(position, now);
   }
 
   /** How long the oldest change that is committed and not settled has waited, in seconds; 0 when none waits. */

@@ -1,7 +1,5 @@
 import type pg from 'pg';
-
-/** As which the requests of tenants are run. */
-const tenantRole = 'evergrant_tenant';
+import { tenantRole } from './tenant-walls.js';
 
 /** The user of a database URL lacks a privilege; the message is a sentence with the words to run, and holds no value. */
 export class DatabaseUserUnfit extends Error {
@@ -40,7 +38,7 @@ export async function requirePinnedSearchPath(client: pg.Client): Promise<void> 
 const isPinned = `pg_catalog.current_setting('search_path') ~ ',\\s*"?pg_temp"?\\s*$'`;
 
 /**
- * Makes sure that the user may act as {@link tenantRole}. From PostgreSQL 16 on the maker of a role is its
+ * Makes sure that there is a {@link tenantRole} and that the user may act as it. From PostgreSQL 16 on the maker of a role is its
  * administrator and still may not `SET ROLE` to it; it may grant itself that.
  * @throws DatabaseUserUnfit
  */
@@ -51,11 +49,35 @@ export async function allowTenantRole(client: pg.Client): Promise<void> {
   );
   const grant = version >= 160_000 ? 'WITH SET TRUE' : '';
   if (await mayActAsTenant(client)) return;
+  // Roles belong to the server: no dump of a database brings them along. Another start may make it at this moment.
+  await client.query(`CREATE ROLE ${tenantRole} NOLOGIN`).catch(() => undefined);
   await client.query(`GRANT ${tenantRole} TO CURRENT_USER ${grant}`).catch(() => undefined);
   if (await mayActAsTenant(client)) return;
+  const { exists } = await one<{ exists: boolean }>(
+    client,
+    `SELECT to_regrole('${tenantRole}') IS NOT NULL AS exists`,
+  );
   throw new DatabaseUserUnfit(
     `its user may not act as the role ${tenantRole}; an administrator has to run, for that user: ` +
-      `GRANT ${tenantRole} TO "user" ${grant}`.trimEnd(),
+      `${exists ? '' : `CREATE ROLE ${tenantRole} NOLOGIN; `}GRANT ${tenantRole} TO "user" ${grant}`.trimEnd(),
+  );
+}
+
+/**
+ * Makes sure that the tables are the user's. Those of a backup that was restored as another user are not.
+ * @throws DatabaseUserUnfit
+ */
+export async function requireOwnership(client: pg.Client): Promise<void> {
+  const { foreign } = await one<{ foreign: number }>(
+    client,
+    `SELECT count(*)::int AS foreign FROM pg_class
+     WHERE relnamespace = current_schema()::regnamespace AND relname IN ('migrations', 'tenants', 'changes')
+       AND relkind = 'r' AND NOT pg_has_role(relowner, 'USAGE')`,
+  );
+  if (foreign === 0) return;
+  throw new DatabaseUserUnfit(
+    'its user does not own the tables: restore the backup as that user (pg_restore --no-owner), or an administrator ' +
+      'has to run, in this database: REASSIGN OWNED BY "owner of the tables" TO "user"',
   );
 }
 

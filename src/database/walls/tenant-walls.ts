@@ -1,0 +1,47 @@
+/** As which the requests of tenants are run. */
+export const tenantRole = 'evergrant_tenant';
+
+/** What stands between tenants in one table. */
+export interface TenantWall {
+  /** The rows that a tenant's request sees and takes; in the form in which PostgreSQL prints it. */
+  rows: string;
+  /** What it may do with them, as in `GRANT … ON`; a column each where it may not see all. */
+  privileges: readonly string[];
+}
+
+const ownRows = '(tenant_id = evergrant_tenant_id())';
+
+/**
+ * The walls that the migrations build, said once more as a whole: neither `pg_dump` without the role nor a restore
+ * without it brings them along. A test compares them with a migrated schema.
+ */
+export const tenantWalls: Readonly<Record<string, TenantWall>> = {
+  tenants: { rows: '(id = evergrant_tenant_id())', privileges: ['SELECT'] },
+  api_keys: {
+    rows: ownRows,
+    privileges: selectOf('id tenant_id name prefix rights created_at expires_at last_used_at'),
+  },
+  console_sessions: { rows: ownRows, privileges: [] },
+  oauth_clients: { rows: ownRows, privileges: selectOf('id tenant_id provider client_id') },
+  mcp_credentials: {
+    rows: ownRows,
+    privileges: selectOf(
+      'id tenant_id oauth_client_id provider subject email scopes token_expires_at refresh_token_expires_at ' +
+        'last_refreshed_at oauth_status oauth_completed_at verdict verdict_at error_code error_reason generation ' +
+        'refresh_version created_at updated_at suspected_at',
+    ),
+  },
+  credential_events: { rows: ownRows, privileges: ['SELECT'] },
+  mcp_instances: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  mcp_tokens: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  oauth_flows: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  send_reservations: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
+  verdict_holds: {
+    rows: '((tenant_id IS NULL) OR (tenant_id = evergrant_tenant_id()))',
+    privileges: selectOf('oauth_client_id tenant_id'),
+  },
+};
+
+function selectOf(columns: string): string[] {
+  return columns.split(' ').map((column) => `SELECT (${column})`);
+}
