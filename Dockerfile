@@ -13,6 +13,8 @@ FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund
+# They are there for `npm start`, which builds; here it is built already.
+RUN rm -rf node_modules/typescript node_modules/@types
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
