@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { ConfigurationError, loadEnvironment, requireSecrets, unsafeSetting } from './config/index.js';
 import { createPino, PinoLogger } from './logging/index.js';
 
+/** After the drain. */
 const shutdownLimitMs = 30_000;
 
 /** Starts the roles that `ROLES` asks for, and stops them when a signal or a closed terminal says so. */
@@ -15,18 +16,17 @@ async function main(): Promise<void> {
   const unsafe = environment.usesEmbeddedDatabase ? null : unsafeSetting(environment);
   if (unsafe) logger.warn({ msg: `NODE_ENV=production would refuse this start: ${unsafe.message}` });
   // Loading everything takes a while; a wrong variable is reported before that.
-  const { startEvergrant } = await import('./startup/index.js');
+  const { Shutdown, startEvergrant } = await import('./startup/index.js');
   const starting = startEvergrant(environment, logger);
 
-  const interruption = new AbortController();
-  const shutDown = (): void => {
-    interruption.abort();
-    setTimeout(() => process.exit(1), shutdownLimitMs).unref();
-    // A start that is interrupted has to end first: PostgreSQL may be up already. If it fails, main() says so.
-    const stopped = starting.then((evergrant) => evergrant.stop());
+  const shutdown = new Shutdown(starting, environment.drainSeconds);
+  const exitAfter = (stopped: Promise<void>): void => {
+    setTimeout(() => process.exit(1), environment.drainSeconds * 1_000 + shutdownLimitMs).unref();
+    // If the start fails that is interrupted, main() says so.
     stopped.then(() => process.exit(0)).catch(() => undefined);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, shutDown);
+  process.on('SIGTERM', () => exitAfter(shutdown.afterDrain()));
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => exitAfter(shutdown.atOnce()));
 
   const evergrant = await starting;
   // In production standard output is the log's alone.
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     process.stdout.write(await firstRun(evergrant.environment, isTerminal));
   } catch (error) {
     await evergrant.stop();
-    if (!interruption.signal.aborted) throw error;
+    if (!shutdown.hasBegun) throw error;
   }
 }
 

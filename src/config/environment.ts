@@ -14,6 +14,7 @@ import {
   port,
   postgresUrl,
   roles,
+  seconds,
   secret,
   trustProxy,
   wholeNumber,
@@ -23,6 +24,8 @@ import {
 export const defaultOAuthServiceTimeoutMs = 10_000;
 
 const defaultOAuthServicePort = 3001;
+/** Load balancers and Kubernetes take some seconds to hear that a process is leaving. */
+const drainSecondsInProduction = 5;
 
 /** The path of a file. */
 const path = z.string().min(1);
@@ -33,6 +36,7 @@ export const environmentSchema = z.object({
   PORT: port(3000),
   LISTEN_HOST: z.string().min(1).optional(),
   ROLES: roles,
+  SHUTDOWN_DRAIN_SECONDS: seconds.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATABASE_ALLOW_PLAINTEXT: flag,
@@ -100,6 +104,7 @@ export interface Environment extends Variables {
   /** The sandbox Google stands in when no OAuth client is given and nothing real is at stake. */
   usesSandbox: boolean;
   listenHost: string;
+  drainSeconds: number;
   publicUrl: string;
   /** `OAUTH_SERVICE_URL`, or where this process, or another on this machine, has the OAuth service by default. */
   oauthServiceUrl: string;
@@ -120,6 +125,7 @@ export function loadEnvironment(source: Record<string, string | undefined>): Env
     usesSandbox: !isProduction && usesEmbeddedDatabase && variables.GOOGLE_CLIENT_ID === undefined,
     // The embedded default is one person's machine; with a database of its own it is a service.
     listenHost: variables.LISTEN_HOST ?? (usesEmbeddedDatabase && !isProduction ? 'localhost' : '0.0.0.0'),
+    drainSeconds: variables.SHUTDOWN_DRAIN_SECONDS ?? (isProduction ? drainSecondsInProduction : 0),
     publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
     oauthServiceUrl: variables.OAUTH_SERVICE_URL ?? ownOAuthServiceUrl(variables),
   };

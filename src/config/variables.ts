@@ -46,6 +46,13 @@ export function wholeNumber(fallback: number, minimum = 0) {
     .default(fallback);
 }
 
+/** Ten minutes at most. */
+export const seconds = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(0)
+  .max(600, 'must be at most 600');
+
 const leastBodyBytes = 16 * 1024 * 1024;
 
 /** Less than this would not hold one mail with its attachments beside others. */

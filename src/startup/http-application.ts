@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge } from 'prom-client';
 import type { Environment } from '../config/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
+import { Drain } from './drain.js';
 import { BodyAdmission, defaultBodyBytes } from './body-admission.js';
 import { crossOriginAccess } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';
@@ -76,6 +77,7 @@ export async function createHttpApplication(
   module: Type | DynamicModule,
   environment: Environment,
   logger: LoggerService,
+  drain = new Drain(),
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(environment), {
     logger,
@@ -83,5 +85,6 @@ export async function createHttpApplication(
     abortOnError: false,
   });
   await configureHttp(app, environment);
+  app.getHttpAdapter().getInstance().addHook('onRequest', drain.onRequest);
   return app;
 }

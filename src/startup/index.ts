@@ -1,2 +1,3 @@
+export { Shutdown } from './shutdown.js';
 export { startEvergrant } from './start-evergrant.js';
 export { startFailureLine } from './start-failure.js';

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
 import type { Environment } from '../config/index.js';
+import { Drain } from './drain.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
 import { listenOn } from './start-failure.js';
@@ -9,7 +10,9 @@ import { sandboxed, startSandbox } from './start-sandbox.js';
 export interface RunningEvergrant {
   /** The environment it runs in, with the sandbox in Google's place where it stands in. */
   environment: Environment;
-  /** Drains requests, then leaves the database. May be called more than once. */
+  /** From now on it tells load balancers to send no more, and serves what comes all the same. */
+  drain(): void;
+  /** Finishes requests, then leaves the database. May be called more than once. */
   stop(): Promise<void>;
 }
 
@@ -18,6 +21,7 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
   const environment = given.usesSandbox ? sandboxed(given) : given;
   const { ROLES, PORT, OAUTH_SERVICE_PORT, listenHost } = environment;
   const stops: (() => Promise<unknown>)[] = [];
+  const drain = new Drain();
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stopAll(stops));
 
@@ -27,7 +31,12 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
       stops.push(() => sandbox.close());
     }
     if (ROLES.has('oauth')) {
-      const app = await createHttpApplication(AppModule.forOAuthService(environment), environment, logger);
+      const app = await createHttpApplication(
+        AppModule.forOAuthService(environment),
+        environment,
+        logger,
+        drain,
+      );
       stops.push(() => app.close());
       await listenOn('OAUTH_SERVICE_PORT', OAUTH_SERVICE_PORT, () =>
         app.listen(OAUTH_SERVICE_PORT, listenHost),
@@ -37,13 +46,13 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
       const database = await startDatabase(environment, (line) => void logger.log({ msg: line }));
       stops.push(() => database.leave());
       const module = AppModule.forDatabaseRoles(environment, database.url);
-      const app = await createHttpApplication(module, environment, logger);
+      const app = await createHttpApplication(module, environment, logger, drain);
       stops.push(() => app.close());
       await listenOn('PORT', PORT, async () => {
         await app.listen(PORT, listenHost);
       });
     }
-    return { environment, stop };
+    return { environment, drain: () => drain.begin(), stop };
   } catch (error) {
     await stop();
     throw error;

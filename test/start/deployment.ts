@@ -49,7 +49,7 @@ export class Deployment {
   }
 
   /** Starts the `api` role and waits until it is ready. */
-  async start(): Promise<NodeProcess> {
+  async start(variables: Record<string, string> = {}): Promise<NodeProcess> {
     const started = NodeProcess.start([`${repository}/dist/main.js`], {
       ROLES: 'api',
       PORT: String(this.port),
@@ -61,6 +61,7 @@ export class Deployment {
       GOOGLE_CLIENT_ID: client.clientId,
       GOOGLE_CLIENT_SECRET: client.clientSecret,
       ...googleVariables(this.sandbox.endpoints),
+      ...variables,
     });
     this.processes.push(started);
     await until('ready', async () => {

@@ -50,6 +50,39 @@ describe('SIGTERM', () => {
   });
 });
 
+describe('SIGTERM with a drain time', () => {
+  it('tells load balancers to leave, serves whoever comes meanwhile, and ends at a second signal', async () => {
+    const evergrant = await deployment.start({ SHUTDOWN_DRAIN_SECONDS: '600' });
+    const mailbox = await deployment.connectedMailbox();
+    const probe = (path: string) => fetch(`${deployment.url}${path}`);
+    expect((await probe('/health/ready')).headers.get('connection')).toBe('keep-alive');
+
+    process.kill(evergrant.pid, 'SIGTERM');
+    await until('not ready', async () => (await probe('/health/ready')).status === 503);
+    for (const path of ['/health/ready', '/health']) {
+      const answer = await probe(path);
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      const said = { errorCode: 'SERVICE_UNAVAILABLE', reason: 'shutting_down', status: 'shutting_down' };
+      expect(await answer.json()).toMatchObject(said);
+    }
+    expect((await probe('/health/live')).status).toBe(200);
+    const served = await probe('/api/openapi.json');
+    expect([served.status, served.headers.get('connection')]).toEqual([200, 'close']);
+    expect((await searchMessages(mailbox)).isError).not.toBe(true);
+
+    expect(await evergrant.stop('SIGTERM')).toBe(0);
+  });
+
+  it('ends when that time is over, and Ctrl-C waits for none', async () => {
+    const drained = await deployment.start({ SHUTDOWN_DRAIN_SECONDS: '1' });
+    const sentAt = performance.now();
+    expect(await drained.stop('SIGTERM')).toBe(0);
+    expect(performance.now() - sentAt).toBeGreaterThan(1_000);
+    const interrupted = await deployment.start({ SHUTDOWN_DRAIN_SECONDS: '600' });
+    expect(await interrupted.stop('SIGINT')).toBe(0);
+  });
+});
+
 describe('kill -9 in the middle of a refresh', () => {
   it('leaves a mailbox that works after the next start', async () => {
     const killed = await deployment.start();
