@@ -24,7 +24,7 @@ import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
 import { OpenApiModule } from './openapi/index.js';
 import { PolicyModule, type SendLimits } from './policy/index.js';
-import { ResilienceModule } from './resilience/index.js';
+import { ResilienceModule, type OutboundProxy } from './resilience/index.js';
 
 const databaseRetriesInProduction = 10;
 
@@ -99,6 +99,7 @@ function oauth(
   return OAuthModule.forRoot({
     oauthService,
     sharedOutcomes,
+    proxy: outboundProxy(environment),
     google: {
       authUrl: environment.GOOGLE_AUTH_URL,
       tokenUrl: environment.GOOGLE_TOKEN_URL,
@@ -114,6 +115,11 @@ function oauthServiceClient(environment: Environment): OAuthServiceClientOptions
     oauthServiceToken(environment),
     environment.OAUTH_SERVICE_TIMEOUT_MS,
   );
+}
+
+/** For Google alone: the OAuth service is reached as it is named. */
+function outboundProxy({ HTTPS_PROXY, NO_PROXY }: Environment): OutboundProxy | null {
+  return HTTPS_PROXY === undefined ? null : { url: HTTPS_PROXY, exceptFor: NO_PROXY };
 }
 
 function sendLimits(environment: Environment): SendLimits {
@@ -141,6 +147,7 @@ function api(environment: Environment): DynamicModule[] {
     GmailModule.forRoot({
       apiUrl: environment.GMAIL_API_URL,
       limits: { requestsPerMailbox: environment.GMAIL_REQUESTS_AT_ONCE },
+      proxy: outboundProxy(environment),
     }),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
     PolicyModule.forRoot(sendLimits(environment)),

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { ConfigurationError, loadEnvironment, requireSecrets, unsafeSetting } from './config/index.js';
+import {
+  ConfigurationError,
+  loadEnvironment,
+  requireSecrets,
+  trustExtraCertificates,
+  unsafeSetting,
+} from './config/index.js';
 import { createPino, PinoLogger } from './logging/index.js';
 
 /** After the drain. */
@@ -9,6 +15,7 @@ const shutdownLimitMs = 30_000;
 async function main(): Promise<void> {
   const isTerminal = process.stdout.isTTY;
   const environment = loadEnvironment(process.env);
+  trustExtraCertificates(environment);
   requireSecrets(environment);
   const logger = new PinoLogger(createPino({ level: environment.LOG_LEVEL, pretty: isTerminal }));
   if (isTerminal) process.stdout.write(`Starting Evergrant on Node.js ${process.versions.node} ...\n`);

@@ -57,6 +57,9 @@ export const environmentSchema = z.object({
   GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
   GOOGLE_USERINFO_URL: httpsOrLoopbackUrl.default('https://openidconnect.googleapis.com/v1/userinfo'),
   GMAIL_API_URL: httpsOrLoopbackUrl.default('https://gmail.googleapis.com'),
+  HTTPS_PROXY: httpUrl.optional(),
+  NO_PROXY: z.string().default(''),
+  NODE_EXTRA_CA_CERTS: path.optional(),
   SANDBOX_PORT: port(3002),
   ADMIN_API_KEY: secret.optional(),
   ENCRYPTION_KEYS: masterKeys.optional(),
@@ -90,11 +93,23 @@ type Variables = z.output<typeof environmentSchema>;
 
 function parseVariables(source: Record<string, string | undefined>): Variables {
   // An empty variable (`PORT=`) means an unset one, as in Compose files.
-  const given = Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const given = Object.entries(withProxyNames(source)).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
   const result = environmentSchema.safeParse(withSecretFiles(Object.fromEntries(given)));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new ConfigurationError(String(issue?.path[0]), issue?.message ?? 'is not valid');
+}
+
+/** As curl and others do it: the names of proxies are common in small letters, which count first. */
+function withProxyNames(source: Record<string, string | undefined>): Record<string, string | undefined> {
+  const { https_proxy, no_proxy } = source;
+  return {
+    ...source,
+    ...(https_proxy && { HTTPS_PROXY: https_proxy }),
+    ...(no_proxy && { NO_PROXY: no_proxy }),
+  };
 }
 
 /** What the process was told, checked; its secrets may still have to be generated (`secrets.ts`). */

@@ -5,6 +5,7 @@ export {
   loadEnvironment,
   type Environment,
 } from './environment.js';
+export { trustExtraCertificates } from './extra-certificates.js';
 export {
   adminApiKey,
   deploymentClient,

@@ -25,6 +25,7 @@ const secrets: Record<(typeof secretVariables)[number], string> = {
   GOOGLE_CLIENT_SECRET: 'canary-client-secret',
   DATABASE_URL: 'postgres://db/x',
   DATABASE_DIRECT_URL: 'postgres://db/x',
+  HTTPS_PROXY: 'http://user:canary@proxy.example.com:3128',
 };
 
 function refusal(variables: Record<string, string>): ConfigurationError {

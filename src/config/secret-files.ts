@@ -9,6 +9,7 @@ export const secretVariables = [
   'GOOGLE_CLIENT_SECRET',
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
+  'HTTPS_PROXY',
 ] as const;
 
 type SecretVariable = (typeof secretVariables)[number];

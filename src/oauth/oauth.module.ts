@@ -11,6 +11,7 @@ import { LocalTokenExchange } from './local/local-token-exchange.js';
 import { ProviderBreakers } from './local/provider-breakers.js';
 import { OwnOutcomes, SharedOutcomes } from './local/shared-outcomes.js';
 import { UnlistedCodes } from './local/unlisted-codes.js';
+import type { OutboundProxy } from '../resilience/index.js';
 import { OAuthMetrics } from './oauth-metrics.js';
 import type { OAuthProvider } from './oauth-provider.js';
 import {
@@ -31,18 +32,25 @@ interface OAuthModuleOptions extends EndpointsByProvider {
   oauthService: OAuthServiceClientOptions | null;
   /** Exports {@link SharedOutcomes} for replicas of the OAuth service; without it each knows its own only. */
   sharedOutcomes?: DynamicModule | undefined;
+  /** What requests to providers leave through; the OAuth service is always reached directly. */
+  proxy?: OutboundProxy | null;
 }
 
 /** Speaks OAuth for the whole application, hence global: one connection pool to each provider. */
 @Module({})
 export class OAuthModule {
-  static forRoot({ oauthService, sharedOutcomes, ...endpoints }: OAuthModuleOptions): DynamicModule {
+  static forRoot({
+    oauthService,
+    sharedOutcomes,
+    proxy = null,
+    ...endpoints
+  }: OAuthModuleOptions): DynamicModule {
     return {
       module: OAuthModule,
       global: true,
       imports: [...(oauthService === null ? [] : [HttpModule]), ...(sharedOutcomes ? [sharedOutcomes] : [])],
       providers: [
-        ...providerOptions(endpoints),
+        ...providerOptions(endpoints, proxy),
         ...providerClasses,
         {
           provide: ProviderRegistry,

@@ -1,6 +1,6 @@
 export { AdaptiveConcurrency, type Reception } from './load/adaptive-concurrency.js';
 export { ByteBudget, type BudgetRefusal } from './load/byte-budget.js';
-export { connector } from './http/connector.js';
+export { outboundAgent, type OutboundProxy } from './http/outbound-agent.js';
 export { CostlyCount } from './load/costly-count.js';
 export { Clock } from './time/clock.js';
 export { Deadline } from './time/deadline.js';

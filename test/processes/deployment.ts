@@ -67,6 +67,11 @@ export class Deployment {
     return new Deployment(database ?? (await createTestDatabase()), sandbox, publicPort, await freePort());
   }
 
+  /** Google's, for processes that reach it another way. */
+  get googleVariables(): Record<string, string> {
+    return googleVariables(this.sandbox.endpoints);
+  }
+
   get databaseUrl(): string {
     return this.database.url;
   }

@@ -1,11 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import {
   Clock,
-  connector,
   Deadline,
   FairQueue,
   type Lane,
+  outboundAgent,
   QueueRefused,
   retry,
   withDeadline,
@@ -34,7 +34,8 @@ export interface GmailRequest {
 /** Requests to the Gmail API over kept-alive connections, each with an access token. */
 @Injectable()
 export class GmailHttp implements OnApplicationShutdown {
-  private readonly pool: Pool;
+  private readonly agent: Dispatcher;
+  private readonly origin: string;
   private readonly queue: FairQueue;
   private readonly basePath: string;
 
@@ -53,11 +54,11 @@ export class GmailHttp implements OnApplicationShutdown {
       waitingPerLane: options.limits.waitingPerMailbox,
       longestWaitMs: options.limits.longestWaitMs,
     });
-    this.pool = new Pool(origin, {
+    this.origin = origin;
+    this.agent = outboundAgent({
+      connectTimeoutMs,
+      proxy: options.proxy,
       connections: maxConnections,
-      // Faults are told by the errors of HTTP/1.1 connections, and the limit is on connections.
-      allowH2: false,
-      connect: connector(connectTimeoutMs),
       headersTimeout: requestTimeoutMs,
       bodyTimeout: requestTimeoutMs,
       maxResponseSize: maxResponseBytes,
@@ -66,7 +67,7 @@ export class GmailHttp implements OnApplicationShutdown {
 
   /** Runs when the servers have drained; `onModuleDestroy` would close the pool under calls still being answered. */
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.close();
+    await this.agent.close();
   }
 
   /**
@@ -118,7 +119,8 @@ export class GmailHttp implements OnApplicationShutdown {
   ): Promise<WholeAnswer> {
     try {
       return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) => {
-        const answer = await this.pool.request({
+        const answer = await this.agent.request({
+          origin: this.origin,
           method,
           path: this.basePath + path,
           headers: {

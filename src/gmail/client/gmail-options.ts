@@ -1,3 +1,5 @@
+import type { OutboundProxy } from '../../resilience/index.js';
+
 /** How long the client waits and how much it accepts. */
 export interface GmailLimits {
   connectTimeoutMs: number;
@@ -37,5 +39,6 @@ export class GmailOptions {
   constructor(
     readonly apiUrl: string,
     readonly limits: GmailLimits = defaultGmailLimits,
+    readonly proxy: OutboundProxy | null = null,
   ) {}
 }

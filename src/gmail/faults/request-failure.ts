@@ -10,6 +10,7 @@ const whenMaybeSent = {
   dns_failure: 'network',
   host_unreachable: 'network',
   malformed_response: 'malformed',
+  proxy_refused: 'network',
   response_too_large: 'tooLarge',
   shutting_down: 'requestFailed',
   tls_failure: 'requestFailed',

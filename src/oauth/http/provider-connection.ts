@@ -1,6 +1,6 @@
 import { allowInsecureRequests, customFetch } from 'oauth4webapi';
-import { Agent, request as httpRequest } from 'undici';
-import { connector } from '../../resilience/index.js';
+import { request as httpRequest, type Dispatcher } from 'undici';
+import { outboundAgent, type OutboundProxy } from '../../resilience/index.js';
 import { timeBudget } from '../time-budget.js';
 import type { Unavailable } from '../token-exchange.js';
 import { largestBodyBytes, type HttpAnswer } from './http-answer.js';
@@ -22,14 +22,18 @@ interface RequestOptions {
 
 /** Kept-alive connections to one provider, a deadline on every request. Redirects are not followed. */
 export class ProviderConnection {
-  private readonly agent = new Agent({
-    // Failures are classified by the errors of HTTP/1.1 connections.
-    allowH2: false,
-    connect: connector(timeBudget.providerConnectMs),
-    maxResponseSize: largestBodyBytes,
-  });
+  private readonly agent: Dispatcher;
 
-  constructor(private readonly deadlineMs: number) {}
+  constructor(
+    private readonly deadlineMs: number,
+    proxy: OutboundProxy | null,
+  ) {
+    this.agent = outboundAgent({
+      connectTimeoutMs: timeBudget.providerConnectMs,
+      proxy,
+      maxResponseSize: largestBodyBytes,
+    });
+  }
 
   /**
    * Sends one request, built by oauth4webapi, to `url`; never throws for want of an answer. Ends by `deadline`, or

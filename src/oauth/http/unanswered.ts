@@ -9,6 +9,7 @@ const errorCodes = {
   dns_failure: 'NETWORK_ERROR',
   host_unreachable: 'NETWORK_ERROR',
   malformed_response: 'SERVICE_UNAVAILABLE',
+  proxy_refused: 'SERVICE_UNAVAILABLE',
   response_too_large: 'SERVICE_UNAVAILABLE',
   shutting_down: 'SERVICE_UNAVAILABLE',
   tls_failure: 'SERVICE_UNAVAILABLE',

@@ -6,6 +6,7 @@ export type NetworkFailureKind =
   | 'dns_failure'
   | 'host_unreachable'
   | 'malformed_response'
+  | 'proxy_refused'
   | 'response_too_large'
   | 'shutting_down'
   | 'tls_failure'
@@ -22,6 +23,8 @@ const beforeSending = {
   connection_refused: ['ECONNREFUSED'],
   connection_timeout: ['UND_ERR_CONNECT_TIMEOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
   dns_failure: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'],
+  // Of our own making: the proxy opened no tunnel.
+  proxy_refused: ['ERR_PROXY_REFUSED'],
   shutting_down: ['UND_ERR_CLOSED'],
   // https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own checks of the peer.
   tls_failure: [

@@ -1,4 +1,5 @@
 import type { ProviderEndpoints } from '../../oauth-provider.js';
+import type { OutboundProxy } from '../../../resilience/index.js';
 import { timeBudget } from '../../time-budget.js';
 
 export class GoogleProviderOptions {
@@ -6,5 +7,6 @@ export class GoogleProviderOptions {
     readonly endpoints: ProviderEndpoints,
     /** How long one request may take, its answer's body included. */
     readonly deadlineMs: number = timeBudget.providerMs,
+    readonly proxy: OutboundProxy | null = null,
   ) {}
 }

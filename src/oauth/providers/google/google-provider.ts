@@ -44,7 +44,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
   private readonly server: AuthorizationServer;
   private readonly connection: ProviderConnection;
 
-  constructor({ endpoints, deadlineMs }: GoogleProviderOptions) {
+  constructor({ endpoints, deadlineMs, proxy }: GoogleProviderOptions) {
     this.endpoints = endpoints;
     this.server = {
       issuer: this.issuer,
@@ -53,7 +53,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       token_endpoint: endpoints.tokenUrl,
       userinfo_endpoint: endpoints.userinfoUrl,
     };
-    this.connection = new ProviderConnection(deadlineMs);
+    this.connection = new ProviderConnection(deadlineMs, proxy);
   }
 
   /** Where the browser is sent for consent, offline access asked for. */
