@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { bearerChallenge } from './bearer-challenge.js';
 import { errorTable } from './error-table.js';
 import { ErrorLines } from './error-lines.js';
 import type { ErrorRendering } from './renderings/error-rendering.js';
@@ -26,7 +27,8 @@ export class ErrorFilter implements ExceptionFilter {
     this.lines.write(error);
     const { httpStatus, retry } = errorTable[error.code];
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
-    if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+    if (error.code === 'UNAUTHENTICATED')
+      reply.header('www-authenticate', bearerChallenge(reply.request.headers.authorization, error.message));
     // The rest of a refused body is not waited for, whatever its length.
     if (!reply.request.raw.complete) reply.header('connection', 'close');
     void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));

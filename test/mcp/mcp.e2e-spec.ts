@@ -213,7 +213,6 @@ describe('HTTP 401', () => {
     const answers = await Promise.all(
       [
         [mailbox.mcpUrl, 'Bearer egmcp_wrong'],
-        [mailbox.mcpUrl, ''],
         [mailbox.mcpUrl, `Bearer ${other.mcpToken}`],
         [`${app.url}/mcp/00000000-0000-4000-8000-000000000000`, `Bearer ${mailbox.mcpToken}`],
         [`${app.url}/mcp/nonsense`, `Bearer ${mailbox.mcpToken}`],
@@ -233,7 +232,7 @@ describe('HTTP 401', () => {
     for (const answer of answers) {
       expect(answer).toEqual({
         status: 401,
-        challenge: 'Bearer',
+        challenge: 'Bearer error="invalid_token", error_description="The MCP token is missing or wrong"',
         body: {
           error: expect.any(String),
           instanceId: null,

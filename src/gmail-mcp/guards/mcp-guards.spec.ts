@@ -30,9 +30,11 @@ describe('McpTokenGuard', () => {
       const answer = await endpoint.post(listTools, { url, ...(headers === undefined ? {} : { headers }) });
 
       expect(answer.status).toBe(401);
-      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      expect(answer.headers.get('www-authenticate')).toMatch(
+        headers?.authorization === '' ? /^Bearer$/ : /^Bearer error="invalid_token", .* MCP token /,
+      );
       expect(answer.answers[0]).toEqual({
-        error: 'Authentication is missing or wrong',
+        error: 'The MCP token is missing or wrong',
         instanceId: null,
         errorCode: 'UNAUTHENTICATED',
         requiresReauth: false,

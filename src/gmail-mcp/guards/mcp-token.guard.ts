@@ -31,7 +31,7 @@ export class McpTokenGuard {
     const principal = await this.pace.slowed(() => this.principalOf(request));
     await this.rateLimit.admitMcpToken(principal.tokenId);
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
-    if (instance === null) throw new EvergrantError('UNAUTHENTICATED');
+    if (instance === null) throw wrongToken();
     const { tenantId, tokenId, scopes, expiresAt } = principal;
     chargeTo(request, tenantId);
     request.caller = {
@@ -52,6 +52,11 @@ export class McpTokenGuard {
       const [presented, reason] = ['mcp-token', 'unknown'] as const;
       this.trail.record({ event: 'caller.refused', presented, reason, source: sourceOf(request) });
     }
-    throw new EvergrantError('UNAUTHENTICATED');
+    throw wrongToken();
   }
+}
+
+/** Says the same of every token that is not one of the instance's. */
+function wrongToken(): EvergrantError {
+  return new EvergrantError('UNAUTHENTICATED', { message: 'The MCP token is missing or wrong' });
 }
