@@ -152,6 +152,7 @@ function api(environment: Environment): DynamicModule[] {
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
     PolicyModule.forRoot(sendLimits(environment)),
     GmailMcpModule.forRoot({
+      publicUrl: environment.publicUrl,
       allowedOrigins: ownOrigins,
       allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],
       serverVersion: version,

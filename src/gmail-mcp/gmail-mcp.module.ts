@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AuditedToolRunner } from './calls/audited-tool-runner.js';
 import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
 import { McpGuards } from './guards/mcp-guards.js';
@@ -8,7 +8,7 @@ import { McpHostGuard } from './guards/mcp-host.guard.js';
 import { McpOriginGuard } from './guards/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpFastPath } from './endpoint/fast-path.js';
-import { withoutNullArguments } from './endpoint/absent-arguments.js';
+import { withoutAbsentParameters } from './endpoint/absent-parameters.js';
 import { CallerMailboxes } from './calls/caller-mailboxes.js';
 import { McpCallQueue } from './calls/mcp-call-queue.js';
 import { McpMetrics } from './calls/mcp-metrics.js';
@@ -17,7 +17,16 @@ import { McpServers } from './endpoint/mcp-servers.js';
 import { McpController } from './endpoint/mcp.controller.js';
 import { ToolRunner } from './calls/tool-runner.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the page that makes a request may call this route though its origin is not among those of CORS. */
+    admitsPage?: (request: FastifyRequest) => boolean;
+  }
+}
+
 export interface GmailMcpModuleOptions {
+  /** Where the endpoint is reached from outside. */
+  publicUrl: string;
   /** Origins (`https://host:port`) whose pages may call the endpoint from a browser. */
   allowedOrigins: readonly string[];
   /** Host names (no port) that clients know the endpoint by, besides `localhost` and addresses. */
@@ -37,6 +46,7 @@ const bodyLimitBytes = 10 * 1024 * 1024;
 @Module({})
 export class GmailMcpModule implements NestModule {
   static forRoot({
+    publicUrl,
     allowedOrigins,
     allowedHosts,
     serverVersion,
@@ -50,7 +60,7 @@ export class GmailMcpModule implements NestModule {
       providers: [
         {
           provide: McpOptions,
-          useValue: new McpOptions(allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
+          useValue: new McpOptions(publicUrl, allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
         },
         AuditedToolRunner,
         CallerMailboxes,
@@ -71,6 +81,7 @@ export class GmailMcpModule implements NestModule {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly guards: McpGuards,
+    private readonly origin: McpOriginGuard,
     private readonly fastPath: McpFastPath,
   ) {}
 
@@ -80,8 +91,12 @@ export class GmailMcpModule implements NestModule {
     fastify.addHook('onRoute', (route) => {
       if (!route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
+      route.config = {
+        ...route.config,
+        admitsPage: (request: FastifyRequest) => this.origin.admitsPage(request),
+      };
       route.onRequest = this.guards.onRequest;
-      route.preValidation = withoutNullArguments;
+      route.preValidation = withoutAbsentParameters;
       route.preHandler = [this.guards.preHandler, this.fastPath.preHandler];
     });
   }

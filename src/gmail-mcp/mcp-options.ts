@@ -1,6 +1,7 @@
 /** The DI token of what the endpoint is told at start. */
 export class McpOptions {
   constructor(
+    readonly publicUrl: string,
     readonly allowedOrigins: readonly string[],
     readonly allowedHosts: readonly string[],
     readonly serverVersion: string,

@@ -1,9 +1,11 @@
+import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
+
 const preflightLifeSeconds = 600;
 
 /** What pages of other origins may do: call REST and MCP with a bearer token, never with a cookie. */
-export function crossOriginAccess(origins: readonly string[]) {
+export function crossOriginAccess(origins: true | readonly string[]) {
   return {
-    origin: [...origins],
+    origin: origins === true ? true : [...origins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'Authorization',
@@ -12,6 +14,7 @@ export function crossOriginAccess(origins: readonly string[]) {
       'MCP-Protocol-Version',
       'Mcp-Method',
       'Mcp-Name',
+      'Mcp-Session-Id',
       'X-Evergrant-Tenant',
       'X-Request-Id',
     ],
@@ -20,5 +23,14 @@ export function crossOriginAccess(origins: readonly string[]) {
     // An OPTIONS request that asks for nothing is answered all the same, rather than refused in other words than ours.
     strictPreflight: false,
     maxAge: preflightLifeSeconds,
+  } satisfies FastifyCorsOptions;
+}
+
+/** Pages of these origins may call any route, pages of others what the route itself admits them to. */
+export function crossOriginDelegate(origins: readonly string[]): FastifyCorsOptionsDelegateCallback {
+  const listed = crossOriginAccess(origins);
+  const any = crossOriginAccess(true);
+  return (request, answer) => {
+    answer(null, request.routeOptions.config.admitsPage?.(request) === true ? any : listed);
   };
 }

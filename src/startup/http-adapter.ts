@@ -38,7 +38,8 @@ export function httpAdapter({ TRUST_PROXY, publicUrl }: Environment, limits = de
     clientErrorHandler: answerClientError,
     frameworkErrors: answerUnroutable,
     // An id may be as long as a request line: it names nothing, like any other that is unknown.
-    routerOptions: { maxParamLength: maxHeaderSize },
+    routerOptions: { maxParamLength: maxHeaderSize, ignoreTrailingSlash: true },
+    rewriteUrl: originForm,
     trustProxy: TRUST_PROXY,
     genReqId: ({ headers }: IncomingMessage) => requestId(headers['x-request-id']),
     // A HEAD would do all that a GET does, and throw it away.
@@ -61,4 +62,18 @@ function nameAnswer(request: FastifyRequest, reply: FastifyReply, done: () => vo
 /** The caller's id, if it is one that may be written into logs and headers; else a new one. */
 function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+const absoluteForm = /^https?:\/\/([^/?#]*)([^#]*)/i;
+
+/**
+ * The request target in origin-form. A target in absolute-form, as some proxies and clients send it, has to be
+ * understood, and its authority takes the place of the Host header (RFC 9112 section 3.2.2).
+ */
+export function originForm(message: Pick<IncomingMessage, 'url' | 'headers'>): string {
+  const { url = '/', headers } = message;
+  const [, authority, path = ''] = absoluteForm.exec(url) ?? [];
+  if (authority === undefined) return url;
+  headers.host = authority;
+  return path.startsWith('/') ? path : `/${path}`;
 }

@@ -10,7 +10,7 @@ import type { Environment } from '../config/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
 import { Drain } from './drain.js';
 import { BodyAdmission, defaultBodyBytes } from './body-admission.js';
-import { crossOriginAccess } from './cross-origin-access.js';
+import { crossOriginDelegate } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';
 import { requireJson } from './json-only.js';
 import { securityHeaders } from './security-headers.js';
@@ -22,7 +22,7 @@ export async function configureHttp(
 ): Promise<void> {
   await app.register(fastifyCookie);
   // Not by Nest's `enableCors`, which writes the headers a second time, in a way that makes all others dearer.
-  await app.register(fastifyCors, crossOriginAccess(FRONTEND_ORIGINS));
+  await app.register(fastifyCors, () => crossOriginDelegate(FRONTEND_ORIGINS));
   const fastify = app.getHttpAdapter().getInstance();
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
   fastify.addHook('onRequest', requireJson);

@@ -148,8 +148,9 @@ export class TestApp {
     await this.surroundings.database.drop();
   }
 
+  /** Where it listens, whatever `PUBLIC_URL` says. */
   get url(): string {
-    return this.environment.publicUrl;
+    return `http://localhost:${this.environment.PORT}`;
   }
 
   get dataSource(): DataSource {

@@ -109,7 +109,10 @@ describe('a call that takes long', () => {
     const reply = { sent: false, raw, getHeaders: () => ({}), hijack: () => (reply.sent = true) };
     let finish: (value: typeof run) => void = () => undefined;
     const runner = { run: jest.fn(() => new Promise((resolve) => (finish = resolve))) };
-    const path = new McpFastPath(runner as unknown as AuditedToolRunner, new McpOptions([], [], '1'));
+    const path = new McpFastPath(
+      runner as unknown as AuditedToolRunner,
+      new McpOptions('http://localhost', [], [], '1'),
+    );
     path.preHandler(request, reply as unknown as FastifyReply, () => undefined);
     const signal = (runner.run.mock.calls[0] as unknown as [unknown, unknown, unknown, AbortSignal])[3];
     return {

@@ -53,7 +53,8 @@ export class McpFastPath {
   private async answer(call: PlainToolCall, request: McpRequest, reply: FastifyReply): Promise<void> {
     const response = this.responseTo(call, request, reply);
     // As bytes, for to the type of a string Fastify adds a charset, which JSON has none of (RFC 8259, 11).
-    if (call.era === 'modern') void reply.headers(jsonHeaders).send(Buffer.from(await response));
+    if (call.era === 'modern' || call.form === 'json')
+      void reply.headers(jsonHeaders).send(Buffer.from(await response));
     else await streamOnce(reply, response);
   }
 

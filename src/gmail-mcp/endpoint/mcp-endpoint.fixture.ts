@@ -16,6 +16,7 @@ import { LoopbackGmail } from './loopback-gmail.fixture.js';
 export const mcpToken = 'mcp-token';
 export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
 export const foreignInstanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f002';
+export const publicName = 'mcp.example';
 export const frontendOrigin = 'https://app.example';
 
 const connectedInstance: Instance = {
@@ -187,8 +188,9 @@ export class McpEndpoint {
     class NeighboursModule {}
 
     const mcp = GmailMcpModule.forRoot({
+      publicUrl: `https://${publicName}`,
       allowedOrigins: [frontendOrigin],
-      allowedHosts: [],
+      allowedHosts: [publicName],
       serverVersion: '1.2.3',
       imports: [
         AuditModule,

@@ -1,11 +1,21 @@
 import { All, Controller, Logger, Req, Res } from '@nestjs/common';
 import { toNodeHandler, type NodeIncomingMessageLike } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type McpHandlerRequestOptions,
+  type McpHttpHandler,
+} from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
 import { callerOf, type McpRequest } from '../guards/mcp-request.js';
+import { acceptedForm } from './accepted-form.js';
 import { authInfoOf, callerIn } from './caller-auth-info.js';
 import { hijackReply } from './hijack-reply.js';
+import { jsonAnswer } from './json-answer.js';
 import { McpServers } from './mcp-servers.js';
+
+/** What the SDK asks of clients of the older revisions, whatever they need. */
+const acceptsBoth = 'application/json, text/event-stream';
 
 /**
  * Streamable HTTP, stateless: revision 2026-07-28 and, for GET and DELETE with a 405, the older ones. `McpGuards` stand
@@ -14,17 +24,18 @@ import { McpServers } from './mcp-servers.js';
 @Controller('mcp/:instanceId')
 export class McpController {
   private readonly logger = new Logger(McpController.name);
+  private readonly handler: McpHttpHandler;
   private readonly handle: ReturnType<typeof toNodeHandler>;
 
-  constructor(servers: McpServers) {
+  constructor(private readonly servers: McpServers) {
     const onerror = ({ message }: Error): void => this.logger.debug(message);
-    const handler = createMcpHandler(({ authInfo }) => servers.newServer(callerIn(authInfo)), {
+    this.handler = createMcpHandler(({ authInfo }) => servers.newServer(callerIn(authInfo)), {
       onerror,
-      // The tools never change while a process lives: there is nothing to subscribe to.
-      maxSubscriptions: 0,
+      // None stays open: the tools never change while a process lives, so each is acknowledged and ends at once.
+      maxSubscriptions: 1,
     });
-    const fetch: typeof handler.fetch = async (...call) => {
-      const response = await handler.fetch(...call);
+    const fetch: McpHttpHandler['fetch'] = async (...call) => {
+      const response = await this.answer(...call);
       // The SDK lets caches keep a stream for later questions, but it holds mail.
       response.headers.set('cache-control', 'no-store, no-transform');
       return response;
@@ -37,5 +48,15 @@ export class McpController {
     const auth = authInfoOf(callerOf(request));
     const message = Object.assign(request.raw as NodeIncomingMessageLike, { auth });
     await this.handle(message, hijackReply(reply), request.body);
+  }
+
+  /** The SDK's answer, in the form that the client takes; it refuses itself those that take neither. */
+  private async answer(request: Request, options: McpHandlerRequestOptions = {}): Promise<Response> {
+    const form = acceptedForm(request.headers.get('accept') ?? undefined);
+    if (form !== null) request.headers.set('accept', acceptsBoth);
+    const isJson = form === 'json' && request.method === 'POST';
+    if (isJson && (await isLegacyRequest(request, options.parsedBody)))
+      return jsonAnswer(this.servers.newServer(callerIn(options.authInfo)), request, options);
+    return this.handler.fetch(request, options);
   }
 }

@@ -56,6 +56,15 @@ describe('a plain tool call', () => {
     expect(call(...args)).toMatchObject({ era, tool: { name: 'get_message' }, input: { messageId: 'm1' } });
   });
 
+  it.each([
+    [accept, 'stream'],
+    ['application/json', 'json'],
+    ['*/*', 'json'],
+    [undefined, 'json'],
+  ])('whose client accepts %s takes the form %s', (accepted, form) => {
+    expect(call(legacy, { headers: { accept: accepted } })).toMatchObject({ form });
+  });
+
   it('may come without arguments', () => {
     expect(call(legacy, { params: { arguments: undefined } })).toMatchObject({ id: 7, input: undefined });
   });
@@ -73,8 +82,7 @@ describe('the SDK answers', () => {
     ['the name of what objects inherit', [legacy, { params: { name: 'constructor' } }]],
     ['arguments that are no object', [legacy, { params: { arguments: 'm1' } }]],
     ['further parameters', [legacy, { params: { task: { ttl: 1 } } }]],
-    ['a client that takes no stream', [legacy, { headers: { accept: 'application/json' } }]],
-    ['a client that takes anything', [legacy, { headers: { accept: '*/*' } }]],
+    ['a client that takes neither form', [legacy, { headers: { accept: 'text/html' } }]],
     ['a revision that is none', [legacy, { headers: { 'mcp-protocol-version': '2020-01-01' } }]],
     ['metadata of the protocol that says more', [modern, { meta: { [`${prefix}logLevel`]: 'info' } }]],
     ['such metadata in an older revision', [legacy, { meta: { [`${prefix}clientInfo`]: {} } }]],

@@ -5,6 +5,7 @@ import {
   type CallToolRequest,
 } from '@modelcontextprotocol/server';
 import type { McpRequest } from '../guards/mcp-request.js';
+import { acceptedForm, type AnswerForm } from './accepted-form.js';
 import { gmailTools, type GmailTool } from '../tools/index.js';
 
 /** A call of a tool, and nothing else: its answer is the tool's result in the form of its era. */
@@ -12,8 +13,10 @@ export interface PlainToolCall {
   id: string | number;
   tool: GmailTool;
   input: unknown;
-  /** `modern` is revision 2026-07-28, answered in JSON; `legacy` are those before, answered as an event stream. */
+  /** `modern` is revision 2026-07-28, answered in JSON; `legacy` are those before, answered in the client's form. */
   era: Era;
+  /** What the client takes. */
+  form: AnswerForm;
 }
 
 type Era = 'modern' | 'legacy';
@@ -30,15 +33,15 @@ const toolsByName = new Map(gmailTools.map((tool) => [tool.name, tool]));
  * unknown tools, headers that contradict the body, parameters and metadata that ask for more. In doubt it is not plain.
  */
 export function plainToolCall(request: McpRequest): PlainToolCall | null {
-  const { accept } = request.headers;
-  if (!accept?.includes('application/json') || !accept.includes('text/event-stream')) return null;
+  const form = acceptedForm(request.headers.accept);
+  if (form === null) return null;
   const { body } = request;
   if (!isSpecType.CallToolRequest(body) || !asksForNothingElse(body.params)) return null;
   const tool = toolsByName.get(body.params.name);
   const era = tool && eraOf(request, tool);
   if (!era || !hasPlainMeta(body.params, era)) return null;
   const { id } = body as unknown as { id: string | number };
-  return { id, tool, input: body.params.arguments, era };
+  return { id, tool, input: body.params.arguments, era, form };
 }
 
 function asksForNothingElse({ name: _name, arguments: _input, _meta, ...rest }: CallToolRequest['params']) {

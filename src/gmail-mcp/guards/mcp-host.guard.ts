@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
+import { hostName, isAddress } from './host-name.js';
 import { McpOptions } from '../mcp-options.js';
 import type { McpRequest } from './mcp-request.js';
 
@@ -33,7 +33,7 @@ export class McpHostGuard {
   }
 
   private isAllowed(host: string): boolean {
-    const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-    return this.allowedNames.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0;
+    const name = hostName(host);
+    return this.allowedNames.has(name) || isAddress(name);
   }
 }
