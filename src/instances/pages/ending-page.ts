@@ -44,14 +44,16 @@ function failurePage(failure: Failure, flow: ToldFlow | null): Page {
   const about =
     flow === null ? html`` : html`<p>This was about the connection ${name(flow.instanceName)}.</p>`;
   return {
-    title:
-      failure.error === 'state_expired' && flow === null
-        ? 'This link is no longer valid'
-        : failureTitles[failure.error],
+    title: failureTitle(failure, flow),
     content: html`${explanations[failure.error](failure, flow)} ${about}
     ${flow === null ? html`` : html`<form method="post" action="retry/${flow.handle}"><button type="submit">Try again</button></form>`}`,
     formTargets: flow === null ? null : formTargets(flow.returnTo),
   };
+}
+
+function failureTitle({ error, sessionControl }: Failure, flow: ToldFlow | null): string {
+  if (sessionControl) return 'Not connected: sign in to Google again';
+  return error === 'state_expired' && flow === null ? 'This link is no longer valid' : failureTitles[error];
 }
 
 const explanations: Record<ConsentErrorCode, (failure: Failure, flow: ToldFlow | null) => Markup> = {

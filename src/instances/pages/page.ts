@@ -17,7 +17,7 @@ h1 { font-size: 1.5rem }
 dl { margin: 0 0 1rem }
 dt { color: var(--pico-muted-color); font-size: .875rem }
 dd { margin: 0 0 .75rem; font-weight: 600 }
-button { margin: 0 }
+form > [type="submit"] { margin: 0 }
 article > :last-child { margin-bottom: 0 }
 `;
 
