@@ -4,7 +4,10 @@ import { codeChallenge, ProviderRegistry } from '../../oauth/index.js';
 import { Instances } from '../directory/instances.js';
 import { InstancesOptions } from '../instances-options.js';
 import { codeVerifier } from '../flows/consent-flow.js';
+import type { ConsentErrorCode } from '../flows/consent-outcome.js';
 import { OAuthFlows, type BegunFlow } from '../flows/oauth-flows.js';
+
+const errorsAfterTokens: ReadonlySet<ConsentErrorCode> = new Set(['scope_missing', 'provider_unavailable']);
 
 /** Sends a browser to the provider's consent page. */
 @Injectable()
@@ -33,11 +36,16 @@ export class AuthorizationRedirect {
       state: secrets.state,
       codeChallenge: await codeChallenge(codeVerifier(secrets)),
       loginHint,
-      forceConsent: flow.consentForced,
+      forceConsent: flow.consentForced || mayHaveLostTokens(flow),
       // In the automatic hop, which forces consent, it has just been chosen.
       chooseAccount: choseAnother(flow) || (loginHint === null && !flow.consentForced),
     });
   }
+}
+
+/** Google gave its refresh token to an attempt that stored none, and gives another one only if asked explicitly. */
+function mayHaveLostTokens({ outcome }: BegunFlow['flow']): boolean {
+  return outcome !== null && 'error' in outcome && errorsAfterTokens.has(outcome.error);
 }
 
 /** The account that is signed in is not the one that is asked for, so that it must not be taken unasked again. */
