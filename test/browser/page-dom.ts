@@ -1,0 +1,18 @@
+/** As much of the DOM as tests use inside a page: the compiler knows Node only. */
+export interface PageElement {
+  outerHTML: string;
+  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  blur(): void;
+  focus(options: { preventScroll: boolean }): void;
+}
+
+export interface PageDocument {
+  activeElement: PageElement;
+  documentElement: { scrollWidth: number };
+}
+
+export type ComputedStyle = Record<
+  'fontSize' | 'outlineStyle' | 'outlineWidth' | 'boxShadow' | 'textDecoration' | 'backgroundColor',
+  string
+>;
