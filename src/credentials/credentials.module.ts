@@ -15,6 +15,7 @@ import { DataKey } from './vault/data-key.entity.js';
 import { DataKeys } from './vault/data-keys.js';
 import { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 import { GrantRecorder } from './grants/grant-recorder.js';
+import { GrantAccounts } from './grants/grant-accounts.js';
 import { GrantNotes } from './grants/grant-notes.js';
 import { HistoryPruning } from './grants/history-pruning.js';
 import { MasterKeyring } from './vault/master-keyring.js';
@@ -75,6 +76,7 @@ export class CredentialsModule {
         CredentialRelease,
         DataKeys,
         ForcedRefreshLimit,
+        GrantAccounts,
         GrantNotes,
         GrantRecorder,
         OAuthClients,
@@ -101,6 +103,7 @@ export class CredentialsModule {
         CredentialRefresher,
         CredentialRelease,
         ForcedRefreshLimit,
+        GrantAccounts,
         GrantNotes,
         GrantRecorder,
         OAuthClients,

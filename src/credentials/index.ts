@@ -3,6 +3,8 @@ export { DataKeysUnreadable } from './vault/data-keys.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';
 export { heldSuspect } from './store/credential-predicates.js';
+export { addressKey } from './grants/account-address.js';
+export { GrantAccounts } from './grants/grant-accounts.js';
 export { GrantNotes } from './grants/grant-notes.js';
 export { GrantRecorder, type Grant } from './grants/grant-recorder.js';
 export type { OAuthStatus, Verdict } from './store/credential.entity.js';

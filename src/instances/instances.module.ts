@@ -17,6 +17,8 @@ import { Disconnection } from './connection/disconnection.js';
 import { EventsController } from './rest/events.controller.js';
 import { FlowCookies } from './browser/flow-cookies.js';
 import { FollowUp } from './consent/follow-up.js';
+import { GrantPlacement } from './connection/grant-placement.js';
+import { HeldAccounts } from './connection/held-accounts.js';
 import { HistoryController } from './rest/history.controller.js';
 import { InstanceHistory } from './events/instance-history.js';
 import { KnownInstances } from './directory/known-instances.js';
@@ -69,6 +71,8 @@ export class InstancesModule implements NestModule {
         Disconnection,
         FlowCookies,
         FollowUp,
+        GrantPlacement,
+        HeldAccounts,
         InstanceConnector,
         InstanceHistory,
         Instances,

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  finishConsent,
   passConsent,
   postForm,
   until,
@@ -10,6 +8,7 @@ import {
 } from '../../sandbox/index.js';
 import { startOutage } from '../harness/database/database-outage.js';
 import { newMailbox } from '../harness/mailboxes.js';
+import { ended, newPerson, read, tryAgain } from '../harness/people.js';
 import { TestApp } from '../harness/test-app.js';
 
 let app: TestApp;
@@ -17,43 +16,14 @@ beforeAll(async () => void (app = await TestApp.start()));
 afterAll(() => app.stop());
 afterEach(() => app.google.clearFaults());
 
-interface Browser {
-  location: string;
-  cookie: string;
-}
-
-/** A browser at the page on which its consent ended. */
-async function ended({ location, cookie }: Browser, choice: ConsentChoice = {}): Promise<Browser> {
-  return { location: await finishConsent({ location, cookie }, choice), cookie };
-}
-
-async function read({ location, cookie }: Browser): Promise<string> {
-  const page = await fetch(location, { headers: { cookie } });
-  expect(page.headers.get('content-type')).toContain('text/html');
-  // As a reader sees it.
-  return (await page.text())
-    .replace(/<style>.*<\/style>/s, '')
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/\s+/g, ' ');
-}
-
-async function tryAgain({ location, cookie }: Browser): Promise<Browser> {
-  const page = await fetch(location, { headers: { cookie } });
-  const [, action = ''] = /<form method="post" action="([^"]+)">/.exec(await page.text()) ?? [];
-  expect(action).not.toBe('');
-  return { location: (await postForm(new URL(action, location).href, cookie)).location, cookie };
-}
-
 async function callback(url: string, cookie: string): Promise<string> {
   const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
   expect(answer.status).toBe(303);
   return answer.headers.get('location')!;
 }
 
-async function account(): Promise<string> {
-  const email = `person-${randomUUID()}@sandbox.test`;
-  await app.google.addAccount({ email });
-  return email;
+function account(): Promise<string> {
+  return newPerson(app);
 }
 
 describe('the page at the end', () => {

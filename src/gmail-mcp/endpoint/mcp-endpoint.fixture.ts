@@ -39,6 +39,8 @@ const connectedInstance: Instance = {
   lastRefreshedAt: null,
   requiresReauth: false,
   errorCode: null,
+  verdict: 'active',
+  held: false,
   createdAt: new Date('2026-07-01T11:00:00Z'),
   updatedAt: new Date('2026-07-01T12:00:00Z'),
 };

@@ -5,12 +5,8 @@ import { EvergrantError } from '../../errors/index.js';
 import { coversScope, GmailClient, isGmailScope } from '../../gmail/index.js';
 import { ProviderRegistry, TokenExchange, type ClientCredentials } from '../../oauth/index.js';
 import type { Instance } from '../directory/instance.js';
+import { accountDecision, heldGrant, type KnownAccount } from './account-decision.js';
 import { InstanceConnector } from './instance-connector.js';
-
-interface Account {
-  subject: string | null;
-  email: string | null;
-}
 
 /** Takes over a refresh token that was obtained elsewhere. */
 @Injectable()
@@ -56,6 +52,8 @@ export class CredentialAdoption {
       tokens: { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken },
     });
     if (connected === 'instance_deleted') throw new EvergrantError('NOT_FOUND');
+    if (connected === 'account_unproven')
+      throw new EvergrantError('SERVICE_UNAVAILABLE', { reason: 'account_unproven' });
     if (connected !== 'connected') throw new EvergrantError('ACCOUNT_MISMATCH');
   }
 
@@ -76,7 +74,7 @@ export class CredentialAdoption {
     instance: Instance,
     accessToken: string,
     grantedScopes: readonly string[],
-  ): Promise<Account> {
+  ): Promise<KnownAccount> {
     if (!['openid', 'email'].some((scope) => coversScope(grantedScopes, scope))) {
       const lane = { owner: instance.tenantId, lane: instance.id };
       const { mailbox } = this.gmail.open({ accessToken: async () => accessToken }, undefined, { lane });
@@ -86,7 +84,8 @@ export class CredentialAdoption {
     const found = await this.providers.get(instance.provider).account(accessToken);
     if (found.status === 'known') return found.account;
     // The token was presented and may be spent: it is kept, though of an unknown account, unless that matters.
-    if (instance.subject === null) return { subject: null, email: null };
+    const unknown = { subject: null, email: null };
+    if (accountDecision(heldGrant(instance), unknown) === 'accept') return unknown;
     throw new EvergrantError(found.errorCode, { reason: found.reason });
   }
 }

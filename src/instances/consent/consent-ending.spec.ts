@@ -134,6 +134,11 @@ describe('a consent ends', () => {
       { error: 'account_mismatch', chosenAccount: 'ann@example.com' },
     ],
     [
+      'for now when it cannot be found out whose grant the instance holds',
+      { ...connection, outcome: 'account_unproven' },
+      { error: 'provider_unavailable' },
+    ],
+    [
       'as expired when the instance was deleted meanwhile',
       { ...connection, outcome: 'instance_deleted' },
       { error: 'state_expired' },

@@ -89,6 +89,7 @@ function exchangeEnding({ failure, consentForced }: Exchange): ConsentOutcome | 
 
 const connectionErrors = {
   account_mismatch: 'account_mismatch',
+  account_unproven: 'provider_unavailable',
   instance_deleted: 'state_expired',
   refresh_token_missing: 'provider_unavailable',
 } as const satisfies Record<Exclude<ConnectOutcome, 'connected'>, ConsentErrorCode>;

@@ -27,14 +27,16 @@ export interface Instance {
   lastRefreshedAt: Date | null;
   requiresReauth: boolean;
   errorCode: ErrorCode | null;
+  /** What is believed of its grant; null without one. */
+  verdict: Verdict | null;
+  /** That is doubted, so that nothing follows from it. */
+  held: boolean | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
 /** An instance as it is read, before {@link toInstance}. */
 export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode'> {
-  verdict: Verdict | null;
-  held: boolean | null;
   credentialErrorCode: string | null;
   position: string;
 }
@@ -71,10 +73,10 @@ export const instanceRow: Projection<InstanceRow> = {
 /** Selects {@link InstanceRow}s; continue it with WHERE. */
 export const instanceQuery = `SELECT ${selectList(instanceRow)} FROM ${instancesWithCredentials}`;
 
-export function toInstance({ verdict, held, credentialErrorCode, position, ...row }: InstanceRow): Instance {
-  const errorCode = held
+export function toInstance({ credentialErrorCode, position, ...row }: InstanceRow): Instance {
+  const errorCode = row.held
     ? 'SERVICE_UNAVAILABLE'
-    : instanceError(row.oauthStatus, verdict, credentialErrorCode);
+    : instanceError(row.oauthStatus, row.verdict, credentialErrorCode);
   return { ...row, errorCode, requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth };
 }
 
