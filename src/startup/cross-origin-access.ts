@@ -3,7 +3,7 @@ import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fa
 const preflightLifeSeconds = 600;
 
 /** What pages of other origins may do: call REST and MCP with a bearer token, never with a cookie. */
-export function crossOriginAccess(origins: true | readonly string[]) {
+function crossOriginAccess(origins: true | readonly string[]) {
   return {
     origin: origins === true ? true : [...origins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],

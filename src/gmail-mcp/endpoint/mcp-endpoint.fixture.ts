@@ -16,7 +16,7 @@ import { LoopbackGmail } from './loopback-gmail.fixture.js';
 export const mcpToken = 'mcp-token';
 export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
 export const foreignInstanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f002';
-export const publicName = 'mcp.example';
+const publicName = 'mcp.example';
 export const frontendOrigin = 'https://app.example';
 
 const connectedInstance: Instance = {

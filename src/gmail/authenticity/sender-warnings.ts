@@ -51,8 +51,8 @@ function unverified(domain: string, results: AuthenticationResults | null): stri
   return [`Gmail could not verify that this comes from ${sender}: ${reason}`];
 }
 
-/** What is odd about a domain by itself, of a sender or of a link. */
-export function aboutDomain(domain: string): string[] {
+/** What is odd about a domain by itself. */
+function aboutDomain(domain: string): string[] {
   const readable = readableDomain(domain);
   if (mixesScripts(domain)) return [`The domain ${readable} (${domain}) mixes letters of several scripts`];
   const latin = latinLookAlike(domain);
