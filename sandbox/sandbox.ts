@@ -24,6 +24,8 @@ export interface SandboxOptions {
   clients: readonly Client[];
   /** Told of every request that was answered: method, path without query, status. */
   log?: (line: string) => void;
+  /** Answered on `/evergrant-sandbox`, so that a start which finds the port taken can say by what. */
+  name?: string;
 }
 
 export interface Sandbox {
@@ -53,7 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const [email, name] of Object.entries(defaultAccounts)) backend.accounts.add(email, name);
   for (const client of options.clients) backend.clients.register(client);
 
-  const google = googleApp(backend, options.log);
+  const google = googleApp(backend, options);
   const control = fastify({ forceCloseConnections: true, routerOptions });
   controlRoutes(control, backend);
 
@@ -71,7 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-function googleApp(backend: Backend, log: SandboxOptions['log']): FastifyInstance {
+function googleApp(backend: Backend, { log, name = '' }: SandboxOptions): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, routerOptions });
   // OAuth is spoken in forms; Fastify's own JSON would let a wrong request pass.
   app.removeAllContentTypeParsers();
@@ -85,6 +87,7 @@ function googleApp(backend: Backend, log: SandboxOptions['log']): FastifyInstanc
   revocationEndpoint(app, backend);
   userinfoEndpoint(app, backend);
   gmailEndpoint(app, backend);
+  app.get('/evergrant-sandbox', () => `evergrant sandbox ${name}`);
   if (log !== undefined) {
     app.addHook('onResponse', async (request, reply) =>
       log(`${request.method} ${request.url.split('?', 1)[0] ?? ''} ${reply.statusCode}`),

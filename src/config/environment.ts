@@ -27,6 +27,8 @@ const defaultOAuthServicePort = 3001;
 /** Load balancers and Kubernetes take some seconds to hear that a process is leaving. */
 const drainSecondsInProduction = 5;
 
+export const defaultDataDir = './.evergrant';
+
 /** The path of a file. */
 const path = z.string().min(1);
 
@@ -40,7 +42,7 @@ export const environmentSchema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATABASE_ALLOW_PLAINTEXT: flag,
-  DATA_DIR: path.default('./.evergrant'),
+  DATA_DIR: path.default(defaultDataDir),
   OAUTH_SERVICE_URL: httpUrl.optional(),
   OAUTH_SERVICE_PORT: port(defaultOAuthServicePort),
   OAUTH_SERVICE_TOKEN: secret.optional(),

@@ -1,10 +1,13 @@
 export { ConfigurationError } from './configuration-error.js';
 export {
+  defaultDataDir,
   defaultOAuthServiceTimeoutMs,
   environmentSchema,
   loadEnvironment,
   type Environment,
 } from './environment.js';
+export { dataDirectoryFault, prepareDataDirectory } from './data-directory.js';
+export { makeDirectory } from './make-directory.js';
 export { trustExtraCertificates } from './extra-certificates.js';
 export {
   adminApiKey,

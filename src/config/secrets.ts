@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
+import { makeDirectory } from './make-directory.js';
 import { masterKeys, type MasterKey } from './variables.js';
 
 const secretFiles = {
@@ -85,7 +86,7 @@ export function readOrGenerateSecret(path: string, generate: () => string): stri
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(resolve(dirname(path)));
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${generate()}\n`, { mode: 0o600 });
   try {

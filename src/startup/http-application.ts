@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge } from 'prom-client';
 import type { Environment } from '../config/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
-import { Drain } from './drain.js';
+import { Drain } from './stopping/drain.js';
 import { BodyAdmission, defaultBodyBytes } from './body-admission.js';
 import { crossOriginDelegate } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';

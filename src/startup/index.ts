@@ -1,3 +1,3 @@
-export { Shutdown } from './shutdown.js';
+export { Shutdown } from './stopping/shutdown.js';
 export { startEvergrant } from './start-evergrant.js';
 export { startFailureLine } from './start-failure.js';

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/index.js';
-import { DatabaseUserUnfit, EmbeddedPostgres, migrateDatabase } from '../database/index.js';
-import { isDatabaseUnavailable } from '../errors/index.js';
+import { EmbeddedPostgres, migrateDatabase } from '../database/index.js';
+import { databaseProblem } from './refusals/database-problem.js';
 import { StartFailure } from './start-failure.js';
 
 export interface RunningDatabase {
@@ -34,16 +34,4 @@ export async function startDatabase(
     throw new StartFailure(databaseProblem(variable, error), { cause: error });
   }
   return { url: DATABASE_URL, leave: () => Promise.resolve() };
-}
-
-const insufficientPrivilege = ' (42501)';
-
-/** Says what is wrong in words that hold neither the URL nor its password. */
-function databaseProblem(variable: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  if (error instanceof DatabaseUserUnfit) return `${variable}: ${error.message}`;
-  if (isDatabaseUnavailable(error)) return `${variable}: the database cannot be reached${code}`;
-  if (code === insufficientPrivilege)
-    return `${variable}: its user may not do what the migration needs, see "Migrations" in docs/operations.md${code}`;
-  return `${variable}: the database refused the connection or its migration${code}`;
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
 import type { Environment } from '../config/index.js';
-import { Drain } from './drain.js';
+import { Drain } from './stopping/drain.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
 import { listenOn } from './start-failure.js';

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../config/index.js';
 import { DataKeysUnreadable } from '../credentials/index.js';
 import { EmbeddedPostgresFailure } from '../database/index.js';
 import { isDatabaseUnavailable } from '../errors/index.js';
+import { portHolder } from './refusals/port-holder.js';
 
 /** A start that cannot go on; the message names the variable to change and holds no value of it. */
 export class StartFailure extends Error {
@@ -18,12 +19,19 @@ export async function listenOn(
     await listen();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new StartFailure(`${variable}: port ${port} is in use by another program`);
+    if (code === 'EADDRINUSE') throw new StartFailure(await portInUse(variable, port));
     if (code === 'EACCES')
       throw new StartFailure(`${variable}: port ${port} needs more privileges than this process has`);
     throw error;
   }
+}
+
+async function portInUse(variable: string, port: number): Promise<string> {
+  const holder = await portHolder(port);
+  const inUse = `${variable}: port ${port} is in use by ${holder}`;
+  return holder === 'another program'
+    ? inUse
+    : `${inUse}; stop it, or give this one other ports (PORT, OAUTH_SERVICE_PORT, SANDBOX_PORT) and another DATA_DIR`;
 }
 
 const foreseen = [StartFailure, ConfigurationError, DataKeysUnreadable, EmbeddedPostgresFailure];

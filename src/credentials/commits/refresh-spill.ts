@@ -1,5 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import {
   Inject,
   Injectable,
@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { z } from 'zod';
+import { makeDirectory } from '../../config/index.js';
 import { MetricsRegistry } from '../../metrics/index.js';
 import { Recurrence } from '../../resilience/index.js';
 import { CredentialsOptions } from '../credentials-options.js';
@@ -137,7 +138,7 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
   /** Whole or not at all, and on the disk when this resolves. */
   private async write(attemptId: string, text: string): Promise<void> {
     const { spillDirectory } = this.options;
-    await mkdir(spillDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(spillDirectory));
     const draft = `${this.file(attemptId)}.new`;
     const file = await open(draft, 'w', 0o600);
     try {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readOrGenerateSecret } from '../../config/index.js';
+import { makeDirectory, readOrGenerateSecret } from '../../config/index.js';
 import { postgresBinaries } from './binaries.js';
 import { createCluster } from './cluster.js';
 import { EmbeddedPostgresFailure } from './failure.js';
@@ -52,7 +52,7 @@ export class EmbeddedPostgres {
 
   /** @throws EmbeddedPostgresFailure saying why there is none to be had here */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(options.dataDir));
     // Processes that come by different links have to find one and the same lock.
     const dataDir = realpathSync(options.dataDir);
     const mode = options.launchMode ?? LaunchMode.choose();

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunningEvergrant } from './start-evergrant.js';
+import type { RunningEvergrant } from '../start-evergrant.js';
 
 /** Ends what was started, once: after a drain, or at once. */
 export class Shutdown {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
-import { EvergrantError, restRendering } from '../errors/index.js';
+import { EvergrantError, restRendering } from '../../errors/index.js';
 
 const retryAfterSeconds = 5;
 /** What load balancers ask; `/health/live` stays as it is, for the process lives. */
