@@ -3,6 +3,7 @@ import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotoc
 import { EvergrantError } from '../../errors/index.js';
 import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
+import { portableSchema } from './portable-schema.js';
 import { tolerantArguments } from './tolerant-arguments.js';
 
 /** A tool that cannot work for an instance, and why. */
@@ -93,9 +94,9 @@ function listingOf(
     name,
     title,
     description,
-    inputSchema: z.toJSONSchema(inputSchema, { io: 'input' }),
+    inputSchema: portableSchema(z.toJSONSchema(inputSchema, { io: 'input' })),
     // The input side leaves objects open, so that fields may be added to an answer later.
-    outputSchema: z.toJSONSchema(outputSchema, { io: 'input' }),
+    outputSchema: portableSchema(z.toJSONSchema(outputSchema, { io: 'input' })),
     annotations,
   };
   if (!isSpecType.Tool(listing)) throw new TypeError(`${name} does not make a valid MCP tool`);
