@@ -101,6 +101,7 @@ function oauth(
     sharedOutcomes,
     proxy: outboundProxy(environment),
     google: {
+      issuer: environment.GOOGLE_ISSUER,
       authUrl: environment.GOOGLE_AUTH_URL,
       tokenUrl: environment.GOOGLE_TOKEN_URL,
       revokeUrl: environment.GOOGLE_REVOKE_URL,

@@ -71,6 +71,7 @@ describe('the environment', () => {
     ['MCP_ALLOWED_HOSTS', { MCP_ALLOWED_HOSTS: '*.canary' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'canary' }],
     ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
+    ['GOOGLE_ISSUER', { GOOGLE_CLIENT_ID: 'x', GOOGLE_ISSUER: 'http://canary.example.com' }],
     ['GOOGLE_TOKEN_URL', { GOOGLE_CLIENT_ID: 'x', GOOGLE_TOKEN_URL: 'http://canary.example.com/token' }],
     ['GOOGLE_CLIENT_ID', { GOOGLE_TOKEN_URL: 'https://canary.example.com/token' }],
     ['ADMIN_API_KEY', { ADMIN_API_KEY: 'canary' }],

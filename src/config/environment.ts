@@ -8,6 +8,7 @@ import {
   hostNames,
   httpsOrLoopbackUrl,
   httpUrl,
+  issuer,
   isLoopback,
   masterKeys,
   origins,
@@ -54,6 +55,7 @@ export const environmentSchema = z.object({
   TRUST_PROXY: trustProxy,
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  GOOGLE_ISSUER: issuer.default('https://accounts.google.com'),
   GOOGLE_AUTH_URL: httpsOrLoopbackUrl.default('https://accounts.google.com/o/oauth2/v2/auth'),
   GOOGLE_TOKEN_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/token'),
   GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
@@ -157,6 +159,7 @@ function ownOAuthServiceUrl({ ROLES, OAUTH_SERVICE_PORT }: Variables): string {
 }
 
 const googleUrlVariables = [
+  'GOOGLE_ISSUER',
   'GOOGLE_AUTH_URL',
   'GOOGLE_TOKEN_URL',
   'GOOGLE_REVOKE_URL',

@@ -80,6 +80,11 @@ export const httpsOrLoopbackUrl = httpUrl.refine(
   'must be https, or http on loopback',
 );
 
+/** Compared letter by letter, so kept as it is: a slash at its end may be a part of it (RFC 9207 section 2.4). */
+export const issuer = z
+  .string()
+  .refine((value) => httpsOrLoopbackUrl.safeParse(value).success, 'must be https, or http on loopback');
+
 export const postgresUrl = z
   .string()
   .refine(

@@ -39,6 +39,8 @@ export interface ProviderEndpoints {
   tokenUrl: string;
   revokeUrl: string;
   userinfoUrl: string;
+  /** The provider's own, unless it is told. */
+  issuer?: string;
 }
 
 /** All that differs between OAuth providers. */
@@ -57,7 +59,7 @@ export interface OAuthProvider {
   account(accessToken: string): Promise<AccountOutcome>;
   /** Whose account an id_token names that came with a code's tokens; null when it does not say, or is not for us. */
   accountOfIdToken(idToken: string, clientId: string): ProviderAccount | null;
-  /** Ends a grant (RFC 7009), in one request, and with it whatever {@link revocationScope} says. */
+  /** Ends a grant (RFC 7009), and with it whatever {@link revocationScope} says. */
   revoke(refreshToken: string, client: ClientCredentials): Promise<RevocationOutcome>;
   /** Clients of the same scope share their fate: a revocation under one ends an account's grants under all. */
   revocationScope(clientId: string): string;

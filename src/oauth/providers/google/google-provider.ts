@@ -38,7 +38,7 @@ import { readIdToken } from './read-id-token.js';
 @Injectable()
 export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
   readonly name = 'google';
-  readonly issuer = 'https://accounts.google.com';
+  readonly issuer: string;
   readonly refreshTokenReplay = 'safe';
   private readonly endpoints: ProviderEndpoints;
   private readonly server: AuthorizationServer;
@@ -46,6 +46,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
 
   constructor({ endpoints, deadlineMs, proxy }: GoogleProviderOptions) {
     this.endpoints = endpoints;
+    this.issuer = endpoints.issuer ?? 'https://accounts.google.com';
     this.server = {
       issuer: this.issuer,
       authorization_endpoint: endpoints.authUrl,
