@@ -333,6 +333,21 @@ describe('GoogleProvider, faults', () => {
 });
 
 describe('GoogleProvider, revoking', () => {
+  it('shows the secret to a server that insists on it, as RFC 7009 has it', async () => {
+    const forms: URLSearchParams[] = [];
+    const provider = await providerFor((request, response) => {
+      void text(request).then((body) => {
+        const form = new URLSearchParams(body);
+        forms.push(form);
+        const isAuthenticated = form.get('client_secret') === codeRequest.client.clientSecret;
+        response.writeHead(isAuthenticated ? 200 : 401, { 'content-type': 'application/json' });
+        response.end(isAuthenticated ? '' : '{"error":"invalid_client"}');
+      });
+    });
+    expect(await provider.revoke('1//token', codeRequest.client)).toEqual({ status: 'revoked' });
+    expect(forms.map((form) => form.has('client_secret'))).toEqual([false, true]);
+  });
+
   it.each([
     ['200', 200, '', 'revoked'],
     ['a token that Google no longer knows', 400, '{"error":"invalid_token"}', 'revoked'],

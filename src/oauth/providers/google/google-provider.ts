@@ -6,6 +6,7 @@ import {
   revocationRequest,
   userInfoRequest,
   type AuthorizationServer,
+  type ClientAuth,
 } from 'oauth4webapi';
 import type {
   AccountOutcome,
@@ -15,6 +16,7 @@ import type {
   ProviderEndpoints,
   RevocationOutcome,
 } from '../../oauth-provider.js';
+import type { HttpAnswer } from '../../http/http-answer.js';
 import { ProviderConnection } from '../../http/provider-connection.js';
 import type {
   ClientCredentials,
@@ -25,7 +27,7 @@ import type {
   Rejected,
   Unavailable,
 } from '../../token-exchange.js';
-import { classifyRevocationResponse } from './classify-revocation-response.js';
+import { classifyRevocationResponse, wantsClientAuthentication } from './classify-revocation-response.js';
 import { classifyTokenResponse, type Granted } from './classify-token-response.js';
 import { classifyUserinfoResponse } from './classify-userinfo-response.js';
 import { GoogleProviderOptions } from './google-provider-options.js';
@@ -117,12 +119,18 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
 
   /**
    * Revokes a refresh token. Google wants no client authentication here
-   * (https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke), so the secret is not sent.
+   * (https://developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke), so the secret is sent only to a
+   * stand-in that insists on it, as RFC 7009 section 2.1 has it.
    */
-  async revoke(refreshToken: string, { clientId }: ClientCredentials): Promise<RevocationOutcome> {
-    const answer = await this.connection.send(this.endpoints.revokeUrl, (options) =>
-      revocationRequest(this.server, { client_id: clientId }, None(), refreshToken, options),
-    );
+  async revoke(refreshToken: string, client: ClientCredentials): Promise<RevocationOutcome> {
+    let answer = await this.requestRevocation(refreshToken, client.clientId, None());
+    if (answer.status === 'answered' && wantsClientAuthentication(answer)) {
+      answer = await this.requestRevocation(
+        refreshToken,
+        client.clientId,
+        ClientSecretPost(client.clientSecret),
+      );
+    }
     return answer.status === 'answered' ? classifyRevocationResponse(answer) : answer;
   }
 
@@ -134,6 +142,16 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
   /** After the HTTP server has drained: a request under way may still need a refresh. */
   async onApplicationShutdown(): Promise<void> {
     await this.connection.close();
+  }
+
+  private requestRevocation(
+    refreshToken: string,
+    clientId: string,
+    authentication: ClientAuth,
+  ): Promise<HttpAnswer | Unavailable> {
+    return this.connection.send(this.endpoints.revokeUrl, (options) =>
+      revocationRequest(this.server, { client_id: clientId }, authentication, refreshToken, options),
+    );
   }
 
   private async requestTokens(
