@@ -61,8 +61,18 @@ describe('a consent to which the provider answers with', () => {
   ])('%s ends', (_answer, response, error) => {
     const refusal = authorizationAnswer(response, issuer);
     if (refusal.status === 'code') throw new Error('The consent goes on');
-    expect(consentEnding({ reached: 'authorization', refusal })).toEqual({ error });
+    expect(consentEnding({ reached: 'authorization', refusal, consentForced: false })).toEqual({ error });
   });
+
+  it.each(['invalid_request', 'account_selection_required', 'consent_required', 'interaction_required'])(
+    '%s is asked again, once, for consent alone',
+    (error) => {
+      const refusal = { status: 'error', error } as const;
+      const course = { reached: 'authorization', refusal } as const;
+      expect(consentEnding({ ...course, consentForced: false })).toBe('ask_again');
+      expect(consentEnding({ ...course, consentForced: true })).toEqual({ error: 'provider_unavailable' });
+    },
+  );
 });
 
 describe('a consent ends', () => {

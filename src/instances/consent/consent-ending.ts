@@ -8,7 +8,7 @@ export type ConsentCourse =
   /** No flow waits for this browser: the ticket or state is unknown, used, expired or another browser's. */
   | { reached: 'flow' }
   /** The provider sent the browser back without a code. */
-  | { reached: 'authorization'; refusal: AuthorizationRefusal }
+  | { reached: 'authorization'; refusal: AuthorizationRefusal; consentForced: boolean }
   /** The deployment no longer has the OAuth client that the instance uses. */
   | { reached: 'client' }
   | { reached: 'exchange'; failure: Rejected | Unavailable; consentForced: boolean }
@@ -24,17 +24,20 @@ export type ConsentCourse =
     };
 
 type Connection = Extract<ConsentCourse, { reached: 'connection' }>;
+type Authorization = Extract<ConsentCourse, { reached: 'authorization' }>;
 type Exchange = Extract<ConsentCourse, { reached: 'exchange' }>;
 
 /** What a consent ends in; `ask_again` sends the browser to the provider's consent page once more. */
-export function consentEnding(course: Exclude<ConsentCourse, Connection | Exchange>): ConsentOutcome;
+export function consentEnding(
+  course: Exclude<ConsentCourse, Authorization | Connection | Exchange>,
+): ConsentOutcome;
 export function consentEnding(course: ConsentCourse): ConsentOutcome | 'ask_again';
 export function consentEnding(course: ConsentCourse): ConsentOutcome | 'ask_again' {
   switch (course.reached) {
     case 'flow':
       return { error: 'state_expired' };
     case 'authorization':
-      return { error: refused(course.refusal) };
+      return authorizationEnding(course);
     case 'client':
       return { error: 'misconfigured' };
     case 'account':
@@ -63,9 +66,21 @@ const authorizationErrors: ReadonlyMap<string, ConsentErrorCode> = new Map([
   ['unsupported_response_type', 'misconfigured'],
 ]);
 
-function refused(refusal: AuthorizationRefusal): ConsentErrorCode {
-  if (refusal.status !== 'error') return 'state_expired';
-  return authorizationErrors.get(refusal.error) ?? 'provider_unavailable';
+/**
+ * Answers to a `prompt` that the provider does not know, or that it cannot do without (OpenID Connect Core section
+ * 3.1.2.6): asking for consent alone, which every provider knows, may do.
+ */
+const promptErrors: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'account_selection_required',
+  'consent_required',
+  'interaction_required',
+]);
+
+function authorizationEnding({ refusal, consentForced }: Authorization): ConsentOutcome | 'ask_again' {
+  if (refusal.status !== 'error') return { error: 'state_expired' };
+  if (promptErrors.has(refusal.error) && !consentForced) return 'ask_again';
+  return { error: authorizationErrors.get(refusal.error) ?? 'provider_unavailable' };
 }
 
 const exchangeErrors = {

@@ -17,7 +17,8 @@ export class FollowUp {
 
   async of(flow: ConsentFlow, response: AuthorizationResponse, secrets: FlowSecrets): Promise<ConsentCourse> {
     const answer = authorizationAnswer(response, this.providers.get(flow.provider).issuer);
-    if (answer.status !== 'code') return { reached: 'authorization', refusal: answer };
+    if (answer.status !== 'code')
+      return { reached: 'authorization', refusal: answer, consentForced: flow.consentForced };
     return this.redemption.redeem(flow, {
       code: answer.code,
       codeVerifier: codeVerifier(secrets),
