@@ -31,6 +31,7 @@ export interface TokenAnswer {
   stale: boolean;
   errorCode: string | null;
   requiresReauth?: boolean;
+  reason?: string;
 }
 
 /** One process of a deployment and the URL it answers on. */
@@ -70,6 +71,10 @@ export class Deployment {
   /** Google's, for processes that reach it another way. */
   get googleVariables(): Record<string, string> {
     return googleVariables(this.sandbox.endpoints);
+  }
+
+  get publicUrl(): string {
+    return `http://localhost:${this.publicPort}`;
   }
 
   get databaseUrl(): string {
