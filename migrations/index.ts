@@ -14,6 +14,7 @@ import { ConsentOutcomes1796330000000 } from './1796330000000-consent-outcomes.j
 import { SendReservations1796340000000 } from './1796340000000-send-reservations.js';
 import { RightsOfMcpTokens1796341000000 } from './1796341000000-rights-of-mcp-tokens.js';
 import { SuspendedTenants1796350000000 } from './1796350000000-suspended-tenants.js';
+import { RequiredAccounts1796400000000 } from './1796400000000-required-accounts.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   SendReservations1796340000000,
   RightsOfMcpTokens1796341000000,
   SuspendedTenants1796350000000,
+  RequiredAccounts1796400000000,
 ];

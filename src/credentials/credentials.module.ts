@@ -18,6 +18,7 @@ import { GrantRecorder } from './grants/grant-recorder.js';
 import { GrantAccounts } from './grants/grant-accounts.js';
 import { GrantNotes } from './grants/grant-notes.js';
 import { HistoryPruning } from './grants/history-pruning.js';
+import { LiveGrants } from './grants/live-grants.js';
 import { MasterKeyring } from './vault/master-keyring.js';
 import { McpCredential } from './store/credential.entity.js';
 import { OAuthClient } from './store/oauth-client.entity.js';
@@ -33,6 +34,7 @@ import { RefreshSettlement } from './refresh/refresh-settlement.js';
 import { RefreshStore } from './commits/refresh-store.js';
 import { RefreshSpill } from './commits/refresh-spill.js';
 import { RefreshSweep } from './background/refresh-sweep.js';
+import { RefusedGrants } from './grants/refused-grants.js';
 import { Revocation } from './grants/revocation.entity.js';
 import { RevocationQueue } from './grants/revocation-queue.js';
 import { SuspectProbe } from './background/suspect-probe.js';
@@ -79,6 +81,7 @@ export class CredentialsModule {
         GrantAccounts,
         GrantNotes,
         GrantRecorder,
+        LiveGrants,
         OAuthClients,
         RefreshAttempts,
         RefreshLeases,
@@ -87,6 +90,7 @@ export class CredentialsModule {
         RefreshSettlement,
         RefreshSpill,
         RefreshStore,
+        RefusedGrants,
         ...(options.servesTokens ? [CacheWarming] : []),
         ...(options.worksInBackground
           ? [BackgroundWork, DueCredentials, HistoryPruning, RefreshSweep, RevocationQueue, SuspectProbe]
@@ -107,6 +111,7 @@ export class CredentialsModule {
         GrantNotes,
         GrantRecorder,
         OAuthClients,
+        RefusedGrants,
         TokenBroker,
       ],
     };

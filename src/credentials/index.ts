@@ -5,6 +5,7 @@ export { CredentialRelease } from './grants/credential-release.js';
 export { heldSuspect } from './store/credential-predicates.js';
 export { addressKey } from './grants/account-address.js';
 export { GrantAccounts } from './grants/grant-accounts.js';
+export { RefusedGrants } from './grants/refused-grants.js';
 export { GrantNotes } from './grants/grant-notes.js';
 export { GrantRecorder, type Grant } from './grants/grant-recorder.js';
 export type { OAuthStatus, Verdict } from './store/credential.entity.js';

@@ -17,6 +17,7 @@ import { Disconnection } from './connection/disconnection.js';
 import { EventsController } from './rest/events.controller.js';
 import { FlowCookies } from './browser/flow-cookies.js';
 import { FollowUp } from './consent/follow-up.js';
+import { GrantAdmission } from './consent/grant-admission.js';
 import { GrantPlacement } from './connection/grant-placement.js';
 import { HeldAccounts } from './connection/held-accounts.js';
 import { HistoryController } from './rest/history.controller.js';
@@ -71,6 +72,7 @@ export class InstancesModule implements NestModule {
         Disconnection,
         FlowCookies,
         FollowUp,
+        GrantAdmission,
         GrantPlacement,
         HeldAccounts,
         InstanceConnector,

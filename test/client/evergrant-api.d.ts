@@ -2294,6 +2294,11 @@ export interface operations {
                 "application/json": {
                     /** @description Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS` */
                     returnTo?: string;
+                    /**
+                     * @description Connect no other account than the one that `loginHint` names
+                     * @default false
+                     */
+                    requireHintedAccount?: boolean;
                 };
             };
         };

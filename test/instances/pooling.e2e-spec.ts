@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { connectMailbox, until } from '../../sandbox/index.js';
 import { accessToken } from '../harness/access-tokens.js';
 import { liveGrants, refreshesAtGoogle } from '../harness/oauth/google-ledger.js';
-import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { sandboxClientId, TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 function scope(name: string) {
   return `https://www.googleapis.com/auth/gmail.${name}`;
@@ -220,6 +220,22 @@ describe('a revocation', () => {
     await app.advance(31);
     expect(await revocationsOf(account)).toEqual(['revoked']);
     expect(await liveGrants(app, account)).toBe(0);
+  });
+
+  it('is not made while a grant lives that was adopted without a subject, under the same address', async () => {
+    const account = await newAccount();
+    const instance = await connected(account);
+    const { refreshTokens } = await app.google.grantMany({
+      accounts: [account],
+      clientId: sandboxClientId,
+      scopes: [scope('readonly')],
+    });
+    const { id } = await app.createInstance();
+    await app.api('PUT', `/api/instances/${id}/credentials`, { refreshToken: refreshTokens[0] });
+    await disconnect(instance);
+    expect(await revocationsOf(account)).toEqual(['kept_for_other_grants']);
+    await app.advance(3600);
+    expect((await accessToken(app, id)).status).toBe(200);
   });
 
   it('is not made when the account was connected again meanwhile', async () => {

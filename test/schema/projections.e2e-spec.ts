@@ -102,7 +102,13 @@ const reads = [
   }),
   read('a consent flow', consentFlow, 'oauth_flows f, mcp_instances i', {
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },
-    ...{ returnTo: 'text', consentForced: 'boolean', handle: 'text', outcome: 'record' },
+    ...{
+      returnTo: 'text',
+      consentForced: 'boolean',
+      requiredAccount: 'text',
+      handle: 'text',
+      outcome: 'record',
+    },
   }),
   read(
     'a consent flow that a person is told of',
@@ -110,7 +116,13 @@ const reads = [
     `oauth_flows f, tenants t, ${instancesWithCredentials}`,
     {
       ...{ id: 'text', tenantId: 'text', instanceId: 'text', provider: 'text', oauthClientId: 'text' },
-      ...{ returnTo: 'text', consentForced: 'boolean', handle: 'text', outcome: 'record' },
+      ...{
+        returnTo: 'text',
+        consentForced: 'boolean',
+        requiredAccount: 'text',
+        handle: 'text',
+        outcome: 'record',
+      },
       ...{ tenantName: 'text', instanceName: 'text', scopes: 'list', expectedAccount: 'text' },
       ...{ isReconnect: 'boolean', browserHash: 'text', isExpired: 'boolean' },
     },
@@ -144,7 +156,7 @@ const reads = [
   read('a queued revocation', queuedRevocation, 'revocations r, mcp_credentials c', {
     ...{ id: 'text', tenantId: 'text', credentialId: 'text', sealedRefreshToken: 'text' },
     ...{ generation: 'number', attempts: 'number', provider: 'text', subject: 'text' },
-    ...{ oauthClientId: 'text' },
+    ...{ email: 'text', oauthClientId: 'text' },
   }),
   read('a change', changeRow, 'changes', {
     ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },

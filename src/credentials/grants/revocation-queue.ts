@@ -4,6 +4,7 @@ import { rows, selectList, type Projection } from '../../database/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
 import { addHistory } from '../store/history-row.js';
 import { OAuthClients } from '../store/oauth-clients.js';
+import { LiveGrants } from './live-grants.js';
 import { TokenCipher } from '../vault/token-cipher.js';
 
 /** A claimed entry, put off to its next attempt already, so that a process that dies forgets nothing. */
@@ -16,6 +17,7 @@ interface QueuedRevocation {
   attempts: number;
   provider: ProviderName;
   subject: string;
+  email: string | null;
   oauthClientId: string;
 }
 
@@ -29,6 +31,7 @@ export const queuedRevocation: Projection<QueuedRevocation> = {
   attempts: 'r.attempts',
   provider: 'c.provider',
   subject: 'c.subject',
+  email: 'c.email',
   oauthClientId: 'c.oauth_client_id',
 };
 
@@ -53,6 +56,7 @@ export class RevocationQueue {
     private readonly providers: ProviderRegistry,
     private readonly oauthClients: OAuthClients,
     private readonly cipher: TokenCipher,
+    private readonly liveGrants: LiveGrants,
   ) {}
 
   /** Works off what is due, a batch at most. Never rejects. */
@@ -95,27 +99,14 @@ export class RevocationQueue {
     const { tenantId, credentialId: recordId, generation } = entry;
     const { credentials: client } = await this.oauthClients.resolve(entry.oauthClientId);
     if (!client) return 'client_not_configured';
-    if (await this.wouldEndLiveGrants(entry, client.clientId)) return 'kept_for_other_grants';
+    if (await this.liveGrants.wouldEnd({ ...entry, clientId: client.clientId }))
+      return 'kept_for_other_grants';
     const refreshToken = await this.cipher.open(
       { tenantId, recordId, field: 'refresh_token', generation },
       entry.sealedRefreshToken,
     );
     const outcome = await this.providers.get(entry.provider).revoke(refreshToken, client);
     return outcome.status === 'revoked' ? 'revoked' : null;
-  }
-
-  /** Looks at the grants of all tenants, and only says whether there is one. */
-  private async wouldEndLiveGrants(entry: QueuedRevocation, clientId: string): Promise<boolean> {
-    const provider = this.providers.get(entry.provider);
-    const holders = await rows<{ clientId: string }>(
-      this.dataSource,
-      `SELECT DISTINCT o.client_id AS "clientId"
-       FROM mcp_credentials c JOIN oauth_clients o ON o.id = c.oauth_client_id
-       WHERE c.provider = $1 AND c.subject = $2 AND c.refresh_token IS NOT NULL`,
-      [entry.provider, entry.subject],
-    );
-    const scope = provider.revocationScope(clientId);
-    return holders.some((holder) => provider.revocationScope(holder.clientId) === scope);
   }
 
   private async end(entry: QueuedRevocation, outcome: RevocationEnding): Promise<void> {

@@ -26,7 +26,26 @@ export class GrantPlacement {
     private readonly broker: TokenBroker,
   ) {}
 
+  /** A tenant that is deleted meanwhile takes the instance, and the key that the tokens would be sealed with, along. */
   async place(instance: Instance, grant: Grant): Promise<Placement> {
+    try {
+      return await this.placed(instance, grant);
+    } catch (thrown) {
+      if (await this.isDeleted(instance)) return 'instance_deleted';
+      throw thrown;
+    }
+  }
+
+  private async isDeleted({ tenantId, id }: Instance): Promise<boolean> {
+    const found = await this.database.rows(
+      tenantId,
+      'SELECT FROM mcp_instances WHERE tenant_id = $1 AND id = $2',
+      [tenantId, id],
+    );
+    return found.length === 0;
+  }
+
+  private async placed(instance: Instance, grant: Grant): Promise<Placement> {
     const { tenantId } = instance;
     const prepared = await this.grants.prepare(grant);
     const touched = new Set<string>();

@@ -28,7 +28,7 @@ export class AuthorizationRedirect {
     const client = await this.oauthClients.resolve(oauthClientId);
     if (!client.credentials) return null;
     await this.flows.bindClient(flow.id, oauthClientId);
-    const loginHint = instance.email ?? instance.loginHint;
+    const loginHint = instance.email ?? flow.requiredAccount ?? instance.loginHint;
     return this.providers.get(instance.provider).authorizationUrl({
       clientId: client.credentials.clientId,
       redirectUri: this.options.redirectUri,

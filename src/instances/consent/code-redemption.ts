@@ -1,11 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { OAuthClients } from '../../credentials/index.js';
-import { coversScope } from '../../gmail/index.js';
 import { TokenExchange, type Rejected, type Unavailable } from '../../oauth/index.js';
-import { InstanceConnector } from '../connection/instance-connector.js';
 import { Instances } from '../directory/instances.js';
 import type { ConsentCourse } from './consent-ending.js';
-import { ConsentingAccount } from './consenting-account.js';
+import { GrantAdmission } from './grant-admission.js';
 import type { ConsentFlow } from '../flows/consent-flow.js';
 
 /** Turns an authorization code into a connected mailbox, or tells how far it came; then nothing is stored. */
@@ -17,8 +15,7 @@ export class CodeRedemption {
     private readonly instances: Instances,
     private readonly oauthClients: OAuthClients,
     private readonly exchange: TokenExchange,
-    private readonly consenting: ConsentingAccount,
-    private readonly connector: InstanceConnector,
+    private readonly admission: GrantAdmission,
   ) {}
 
   async redeem(
@@ -37,25 +34,7 @@ export class CodeRedemption {
       this.logFailure(instanceId, exchanged);
       return { reached: 'exchange', failure: exchanged, consentForced };
     }
-    const { tokens } = exchanged;
-    const grantedScopes = tokens.scopes ?? instance.scopes;
-    const missing = instance.scopes.filter((scope) => !coversScope(grantedScopes, scope));
-    if (missing.length > 0) return { reached: 'scopes', missing };
-
-    const found = await this.consenting.of(tokens, { provider, clientId: client.clientId });
-    if (found.status === 'unavailable') {
-      this.logFailure(instanceId, found);
-      return { reached: 'account', failure: found };
-    }
-    const outcome = await this.connector.connect(instance, {
-      event: 'consent',
-      oauthClientId,
-      provider,
-      ...found.account,
-      grantedScopes,
-      tokens,
-    });
-    return { reached: 'connection', outcome, instanceId, email: found.account.email, consentForced };
+    return this.admission.admit({ flow, instance, client, oauthClientId, tokens: exchanged.tokens });
   }
 
   private logFailure(instanceId: string, { status, errorCode, reason }: Rejected | Unavailable): void {

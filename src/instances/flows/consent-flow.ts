@@ -20,6 +20,8 @@ export interface ConsentFlow {
   oauthClientId: string | null;
   returnTo: string | null;
   consentForced: boolean;
+  /** The only account that may consent, by address or subject; null when any may. */
+  requiredAccount: string | null;
   /** Names it, and its cookie, to the browser; no secret. */
   handle: string;
   /** How it ended last, if it did. */
@@ -43,6 +45,7 @@ export const consentFlow: Projection<ConsentFlow> = {
   oauthClientId: 'f.oauth_client_id',
   returnTo: 'f.return_to',
   consentForced: 'f.consent_forced',
+  requiredAccount: 'f.required_account',
   handle: `left(f.ticket_hash, ${handleLength})`,
   outcome: 'f.outcome',
 };

@@ -61,6 +61,17 @@ export class ConsentStates {
     ]);
   }
 
+  /** Whether the answer to another consent is being followed up, so that its grant may not be stored yet. */
+  async anotherIsFollowedUp({ id }: ConsentFlow): Promise<boolean> {
+    const others = await rows(
+      this.dataSource,
+      `SELECT FROM oauth_flows WHERE id <> $1 AND answered_state_hash IS NOT NULL AND outcome IS NULL
+         AND state_expires_at > evergrant_now() LIMIT 1`,
+      [id],
+    );
+    return others.length > 0;
+  }
+
   private async known(hashes: readonly string[], handle: string): Promise<ClaimedState> {
     const [found] = await rows<ConsentFlow & { answered: boolean }>(
       this.dataSource,

@@ -32,6 +32,10 @@ export class OAuthFlow {
   @Column('text', { name: 'return_to', nullable: true })
   returnTo!: string | null;
 
+  /** The only account that may consent, as its instance hinted at it; null when any may. */
+  @Column('text', { name: 'required_account', nullable: true })
+  requiredAccount!: string | null;
+
   /** The state that is at the provider; null until the ticket is spent, and again once the state is. */
   @Column('text', { name: 'state_hash', nullable: true })
   stateHash!: string | null;

@@ -32,12 +32,12 @@ export class OAuthFlows {
 
   /**
    * Makes a link to our own connect page, for the person who owns the mailbox; its button is good in one browser, to
-   * be pressed within 10 minutes.
+   * be pressed within 10 minutes. With `requiredAccount` no other account is connected by it.
    * @throws EvergrantError `VALIDATION_FAILED` when `returnTo` leads to where it must not
    */
   async issue(
     instance: Pick<Instance, 'id' | 'tenantId'>,
-    options: { returnTo?: string | undefined } = {},
+    options: { returnTo?: string | undefined; requiredAccount?: string | undefined } = {},
   ): Promise<{ authorizationUrl: string; expiresAt: Date }> {
     const { publicUrl, returnOrigins: origins } = this.options;
     const returnTo =
@@ -46,10 +46,13 @@ export class OAuthFlows {
     const [flow] = await this.database.rows<{ expiresAt: Date }>(
       instance.tenantId,
       `WITH pruned AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
-       INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, expires_at)
-       VALUES ($1, $2, $3, $4, evergrant_now() + make_interval(secs => $5))
+       INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, required_account, expires_at)
+       VALUES ($1, $2, $3, $4, $5, evergrant_now() + make_interval(secs => $6))
        RETURNING expires_at AS "expiresAt"`,
-      [instance.tenantId, instance.id, secretHash(ticket), returnTo, stateLifeSeconds],
+      [
+        ...[instance.tenantId, instance.id, secretHash(ticket), returnTo],
+        ...[options.requiredAccount ?? null, stateLifeSeconds],
+      ],
     );
     if (!flow) throw new Error('The connect ticket could not be stored');
     return { authorizationUrl: `${publicUrl}/connect/${ticket}`, expiresAt: flow.expiresAt };

@@ -8,7 +8,14 @@ const own = 'the secret of this browser';
 function flow(changes: Partial<ToldFlow>): ToldFlow {
   return {
     ...{ id: 'f', tenantId: 't', instanceId: 'i', provider: 'google', oauthClientId: null, returnTo: null },
-    ...{ consentForced: false, handle: 'handle', outcome: null, tenantName: 'Tenant', instanceName: 'Box' },
+    ...{
+      consentForced: false,
+      requiredAccount: null,
+      handle: 'handle',
+      outcome: null,
+      tenantName: 'Tenant',
+      instanceName: 'Box',
+    },
     ...{ scopes: [], expectedAccount: null, isReconnect: false, browserHash: null, isExpired: false },
     ...changes,
   };

@@ -11,7 +11,7 @@ export interface ToldFlow extends ConsentFlow {
   instanceName: string;
   /** What is asked for. */
   scopes: string[];
-  /** The account that is connected, else the one that is hinted at. */
+  /** The account that is connected, else the one that is required or hinted at. */
   expectedAccount: string | null;
   /** The account was connected before. */
   isReconnect: boolean;
@@ -26,7 +26,7 @@ export const toldFlow: Projection<ToldFlow> = {
   tenantName: 't.name',
   instanceName: 'i.name',
   scopes: 'i.scopes',
-  expectedAccount: 'coalesce(c.email, i.login_hint)',
+  expectedAccount: 'coalesce(c.email, f.required_account, i.login_hint)',
   isReconnect: 'c.email IS NOT NULL',
   browserHash: 'f.browser_hash',
   isExpired: 'f.expires_at <= evergrant_now() OR t.suspended_at IS NOT NULL',

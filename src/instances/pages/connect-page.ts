@@ -33,7 +33,8 @@ export function connectPage(flow: ToldFlow, host: string): Page {
   };
 }
 
-function expectedAccount({ expectedAccount: account, isReconnect }: ToldFlow): Markup {
+function expectedAccount({ expectedAccount: account, isReconnect, requiredAccount }: ToldFlow): Markup {
   if (account === null) return html`The one that you choose at Google`;
-  return isReconnect ? html`<bdi>${account}</bdi> and no other` : html`<bdi>${account}</bdi>`;
+  const isOnlyOne = isReconnect || requiredAccount !== null;
+  return isOnlyOne ? html`<bdi>${account}</bdi> and no other` : html`<bdi>${account}</bdi>`;
 }

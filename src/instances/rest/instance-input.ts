@@ -80,8 +80,12 @@ export const startOAuthInput = z
       .max(2048)
       .optional()
       .describe('Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
+    requireHintedAccount: z
+      .boolean()
+      .default(false)
+      .describe('Connect no other account than the one that `loginHint` names'),
   })
-  .default({});
+  .prefault({});
 export type StartOAuthInput = z.output<typeof startOAuthInput>;
 
 export const adoptionInput = z

@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { ApiKeyGuard, Audited, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { OAuthFlows } from '../flows/oauth-flows.js';
+import { requiredAccount } from '../connection/required-account.js';
 import { Disconnection } from '../connection/disconnection.js';
 import type { Instance } from '../directory/instance.js';
 import {
@@ -135,9 +136,13 @@ export class InstancesController {
   async startOAuth(
     @Principal() { tenantId }: ApiPrincipal,
     @Param('id') id: string,
-    @Body({ schema: startOAuthInput }) input: StartOAuthInput,
+    @Body({ schema: startOAuthInput }) { returnTo, requireHintedAccount }: StartOAuthInput,
   ): Promise<z.output<typeof connectLinkView>> {
-    return this.flows.issue(await this.instances.get(tenantId, id), input);
+    const instance = await this.instances.get(tenantId, id);
+    return this.flows.issue(instance, {
+      returnTo,
+      requiredAccount: requireHintedAccount ? requiredAccount(instance) : undefined,
+    });
   }
 
   private view(instance: Instance): InstanceView {
