@@ -20,7 +20,7 @@ interface AttachmentParameters {
 
 /** The methods of `gmail/v1/users/me`. */
 export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
-  const { accessTokens, mailboxes } = backend;
+  const { accessTokens, clock, mailboxes } = backend;
   const describe = async (request: FastifyRequest) => {
     const token = await accessTokens.read(bearerOf(request) ?? '');
     return token === null ? {} : { account: token.account.email, clientId: token.grant.clientId };
@@ -55,7 +55,7 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
       const token = await authorize(request, accessTokens, 'messages');
       const query = queryOf(request);
       refuseUnderMetadata(token, query.has('q'), "Metadata scope does not support 'q' parameter");
-      return listMessages(mailboxes.of(token.account.email), query);
+      return listMessages(mailboxes.of(token.account.email), query, clock.nowMs());
     });
 
     scope.get<{ Params: MessageParameters }>('/gmail/v1/users/me/messages/:id', async (request) => {
@@ -86,7 +86,7 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
         const message = mailboxes.of(account.email).find(request.params.messageId);
         const partId = readAttachmentId(request.params.id);
         if (message === undefined || partId === undefined) throw notFound();
-        const content = partContent(compose(message), partId);
+        const content = partContent(await compose(message), partId);
         if (content === undefined) throw notFound();
         return { size: content.length, data: content.toString('base64url') };
       },

@@ -1,13 +1,15 @@
 import type { Mailbox } from '../mail/mailbox.js';
-import { readSearch, searchesEverywhere } from '../mail/search-query.js';
 import type { StoredMessage } from '../mail/stored-message.js';
+import { compose } from '../mail/compose.js';
+import { matchesSearch } from '../search/search-matcher.js';
+import { allTerms, readSearch, type SearchQuery, wantedTerms } from '../search/search-query.js';
 import { invalidArgument } from './gmail-error.js';
 
 const hidden = ['SPAM', 'TRASH'];
 
 /** The answer of users.messages.list: ids only, and without `messages` when there are none. */
-export function listMessages(mailbox: Mailbox, query: URLSearchParams): object {
-  const found = search(mailbox, query);
+export async function listMessages(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<object> {
+  const found = await search(mailbox, query, nowMs);
   const maxResults = readMaxResults(query.get('maxResults'));
   const start = readPageToken(query.get('pageToken'));
   const page = found.slice(start, start + maxResults);
@@ -19,26 +21,48 @@ export function listMessages(mailbox: Mailbox, query: URLSearchParams): object {
   };
 }
 
-function search(mailbox: Mailbox, query: URLSearchParams): StoredMessage[] {
-  const q = query.get('q') ?? '';
+async function search(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<StoredMessage[]> {
+  const wanted = readSearch(query.get('q') ?? '');
   const labelIds = query.getAll('labelIds');
   const everywhere =
     query.get('includeSpamTrash') === 'true' ||
-    searchesEverywhere(q) ||
+    looksIntoHidden(wanted) ||
     labelIds.some((id) => hidden.includes(id));
-  const matches = readSearch(q);
-  return mailbox
+  const candidates = mailbox
     .messages()
     .filter((message) => labelIds.every((id) => message.labelIds.includes(id)))
-    .filter((message) => everywhere || !message.labelIds.some((id) => hidden.includes(id)))
-    .filter((message) => matches({ message, labelNames: labelNames(mailbox, message) }));
+    .filter((message) => everywhere || !message.labelIds.some((id) => hidden.includes(id)));
+  const sizes = await sizesFor(wanted, candidates);
+  return candidates.filter((message, index) =>
+    matchesSearch(wanted, {
+      message,
+      labelNames: labelNames(mailbox, message),
+      sizeBytes: sizes[index] ?? 0,
+      ownAddress: mailbox.email,
+      nowMs,
+    }),
+  );
 }
 
-/** A search names a label in lower case with hyphens for spaces. */
+/** A search leaves spam and trash out unless it names them. */
+function looksIntoHidden(query: SearchQuery): boolean {
+  return wantedTerms(query).some(
+    ({ operator, value }) =>
+      (operator === 'in' || operator === 'label') && /^(anywhere|spam|trash|bin)$/i.test(value),
+  );
+}
+
+/** Composing all mail takes long; few searches ask for a size. */
+async function sizesFor(query: SearchQuery, messages: readonly StoredMessage[]): Promise<number[]> {
+  const asksForSize = allTerms(query).some(({ operator }) =>
+    ['size', 'larger', 'smaller'].includes(operator ?? ''),
+  );
+  if (!asksForSize) return [];
+  return Promise.all(messages.map(async (message) => (await (await compose(message)).node.build()).length));
+}
+
 function labelNames(mailbox: Mailbox, message: StoredMessage): string[] {
-  return mailbox.labels
-    .filter(({ id }) => message.labelIds.includes(id))
-    .map(({ name }) => name.toLowerCase().replaceAll(' ', '-'));
+  return mailbox.labels.filter(({ id }) => message.labelIds.includes(id)).map(({ name }) => name);
 }
 
 function readMaxResults(value: string | null): number {

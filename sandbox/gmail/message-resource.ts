@@ -26,7 +26,7 @@ export async function messageResource(
   format: Format,
   metadataHeaders: readonly string[],
 ): Promise<object> {
-  const composed = compose(message);
+  const composed = await compose(message);
   const raw = await composed.node.build();
   const { id, threadId, labelIds, historyId, internalDateMs } = message;
   const minimal = {

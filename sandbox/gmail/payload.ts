@@ -32,23 +32,31 @@ export function headersOf({ node }: ComposedPart): Header[] {
     });
 }
 
+/** An attached mail is both: a body to fetch, and the parts that are in it. */
 export function payloadOf(composed: ComposedPart, partId = ''): Payload {
   const { part, content, children } = composed;
-  const asAttachment = 'contentBase64' in part || content.length > largeTextBytes;
   return {
     partId,
     mimeType: part.contentType,
-    filename: 'fileName' in part ? part.fileName : '',
+    filename: 'fileName' in part ? (part.fileName ?? '') : '',
     headers: headersOf(composed),
     body: {
       size: content.length,
       ...(content.length > 0 &&
-        (asAttachment ? { attachmentId: attachmentIdOf(partId) } : { data: content.toString('base64url') })),
+        (isFetchedApart(composed)
+          ? { attachmentId: attachmentIdOf(partId) }
+          : { data: content.toString('base64url') })),
     },
     ...(children.length > 0 && {
       parts: children.map((child, index) => payloadOf(child, childPartId(partId, index))),
     }),
   };
+}
+
+/** Only texts that a person reads at once come with the message; an invitation does not. */
+function isFetchedApart({ part, content }: ComposedPart): boolean {
+  const isNamed = 'fileName' in part && part.fileName !== undefined;
+  return isNamed || !('charset' in part) || content.length > largeTextBytes;
 }
 
 /** The bytes of the part with this id; undefined when there is none, or it is a multipart. */

@@ -85,7 +85,10 @@ describe('writing with the Gmail API', () => {
   describe('modify', () => {
     it('adds and removes labels, which searches then see', async () => {
       const { id } = await newest('subject:invoice');
-      const change = { addLabelIds: ['Label_1', 'STARRED'], removeLabelIds: ['INBOX', 'IMPORTANT'] };
+      const change = {
+        addLabelIds: ['Label_1', 'STARRED'],
+        removeLabelIds: ['INBOX', 'IMPORTANT', 'CATEGORY_UPDATES'],
+      };
       const answer = await call<Reference>(`messages/${id}/modify`, change);
       expect(Object.keys(answer)).toEqual(['id', 'threadId', 'labelIds']);
       expect(answer.labelIds?.toSorted()).toEqual(['Label_1', 'STARRED']);

@@ -1,16 +1,45 @@
+import iconv from 'iconv-lite';
 import { z } from 'zod';
 
-/** A text body in its own charset and transfer encoding. */
-const textPartSchema = z.strictObject({
+const charset = z
+  .string()
+  .regex(/^[\w.:+-]{1,40}$/)
+  .default('utf-8');
+const fileName = z.string().min(1);
+
+/** A text in any charset that can be written here; with a file name it is a file. */
+const textPartSchema = z
+  .strictObject({
+    contentType: z.enum(['text/plain', 'text/html']),
+    charset,
+    fileName: fileName.optional(),
+    text: z.string(),
+  })
+  .refine((part) => iconv.encodingExists(part.charset), {
+    path: ['charset'],
+    error: 'give a charset that can be written, or the bytes as textBase64',
+  });
+
+/** A text by its bytes, whatever charset they are in and whatever its header says of them. */
+const encodedTextPartSchema = z.strictObject({
   contentType: z.enum(['text/plain', 'text/html']),
-  charset: z.enum(['utf-8', 'iso-8859-1']).default('utf-8'),
+  charset,
+  fileName: fileName.optional(),
+  textBase64: z.base64(),
+});
+
+/** An invitation, a reply to one, or a cancellation (RFC 5546, section 1.4). */
+const calendarPartSchema = z.strictObject({
+  contentType: z.literal('text/calendar'),
+  method: z.enum(['PUBLISH', 'REQUEST', 'REPLY', 'ADD', 'CANCEL', 'REFRESH', 'COUNTER', 'DECLINECOUNTER']),
+  fileName: fileName.optional(),
   text: z.string(),
 });
 
 /** A file, or an inline picture when it has a Content-ID. */
 const filePartSchema = z.strictObject({
-  contentType: z.string().regex(/^(application|audio|image|video)\/[\w.+-]+$/),
-  fileName: z.string().min(1),
+  contentType: z.string().regex(/^(application|audio|font|image|message|text|video)\/[\w.+-]+$/),
+  fileName,
   contentBase64: z.base64(),
   contentId: z.string().optional(),
 });
@@ -22,7 +51,38 @@ const multipartSchema = z.strictObject({
   },
 });
 
-const mailPartSchema = z.union([textPartSchema, filePartSchema, multipartSchema]);
+/** A mail inside a mail: forwarded as attachment, or in a report. */
+const attachedMailPartSchema = z.strictObject({
+  contentType: z.literal('message/rfc822'),
+  fileName: fileName.optional(),
+  get mail() {
+    return attachedMailSchema;
+  },
+});
+
+const attachedMailSchema = z.strictObject({
+  from: z.string(),
+  to: z.string().optional(),
+  cc: z.string().optional(),
+  subject: z.string(),
+  /** ISO time with an offset. */
+  date: z.iso.datetime({ offset: true }),
+  /** With angle brackets. */
+  messageId: z.string().optional(),
+  get body() {
+    return mailPartSchema;
+  },
+});
+export type AttachedMail = z.output<typeof attachedMailSchema>;
+
+const mailPartSchema = z.union([
+  textPartSchema,
+  encodedTextPartSchema,
+  calendarPartSchema,
+  attachedMailPartSchema,
+  filePartSchema,
+  multipartSchema,
+]);
 export type MailPart = z.output<typeof mailPartSchema>;
 
 /** A mail as a tree of parts, from which both its MIME form and Gmail's payload are made. */

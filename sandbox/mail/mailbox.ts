@@ -3,7 +3,10 @@ import type { MailInput } from './mail.js';
 import { mailSchema } from './mail.js';
 import type { Header, StoredMessage } from './stored-message.js';
 
-const systemLabels = ['INBOX', 'UNREAD', 'SENT', 'DRAFT', 'STARRED', 'IMPORTANT', 'SPAM', 'TRASH'];
+const systemLabels = [
+  ...['INBOX', 'UNREAD', 'SENT', 'DRAFT', 'STARRED', 'IMPORTANT', 'SPAM', 'TRASH', 'CHAT'],
+  ...['PERSONAL', 'SOCIAL', 'PROMOTIONS', 'UPDATES', 'FORUMS'].map((category) => `CATEGORY_${category}`),
+];
 
 export interface Label {
   id: string;

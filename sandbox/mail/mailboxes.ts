@@ -16,8 +16,9 @@ export class Mailboxes {
     const existing = this.mailboxes.get(email);
     if (existing !== undefined) return existing;
     const mailbox = new Mailbox(email, { Label_1: 'Travel plans' });
-    for (const mail of email === demoAccount ? demoMail : welcomeMail) {
-      mailbox.deliver(mail, this.clock.nowMs());
+    const nowMs = this.clock.nowMs();
+    for (const mail of email === demoAccount ? demoMail(nowMs) : welcomeMail(nowMs)) {
+      mailbox.deliver(mail, nowMs);
     }
     this.mailboxes.set(email, mailbox);
     return mailbox;

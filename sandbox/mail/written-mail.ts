@@ -17,7 +17,7 @@ const spokenOf = /^(from|to|cc|bcc|subject|date|message-id|in-reply-to|reference
 
 /** Reads RFC 822 text as Gmail does: a header twice is read twice, a missing one is none. */
 export async function readWrittenMail(raw: Buffer): Promise<WrittenMail> {
-  const email = await PostalMime.parse(raw);
+  const email = await PostalMime.parse(raw, { forceRfc822Attachments: true });
   const { from, to, cc, bcc, subject, messageId, inReplyTo } = email;
   return {
     mail: {
@@ -69,7 +69,7 @@ function bodyOf({ text, html, attachments }: Email): MailPart {
 
 function filePart({ filename, mimeType, content, contentId }: Attachment): MailPart {
   return {
-    contentType: /^(application|audio|image|video)\/[\w.+-]+$/.test(mimeType)
+    contentType: /^(application|audio|font|image|message|text|video)\/[\w.+-]+$/.test(mimeType)
       ? mimeType
       : 'application/octet-stream',
     fileName: filename ?? 'attachment',

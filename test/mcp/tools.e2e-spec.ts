@@ -105,6 +105,12 @@ describe('an agent that works on a conversation', () => {
       labelIds: ['DRAFT'],
       body: { text: 'Still thinking.' },
     });
+    for (const query of [
+      'in:drafts',
+      '{in:drafts in:sent} subject:"not yet"',
+      '-in:inbox -in:sent newer_than:1d',
+    ])
+      expect((await demo.search(query)).map(({ id }) => id)).toEqual([messageId]);
     expect(await alex.search('subject:"not yet"')).toEqual([]);
   });
 
