@@ -80,6 +80,24 @@ describe('a composed mail', () => {
     );
   });
 
+  it('shows its text as HTML beside it, unless there is none', async () => {
+    const html = async (body: string) =>
+      (await PostalMime.parse((await composeMail(content({ body }))).mime)).html;
+
+    expect(await html('At noon.\nOr <later>?')).toContain(
+      '<div dir="auto">At noon.</div><div dir="auto">Or &lt;later&gt;?</div>',
+    );
+    expect(await html('')).toBeUndefined();
+  });
+
+  it('goes without HTML of its own where both together are larger than Gmail takes', async () => {
+    const { mime } = await composeMail(content({ body: 'a'.repeat(14_000_000) }));
+    const parsed = await PostalMime.parse(mime);
+
+    expect(parsed.html).toBeUndefined();
+    expect(parsed.text?.trim()).toHaveLength(14_000_000);
+  });
+
   it('has lines that end in CRLF and are not longer than mail allows', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, anyText, async (subject, body) => {

@@ -4,6 +4,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { headerValue } from './header-value.js';
 import type { MailboxAddress } from './mailbox-address.js';
 import type { ReplyReference } from './reply-reference.js';
+import { textAsHtml } from './text-as-html.js';
 
 /** A mail to be written. */
 export interface MailContent {
@@ -16,7 +17,7 @@ export interface MailContent {
   subject: string;
   /** Plain text. */
   body: string;
-  /** The same as HTML, for programs that show it. */
+  /** The same as HTML, for programs that show it; made from the text when absent. */
   htmlBody?: string | undefined;
   reply?: Omit<ReplyReference, 'recipients'> | undefined;
 }
@@ -41,8 +42,17 @@ const largestMailBytes = 25 * 1024 * 1024;
  * @throws EvergrantError `PAYLOAD_TOO_LARGE` for more than 25 MiB, naming the larger of the two bodies.
  */
 export async function composeMail(content: MailContent): Promise<ComposedMail> {
-  const { from, to, cc, bcc, subject, body, htmlBody, reply } = content;
+  const { from, reply, body, htmlBody } = content;
   const messageId = `<${randomUUID()}@${from?.split('@').at(-1) ?? 'evergrant.invalid'}>`;
+  let mime = await build(content, messageId, htmlBody ?? (body === '' ? undefined : textAsHtml(body)));
+  // Two of a body may be too much where one is not.
+  if (mime.length > largestMailBytes && htmlBody === undefined) mime = await build(content, messageId);
+  if (mime.length > largestMailBytes) throw tooLarge(content);
+  return { mime, messageId, ...(reply === undefined ? {} : { threadId: reply.threadId }) };
+}
+
+async function build(content: MailContent, messageId: string, html?: string): Promise<Buffer> {
+  const { from, to, cc, bcc, subject, body, reply } = content;
   const node = new MailComposer({
     ...(from === null ? {} : { from: { name: '', address: from } }),
     to: [...to],
@@ -53,7 +63,7 @@ export async function composeMail(content: MailContent): Promise<ComposedMail> {
     inReplyTo: reply?.references.at(-1),
     references: reply?.references.join(' '),
     text: withLineFeeds(body),
-    html: htmlBody === undefined ? undefined : withLineFeeds(htmlBody),
+    html: html === undefined ? undefined : withLineFeeds(html),
     headers: { [identityHeader]: messageId },
     newline: 'win',
     disableFileAccess: true,
@@ -61,9 +71,7 @@ export async function composeMail(content: MailContent): Promise<ComposedMail> {
   }).compile();
   // Gmail learns the hidden recipients from the header, and takes it out itself.
   node.keepBcc = true;
-  const mime = await node.build();
-  if (mime.length > largestMailBytes) throw tooLarge(content);
-  return { mime, messageId, ...(reply === undefined ? {} : { threadId: reply.threadId }) };
+  return node.build();
 }
 
 /** A lone CR is a line break to some readers and none to others. */

@@ -50,7 +50,10 @@ export const outgoingMailInput = z
     htmlBody: z
       .string()
       .optional()
-      .describe('The same text as HTML, for programs that show HTML; body is still needed for the others'),
+      .describe(
+        'The same text as HTML, where it needs more than lines and links, which the body has by itself; body is ' +
+          'still needed for programs without HTML',
+      ),
     replyToMessageId: gmailId('message')
       .optional()
       .describe(
