@@ -60,6 +60,12 @@ export class GrantStore {
     return token;
   }
 
+  /** Lets the grant end by itself, as those of an application in testing do. */
+  endAt(grant: Grant, endsAtMs: number): void {
+    grant.endsAtMs = endsAtMs;
+    this.state.save();
+  }
+
   end(grant: Grant, because: GrantEnd): void {
     grant.endedBecause ??= because;
     this.state.save();

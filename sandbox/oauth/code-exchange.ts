@@ -38,6 +38,9 @@ export function exchangeCode(backend: Backend, client: Client, parameters: Param
     scopes: [...code.scopes],
   });
   code.grantId = grant.id;
+  const { refreshTokenLifetimeSeconds } = backend.state.data.settings;
+  if (refreshTokenLifetimeSeconds != null)
+    backend.grants.endAt(grant, backend.clock.nowMs() + refreshTokenLifetimeSeconds * 1000);
   return {
     grant,
     nonce: code.request.nonce,

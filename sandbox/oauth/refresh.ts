@@ -23,6 +23,8 @@ export function refresh(backend: Backend, client: Client, parameters: Parameters
   if (grant === undefined) throw new OAuthError(400, 'invalid_grant', 'Bad Request');
   if (grant.clientId !== client.clientId) throw new OAuthError(400, 'unauthorized_client', 'Unauthorized');
 
+  if (grant.endsAtMs !== undefined && grant.endsAtMs <= backend.clock.nowMs())
+    backend.grants.end(grant, 'lifetime-over');
   const { rotation } = backend.state.data.settings;
   const spent = !backend.grants.isLatestRefreshToken(grant, presented);
   if (spent && rotation === 'rotate-and-revoke-family') backend.grants.end(grant, 'refresh-token-reused');

@@ -93,6 +93,9 @@ async function tokenAnswer(backend: Backend, { grant, scopes, nonce, refreshToke
     access_token: await backend.accessTokens.issue(grant, account, scopes),
     expires_in: backend.state.data.settings.accessTokenLifetimeSeconds,
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(grant.endsAtMs !== undefined && {
+      refresh_token_expires_in: Math.round((grant.endsAtMs - backend.clock.nowMs()) / 1000),
+    }),
     scope: scopes.join(' '),
     token_type: 'Bearer',
     ...(scopes.includes('openid') && {

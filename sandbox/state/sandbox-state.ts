@@ -33,8 +33,11 @@ const grantSchema = z.object({
       'code-reused',
       'refresh-token-reused',
       'refresh-token-limit',
+      'lifetime-over',
     ])
     .nullable(),
+  /** When it ends by itself; never without. */
+  endsAtMs: z.number().optional(),
 });
 export type Grant = z.infer<typeof grantSchema>;
 export type GrantEnd = NonNullable<Grant['endedBecause']>;
@@ -45,6 +48,8 @@ export const settingsSchema = z.object({
   rotation: z.enum(['none', 'rotate', 'rotate-and-revoke-family']),
   /** `google`: with `access_type=offline`, on the first consent or with `prompt=consent`. */
   issueRefreshToken: z.enum(['google', 'always', 'never']),
+  /** Of an application in testing: seven days at Google. Null or absent: grants do not end by themselves. */
+  refreshTokenLifetimeSeconds: z.number().int().positive().nullable().optional(),
 });
 export type SandboxSettings = z.infer<typeof settingsSchema>;
 

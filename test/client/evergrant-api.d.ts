@@ -500,6 +500,8 @@ export interface components {
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
+            /** @description When Google ends the connection by itself: seven days after the consent while the OAuth client is in testing */
+            grantExpiresAt: string | null;
             oauthCompletedAt: string | null;
             lastRefreshedAt: string | null;
             /** @description Whether a person has to sign in, through `start-oauth` */
@@ -620,6 +622,8 @@ export interface components {
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
+            /** @description When Google ends the connection by itself: seven days after the consent while the OAuth client is in testing */
+            grantExpiresAt: string | null;
             oauthCompletedAt: string | null;
             lastRefreshedAt: string | null;
             /** @description Whether a person has to sign in, through `start-oauth` */

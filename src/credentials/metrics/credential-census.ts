@@ -18,6 +18,7 @@ export class CredentialCensus {
   ) {
     this.registerCredentials();
     this.registerDue();
+    this.registerExpiring();
     this.registerHolds();
   }
 
@@ -50,6 +51,25 @@ export class CredentialCensus {
       async collect() {
         const [row] = await census();
         this.set(row?.due ?? Number.NaN);
+      },
+    });
+  }
+
+  private registerExpiring(): void {
+    const census = this.counted<{ soon: number; later: number }>(
+      `SELECT count(*) FILTER (WHERE soon)::int AS soon, count(*) FILTER (WHERE NOT soon)::int AS later
+       FROM (SELECT refresh_token_expires_at <= evergrant_now() + interval '2 days' AS soon
+         FROM mcp_credentials WHERE refresh_token_expires_at IS NOT NULL AND oauth_status = 'completed') AS expiring`,
+    );
+    new Gauge({
+      name: 'evergrant_expiring_grants',
+      help: 'Live grants that Google ends by itself, such as those of an OAuth client in testing, by when; the same from every process',
+      labelNames: ['within'],
+      registers: [this.registry],
+      async collect() {
+        const [counts] = await census();
+        this.set({ within: '2d' }, counts?.soon ?? Number.NaN);
+        this.set({ within: 'later' }, counts?.later ?? Number.NaN);
       },
     });
   }

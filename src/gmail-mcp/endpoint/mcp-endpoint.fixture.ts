@@ -35,6 +35,7 @@ const connectedInstance: Instance = {
   scopes: ['openid', 'email', gmailScopes.full],
   grantedScopes: ['openid', 'https://www.googleapis.com/auth/userinfo.email', gmailScopes.full],
   tokenExpiresAt: new Date('2026-08-01T12:00:00Z'),
+  grantExpiresAt: null,
   oauthCompletedAt: new Date('2026-07-01T12:00:00Z'),
   lastRefreshedAt: null,
   requiresReauth: false,

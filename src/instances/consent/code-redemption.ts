@@ -34,7 +34,14 @@ export class CodeRedemption {
       this.logFailure(instanceId, exchanged);
       return { reached: 'exchange', failure: exchanged, consentForced };
     }
-    return this.admission.admit({ flow, instance, client, oauthClientId, tokens: exchanged.tokens });
+    const course = await this.admission.admit({
+      ...{ flow, instance, client, oauthClientId },
+      tokens: exchanged.tokens,
+    });
+    if (course.reached !== 'connection' || course.outcome !== 'connected') return course;
+    // What now serves may be a grant that was there before.
+    const connected = await this.instances.findById(flow.tenantId, instanceId);
+    return { ...course, grantExpiresAt: connected?.grantExpiresAt ?? null };
   }
 
   private logFailure(instanceId: string, { status, errorCode, reason }: Rejected | Unavailable): void {

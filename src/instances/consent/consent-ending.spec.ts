@@ -139,6 +139,11 @@ describe('a consent ends', () => {
       { connected: 'instance', email: 'ann@example.com' },
     ],
     [
+      'connected, and tells when the provider ends that by itself',
+      { ...connection, outcome: 'connected', grantExpiresAt: new Date('2026-08-08T12:00:00Z') },
+      { connected: 'instance', email: 'ann@example.com', grantExpiresAt: '2026-08-08T12:00:00.000Z' },
+    ],
+    [
       'with a mismatch when a reconnect brings another account',
       { ...connection, outcome: 'account_mismatch' },
       { error: 'account_mismatch', chosenAccount: 'ann@example.com' },

@@ -20,6 +20,8 @@ export type ConsentCourse =
       outcome: ConnectOutcome;
       instanceId: string;
       email: string;
+      /** Of a grant that the provider ends by itself. */
+      grantExpiresAt?: Date | null;
       consentForced: boolean;
     };
 
@@ -110,8 +112,12 @@ const connectionErrors = {
 } as const satisfies Record<Exclude<ConnectOutcome, 'connected'>, ConsentErrorCode>;
 
 function connectionEnding(course: Connection): ConsentOutcome | 'ask_again' {
-  const { outcome, instanceId, consentForced, email } = course;
-  if (outcome === 'connected') return { connected: instanceId, email };
+  const { outcome, instanceId, consentForced, email, grantExpiresAt } = course;
+  if (outcome === 'connected')
+    return {
+      ...{ connected: instanceId, email },
+      ...(grantExpiresAt == null ? {} : { grantExpiresAt: grantExpiresAt.toISOString() }),
+    };
   if (outcome === 'account_mismatch') return { error: 'account_mismatch', chosenAccount: email };
   // Google hands out a refresh token on first consent only; asked explicitly, it does so again.
   if (outcome === 'refresh_token_missing' && !consentForced) return 'ask_again';

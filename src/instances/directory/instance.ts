@@ -23,6 +23,8 @@ export interface Instance {
   /** What consent granted. */
   grantedScopes: string[];
   tokenExpiresAt: Date | null;
+  /** When the provider ends its grant by itself; null when it does not say so. */
+  grantExpiresAt: Date | null;
   oauthCompletedAt: Date | null;
   lastRefreshedAt: Date | null;
   requiresReauth: boolean;
@@ -60,6 +62,7 @@ export const instanceRow: Projection<InstanceRow> = {
   scopes: 'i.scopes',
   grantedScopes: "coalesce(c.scopes, '{}')",
   tokenExpiresAt: 'c.token_expires_at',
+  grantExpiresAt: "CASE WHEN c.oauth_status = 'completed' THEN c.refresh_token_expires_at END",
   oauthCompletedAt: 'c.oauth_completed_at',
   lastRefreshedAt: 'c.last_refreshed_at',
   verdict: 'c.verdict',

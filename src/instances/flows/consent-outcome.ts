@@ -11,7 +11,12 @@ export type ConsentErrorCode = (typeof consentErrorCodes)[number];
 
 /** How a consent ended, with what our own pages tell the person besides. */
 export type ConsentOutcome =
-  | { connected: string; email: string | null }
+  | {
+      connected: string;
+      email: string | null;
+      /** When the provider ends the grant by itself, if it said so (ISO 8601). */
+      grantExpiresAt?: string;
+    }
   | {
       error: ConsentErrorCode;
       /** With `account_mismatch`: the account that was chosen. */

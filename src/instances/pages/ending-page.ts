@@ -16,9 +16,23 @@ export function endingPage(outcome: ConsentOutcome | null, flow: ToldFlow | null
         ${outcome.email === null ? html`The mailbox` : name(outcome.email)} is now connected to
         ${name(flow.instanceName)}.
       </p>
+      ${outcome.grantExpiresAt === undefined ? html`` : endsByItself(outcome.grantExpiresAt)}
       <p>You may close this page. You can take the access back in your Google account at any time.</p>`,
     formTargets: null,
   };
+}
+
+/** Google ends what was granted to an application in testing (https://support.google.com/cloud/answer/15549945). */
+function endsByItself(at: string): Markup {
+  const date = new Date(at).toLocaleString('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return html`<p>
+    Google will end this by itself on ${date} UTC, as it does after seven days while an application is in
+    testing. You will then have to connect again; the people who run this server can publish it to avoid that.
+  </p>`;
 }
 
 const nothingToTell: Page = {

@@ -16,6 +16,12 @@ export const instanceView = z
     scopes: z.array(z.string()).describe('What it may do at most, and what the next consent asks for'),
     grantedScopes: z.array(z.string()).describe('What the last consent granted'),
     tokenExpiresAt: z.date().nullable(),
+    grantExpiresAt: z
+      .date()
+      .nullable()
+      .describe(
+        'When Google ends the connection by itself: seven days after the consent while the OAuth client is in testing',
+      ),
     oauthCompletedAt: z.date().nullable(),
     lastRefreshedAt: z.date().nullable(),
     requiresReauth: z.boolean().describe('Whether a person has to sign in, through `start-oauth`'),

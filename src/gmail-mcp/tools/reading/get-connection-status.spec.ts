@@ -46,6 +46,15 @@ describe('get_connection_status', () => {
     expect(structuredContent).toMatchObject({ connectUrl: endpoint.issuedLinks[0] });
   });
 
+  it('tells when Google ends the connection by itself', async () => {
+    const healthy = await endpoint.callTool('get_connection_status');
+    expect(healthy.structuredContent).toMatchObject({ grantExpiresAt: null });
+
+    endpoint.instance = { ...endpoint.instance, grantExpiresAt: new Date('2026-08-08T12:00:00Z') };
+    const { structuredContent } = await endpoint.callTool('get_connection_status');
+    expect(structuredContent).toMatchObject({ grantExpiresAt: '2026-08-08T12:00:00.000Z' });
+  });
+
   it('names what was asked for and not granted', async () => {
     endpoint.instance = { ...endpoint.instance, grantedScopes: ['openid', 'email'] };
     const { structuredContent } = await endpoint.callTool('get_connection_status');

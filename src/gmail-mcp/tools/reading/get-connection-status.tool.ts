@@ -10,6 +10,7 @@ export const getConnectionStatus = defineTool({
     'Tells whether the mailbox is connected, which account it is, what was granted, and which tools cannot work ' +
     'and why, without calling Google. Use it when another tool reports a problem or is missing, or before work ' +
     'that must not stop half-way. ' +
+    'If grantExpiresAt is not null, Google ends the connection by itself then, and its owner has to connect again. ' +
     'If connectUrl is present, a person has to act: show them the link and wait until they have opened it.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
@@ -33,6 +34,13 @@ export const getConnectionStatus = defineTool({
       )
       .describe('Tools that cannot work for this mailbox'),
     tokenExpiresAt: z.string().nullable().describe('ISO 8601; renewed by itself, nothing to do'),
+    grantExpiresAt: z
+      .string()
+      .nullable()
+      .describe(
+        'ISO 8601; when Google ends the connection by itself (seven days after the consent, while the application is ' +
+          'in testing at Google); null if it does not',
+      ),
     mcpTokenExpiresAt: z
       .string()
       .nullable()
@@ -52,6 +60,7 @@ export const getConnectionStatus = defineTool({
     missingScopes: missingScopes(instance),
     unavailableTools: unavailableTools(),
     tokenExpiresAt: instance.tokenExpiresAt?.toISOString() ?? null,
+    grantExpiresAt: instance.grantExpiresAt?.toISOString() ?? null,
     mcpTokenExpiresAt: mcpTokenExpiresAt?.toISOString() ?? null,
     ...(needsPerson(instance) ? { connectUrl: await connectUrl() } : {}),
   }),
