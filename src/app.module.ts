@@ -11,7 +11,7 @@ import {
   version,
   type Environment,
 } from './config/index.js';
-import { CredentialsModule, RefreshOutcomesModule } from './credentials/index.js';
+import { AbsentOAuthClients, CredentialsModule, RefreshOutcomesModule } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
 import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
 import { GmailMcpModule } from './gmail-mcp/index.js';
@@ -52,6 +52,7 @@ export class AppModule {
         CredentialsModule.forRoot({
           encryptionKeys: encryptionKeys(environment),
           deploymentClient: deploymentClient(environment),
+          formerClients: environment.GOOGLE_FORMER_CLIENTS,
           expiryBufferSeconds: environment.TOKEN_EXPIRY_BUFFER_SECONDS,
           forcedRefreshLimitPerMinute: environment.FORCED_REFRESH_LIMIT_PER_MINUTE,
           servesTokens: environment.ROLES.has('api'),
@@ -61,7 +62,7 @@ export class AppModule {
         }),
         // Every table's foreign keys name it, also in a process that serves no caller.
         TypeOrmModule.forFeature([Tenant]),
-        HealthModule.withDatabase(),
+        HealthModule.withDatabase(AbsentOAuthClients),
         ...(environment.ROLES.has('api') ? [OpenApiModule, ...api(environment)] : []),
       ],
       providers: edges,

@@ -5,6 +5,7 @@ import { secretFileVariables, withSecretFiles } from './secret-files.js';
 import {
   bodyBytes,
   flag,
+  formerClients,
   hostNames,
   httpsOrLoopbackUrl,
   httpUrl,
@@ -55,6 +56,7 @@ export const environmentSchema = z.object({
   TRUST_PROXY: trustProxy,
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  GOOGLE_FORMER_CLIENTS: formerClients,
   GOOGLE_ISSUER: issuer.default('https://accounts.google.com'),
   GOOGLE_AUTH_URL: httpsOrLoopbackUrl.default('https://accounts.google.com/o/oauth2/v2/auth'),
   GOOGLE_TOKEN_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/token'),

@@ -38,6 +38,13 @@ describe('in production', () => {
     expect(refusal({})).toBeNull();
   });
 
+  it('a former OAuth client has a secret of its own, but for the present one', () => {
+    const same = production.GOOGLE_CLIENT_SECRET;
+    expect(refusal({ GOOGLE_FORMER_CLIENTS: 'former:GOCSPX-9876543210' })).toBeNull();
+    expect(refusal({ GOOGLE_FORMER_CLIENTS: `${production.GOOGLE_CLIENT_ID}:${same}` })).toBeNull();
+    expect(refusal({ GOOGLE_FORMER_CLIENTS: `former:${production.ADMIN_API_KEY}` })).toBe('ADMIN_API_KEY');
+  });
+
   it.each([
     ['ADMIN_API_KEY', 'a'.repeat(64)],
     ['ADMIN_API_KEY', 'canary'.repeat(8)],

@@ -12,6 +12,8 @@ interface Settings {
   ADMIN_API_KEY?: string | undefined;
   OAUTH_SERVICE_TOKEN?: string | undefined;
   GOOGLE_CLIENT_SECRET?: string | undefined;
+  GOOGLE_CLIENT_ID?: string | undefined;
+  GOOGLE_FORMER_CLIENTS?: readonly { clientId: string; clientSecret: string }[] | undefined;
   ENCRYPTION_KEYS?: readonly MasterKey[] | undefined;
 }
 
@@ -106,11 +108,16 @@ interface NamedSecret {
 
 function secretsOf(environment: Settings, connections: readonly Connection[]): NamedSecret[] {
   const { ADMIN_API_KEY, OAUTH_SERVICE_TOKEN, GOOGLE_CLIENT_SECRET, ENCRYPTION_KEYS = [] } = environment;
+  // The present client may stand among them, so that a change can be taken back.
+  const former = (environment.GOOGLE_FORMER_CLIENTS ?? []).flatMap(({ clientId, clientSecret }) =>
+    clientId === environment.GOOGLE_CLIENT_ID ? [] : [clientSecret],
+  );
   const texts = { ADMIN_API_KEY, OAUTH_SERVICE_TOKEN, GOOGLE_CLIENT_SECRET };
   // Both URLs may have the same one: they lead to one database.
   const passwords = connections.flatMap(({ password }) => (password ? [password] : []));
   return [
     ...Object.entries(texts).map(([variable, text]) => ({ variable, spellings: text ? [text] : [] })),
+    { variable: 'GOOGLE_FORMER_CLIENTS', spellings: former },
     ...ENCRYPTION_KEYS.map((key) => ({ variable: 'ENCRYPTION_KEYS', spellings: spellingsOf(key) })),
     { variable: 'the password of the database', spellings: passwords },
   ];

@@ -23,6 +23,7 @@ const secrets: Record<(typeof secretVariables)[number], string> = {
   ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
   OAUTH_SERVICE_TOKEN: 'canary-service-token-0123456789-01234',
   GOOGLE_CLIENT_SECRET: 'canary-client-secret',
+  GOOGLE_FORMER_CLIENTS: 'former-id:canary-former-secret',
   DATABASE_URL: 'postgres://db/x',
   DATABASE_DIRECT_URL: 'postgres://db/x',
   HTTPS_PROXY: 'http://user:canary@proxy.example.com:3128',

@@ -141,6 +141,21 @@ export const masterKeys = z
     'must be id:base64 pairs, separated by commas, of 32-byte keys with distinct ids',
   );
 
+/** `id:secret,…` of OAuth clients. */
+export const formerClients = list
+  .transform((entries) =>
+    entries.map((entry) => {
+      const separator = Math.max(entry.indexOf(':'), 0);
+      return { clientId: entry.slice(0, separator).trim(), clientSecret: entry.slice(separator + 1).trim() };
+    }),
+  )
+  .refine(
+    (clients) =>
+      clients.every(({ clientId, clientSecret }) => clientId !== '' && clientSecret !== '') &&
+      new Set(clients.map(({ clientId }) => clientId)).size === clients.length,
+    'must be id:secret pairs of OAuth clients, separated by commas, with distinct ids',
+  );
+
 export const roleNames = ['api', 'oauth', 'refresher'] as const;
 export type Role = (typeof roleNames)[number];
 

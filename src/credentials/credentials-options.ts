@@ -6,6 +6,8 @@ export abstract class CredentialsOptions {
   abstract readonly encryptionKeys: readonly SealingKey[];
   /** The deployment's own OAuth client, from the environment. */
   abstract readonly deploymentClient: ClientCredentials;
+  /** Clients that the deployment ran under before: their grants go on, and no new one is asked for. */
+  abstract readonly formerClients: readonly ClientCredentials[];
   /** A token with less life than this is refreshed. */
   abstract readonly expiryBufferSeconds: number;
   /** Forced refreshes of one credential a minute; 0 sets no limit. */
@@ -18,4 +20,12 @@ export abstract class CredentialsOptions {
   abstract readonly historyRetentionDays: number;
   /** Where refreshed tokens wait, sealed, for a database that is away. */
   abstract readonly spillDirectory: string;
+}
+
+/** The clients that the deployment's grants can be refreshed under, the present one first. */
+export function deploymentClients({
+  deploymentClient,
+  formerClients,
+}: Pick<CredentialsOptions, 'deploymentClient' | 'formerClients'>): ClientCredentials[] {
+  return [deploymentClient, ...formerClients];
 }

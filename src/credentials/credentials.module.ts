@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AbsentOAuthClients } from './store/absent-oauth-clients.js';
 import { BackgroundWork } from './background/background-work.js';
 import { CacheInvalidation } from './tokens/cache-invalidation.js';
 import { CacheWarming } from './tokens/cache-warming.js';
@@ -70,6 +71,7 @@ export class CredentialsModule {
       providers: [
         { provide: CredentialsOptions, useValue: options },
         { provide: MasterKeyring, useFactory: () => new MasterKeyring(options.encryptionKeys) },
+        AbsentOAuthClients,
         CacheInvalidation,
         CredentialCensus,
         CredentialMetrics,
@@ -104,6 +106,7 @@ export class CredentialsModule {
         Verdicts,
       ],
       exports: [
+        AbsentOAuthClients,
         CredentialRefresher,
         CredentialRelease,
         ForcedRefreshLimit,

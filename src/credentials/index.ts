@@ -1,3 +1,4 @@
+export { AbsentOAuthClients, clientNotConfigured } from './store/absent-oauth-clients.js';
 export { CredentialsModule } from './credentials.module.js';
 export { DataKeysUnreadable } from './vault/data-keys.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';

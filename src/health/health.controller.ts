@@ -2,6 +2,7 @@ import { Controller, Get, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
 import { ErrorFilter, restRendering } from '../errors/index.js';
 import { AccessFor, Answers, Summary } from '../openapi/index.js';
+import { AbsentClientsIndicator } from './absent-clients.indicator.js';
 import { DatabaseIndicator } from './database.indicator.js';
 import { healthView, probeView, unhealthyView, type HealthView } from './health-view.js';
 import { OAuthServiceIndicator } from './oauth-service.indicator.js';
@@ -21,6 +22,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: DatabaseIndicator,
     private readonly oauthService: OAuthServiceIndicator,
+    private readonly absentClients: AbsentClientsIndicator,
   ) {}
 
   /** The process can serve: its database answers. Without the OAuth service the direct path serves. */
@@ -33,13 +35,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** `ok`, or `degraded` while the OAuth service does not answer or its breaker is not closed. */
+  /**
+   * `ok`, or `degraded` while the OAuth service does not answer, its breaker is not closed, or grants belong to OAuth
+   * clients that are not configured any more.
+   */
   @Get()
   @HealthCheck(checked)
   @Summary('Ask how the process and what it stands on are')
   @Answers({ 200: healthView, 503: unhealthyView })
   async overall(): Promise<HealthView> {
-    const checks = [() => this.database.check(), () => this.oauthService.check()];
+    const checks = [
+      () => this.database.check(),
+      () => this.oauthService.check(),
+      () => this.absentClients.check(),
+    ];
     return healthView.parse(await orUnhealthy(this.health.check(checks)));
   }
 }

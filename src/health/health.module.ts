@@ -1,5 +1,6 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { AbsentClientsIndicator, AbsentClientsReport } from './absent-clients.indicator.js';
 import { DatabaseIndicator } from './database.indicator.js';
 import { HealthController } from './health.controller.js';
 import { LivenessController } from './liveness.controller.js';
@@ -9,12 +10,18 @@ import { StatelessHealthController } from './stateless-health.controller.js';
 /** Probes for Kubernetes, on every process. */
 @Module({})
 export class HealthModule {
-  static withDatabase(): DynamicModule {
+  /** @param absentClients is exported by a global module */
+  static withDatabase(absentClients: Type<AbsentClientsReport>): DynamicModule {
     return {
       module: HealthModule,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController, LivenessController],
-      providers: [DatabaseIndicator, OAuthServiceIndicator],
+      providers: [
+        { provide: AbsentClientsReport, useExisting: absentClients },
+        AbsentClientsIndicator,
+        DatabaseIndicator,
+        OAuthServiceIndicator,
+      ],
     };
   }
 

@@ -508,6 +508,8 @@ export interface components {
             requiresReauth: boolean;
             /** @description Why it does not work, or what the last refresh met */
             errorCode: components["schemas"]["ErrorCode"] | null;
+            /** @description Why, and who is to do what, where `errorCode` alone does not say it */
+            errorMessage: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -630,6 +632,8 @@ export interface components {
             requiresReauth: boolean;
             /** @description Why it does not work, or what the last refresh met */
             errorCode: components["schemas"]["ErrorCode"] | null;
+            /** @description Why, and who is to do what, where `errorCode` alone does not say it */
+            errorMessage: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */

@@ -133,7 +133,7 @@ const reads = [
     ...{ oauthStatus: 'text', scopes: 'list', grantedScopes: 'list', verdict: 'text', held: 'boolean' },
     ...{ credentialErrorCode: 'text', position: 'text', createdAt: 'date', updatedAt: 'date' },
     ...{ tokenExpiresAt: 'date', oauthCompletedAt: 'date', lastRefreshedAt: 'date' },
-    ...{ grantExpiresAt: 'date' },
+    ...{ grantExpiresAt: 'date', credentialClientId: 'text' },
   }),
   read('an event of the history', historyEvent, 'credential_events e, credential_events brought', {
     ...{ id: 'text', at: 'date', event: 'text', trigger: 'text', outcome: 'text', path: 'text' },

@@ -14,7 +14,7 @@ import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { OAuthClients } from '../store/oauth-clients.js';
 import type { RefreshTrigger } from '../store/refresh-trigger.js';
 import { recallDecision, type Recalled } from './recall-decision.js';
-import { clientRejected } from './refresh-failure.js';
+import { clientMissing } from './refresh-failure.js';
 import type { RefreshAttempt, RefreshLease } from './refresh-lease.js';
 
 /** A credential with its refresh token opened and the client it belongs to: all that an attempt presents. */
@@ -51,7 +51,7 @@ export class RefreshAttempts {
       id: before.oauthClientId,
       ...before.client,
     });
-    if (!client) throw clientRejected(ownedByDeployment, 'client_not_configured');
+    if (!client) throw clientMissing(ownedByDeployment);
     const { provider, rotationObserved } = before;
     const singleUse = rotationObserved || this.providers.get(provider).refreshTokenReplay === 'single-use';
     return { before, request: { provider, refreshToken, client, singleUse }, ownedByDeployment };

@@ -1,5 +1,6 @@
 import { EvergrantError } from '../../errors/index.js';
 import type { Rejected, Unavailable } from '../../oauth/index.js';
+import { clientNotConfigured } from '../store/absent-oauth-clients.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 
 /** After this long a held verdict is worth asking about again. */
@@ -18,6 +19,14 @@ export function refreshFailure(outcome: Rejected | Unavailable, ownedByDeploymen
 /** A rejected client is the operator's to mend, unless an instance brought it. */
 export function clientRejected(ownedByDeployment: boolean, reason: string): EvergrantError {
   return new EvergrantError(ownedByDeployment ? 'DEPLOYMENT_CLIENT_REJECTED' : 'INVALID_CLIENT', { reason });
+}
+
+/** There is no secret to present a refresh token with. */
+export function clientMissing(ownedByDeployment: boolean): EvergrantError {
+  const reason = 'client_not_configured';
+  return ownedByDeployment
+    ? new EvergrantError('DEPLOYMENT_CLIENT_REJECTED', { reason, message: clientNotConfigured })
+    : clientRejected(ownedByDeployment, reason);
 }
 
 /** What the last refresh met, for a caller that makes none of its own. */

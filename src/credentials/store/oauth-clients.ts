@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList, type Projection } from '../../database/index.js';
 import type { ClientCredentials, ProviderName } from '../../oauth/index.js';
-import { CredentialsOptions } from '../credentials-options.js';
+import { CredentialsOptions, deploymentClients } from '../credentials-options.js';
 import { TokenCipher, type SecretPlace } from '../vault/token-cipher.js';
 
 /** The OAuth client a credential was granted to. */
 export interface ResolvedOAuthClient {
   ownedByDeployment: boolean;
-  /** Null when the deployment no longer runs under this client: its tokens are kept, and not presented. */
+  /** Null when the deployment has this client no longer, not as a former one either: its tokens are kept, and not presented. */
   credentials: ClientCredentials | null;
 }
 
@@ -83,9 +83,8 @@ export class OAuthClients {
   /** The client of a row that was read otherwise. */
   async opened({ id, tenantId, clientId, sealedSecret }: OAuthClientRow): Promise<ResolvedOAuthClient> {
     if (tenantId === null) {
-      const { deploymentClient } = this.options;
-      const current = clientId === deploymentClient.clientId;
-      return { ownedByDeployment: true, credentials: current ? deploymentClient : null };
+      const configured = deploymentClients(this.options).find((client) => client.clientId === clientId);
+      return { ownedByDeployment: true, credentials: configured ?? null };
     }
     if (sealedSecret === null) return { ownedByDeployment: false, credentials: null };
     const clientSecret = await this.cipher.open(secretPlace(tenantId, id), sealedSecret);

@@ -40,6 +40,7 @@ const connectedInstance: Instance = {
   lastRefreshedAt: null,
   requiresReauth: false,
   errorCode: null,
+  errorMessage: null,
   verdict: 'active',
   held: false,
   createdAt: new Date('2026-07-01T11:00:00Z'),

@@ -1,4 +1,4 @@
-import { heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
+import { clientNotConfigured, heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
 import type { ProviderName } from '../../oauth/index.js';
 import { selectList, type Projection } from '../../database/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
@@ -29,6 +29,8 @@ export interface Instance {
   lastRefreshedAt: Date | null;
   requiresReauth: boolean;
   errorCode: ErrorCode | null;
+  /** Why it does not work and who is to do what, where the code alone does not say it. */
+  errorMessage: string | null;
   /** What is believed of its grant; null without one. */
   verdict: Verdict | null;
   /** That is doubted, so that nothing follows from it. */
@@ -38,7 +40,9 @@ export interface Instance {
 }
 
 /** An instance as it is read, before {@link toInstance}. */
-export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode'> {
+export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode' | 'errorMessage'> {
+  /** The OAuth client that its grant was given to. */
+  credentialClientId: string | null;
   credentialErrorCode: string | null;
   position: string;
 }
@@ -67,6 +71,7 @@ export const instanceRow: Projection<InstanceRow> = {
   lastRefreshedAt: 'c.last_refreshed_at',
   verdict: 'c.verdict',
   held: heldSuspect,
+  credentialClientId: 'c.oauth_client_id',
   credentialErrorCode: 'c.error_code',
   createdAt: 'i.created_at',
   updatedAt: 'i.updated_at',
@@ -76,22 +81,35 @@ export const instanceRow: Projection<InstanceRow> = {
 /** Selects {@link InstanceRow}s; continue it with WHERE. */
 export const instanceQuery = `SELECT ${selectList(instanceRow)} FROM ${instancesWithCredentials}`;
 
-export function toInstance({ credentialErrorCode, position, ...row }: InstanceRow): Instance {
-  const errorCode = row.held
-    ? 'SERVICE_UNAVAILABLE'
-    : instanceError(row.oauthStatus, row.verdict, credentialErrorCode);
-  return { ...row, errorCode, requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth };
+/** @param absentClients the deployment's OAuth clients that are not configured any more, by the ids of their rows */
+export function toInstance(
+  { credentialErrorCode, credentialClientId, position, ...row }: InstanceRow,
+  absentClients: ReadonlySet<string>,
+): Instance {
+  const isClientAbsent = credentialClientId !== null && absentClients.has(credentialClientId);
+  const errorCode = instanceError(row, isClientAbsent, credentialErrorCode);
+  return {
+    ...row,
+    errorCode,
+    errorMessage: errorCode === 'DEPLOYMENT_CLIENT_REJECTED' && isClientAbsent ? clientNotConfigured : null,
+    requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth,
+  };
 }
 
-/** Never connected, a dead grant, or what the last refresh met; only the first two ask for a person by themselves. */
+/**
+ * Never connected, a dead grant, an OAuth client that is gone, or what the last refresh met; only the first two ask for
+ * a person by themselves.
+ */
 function instanceError(
-  oauthStatus: OAuthStatus,
-  verdict: Verdict | null,
+  { oauthStatus, verdict, held }: Pick<InstanceRow, 'oauthStatus' | 'verdict' | 'held'>,
+  isClientAbsent: boolean,
   credentialErrorCode: string | null,
 ): ErrorCode | null {
+  if (held) return 'SERVICE_UNAVAILABLE';
   if (verdict === 'suspect' || verdict === 'failed' || oauthStatus === 'failed')
     return 'INVALID_REFRESH_TOKEN';
   if (oauthStatus === 'pending') return 'OAUTH_FLOW_REQUIRED';
+  if (isClientAbsent) return 'DEPLOYMENT_CLIENT_REJECTED';
   return isErrorCode(credentialErrorCode) ? credentialErrorCode : null;
 }
 

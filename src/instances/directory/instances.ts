@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { OAuthClients, type OAuthStatus } from '../../credentials/index.js';
+import { AbsentOAuthClients, OAuthClients, type OAuthStatus } from '../../credentials/index.js';
 import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { McpTokens } from '../../identity/index.js';
@@ -32,6 +32,7 @@ export class Instances {
     private readonly oauthClients: OAuthClients,
     private readonly mcpTokens: McpTokens,
     private readonly providers: ProviderRegistry,
+    private readonly absentClients: AbsentOAuthClients,
   ) {}
 
   /**
@@ -91,7 +92,8 @@ export class Instances {
       `${instanceQuery} WHERE i.tenant_id = $1 AND i.id = ANY($2)`,
       [tenantId, instanceIds],
     );
-    return new Map(found.map((row) => [row.id, toInstance(row)]));
+    const instances = await this.told(found);
+    return new Map(instances.map((instance) => [instance.id, instance]));
   }
 
   /** Which instances point to these credentials. */
@@ -133,7 +135,7 @@ export class Instances {
       ],
     );
     const { items, nextCursor } = pageOf(found, filter.limit);
-    return { items: items.map(toInstance), nextCursor };
+    return { items: await this.told(items), nextCursor };
   }
 
   private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
@@ -152,7 +154,13 @@ export class Instances {
       `${instanceQuery} WHERE i.tenant_id = $1 AND ${condition}`,
       [tenantId, value],
     );
-    return row ? toInstance(row) : null;
+    const [instance] = row ? await this.told([row]) : [];
+    return instance ?? null;
+  }
+
+  private async told(found: readonly InstanceRow[]): Promise<Instance[]> {
+    const absent = await this.absentClients.ids();
+    return found.map((row) => toInstance(row, absent));
   }
 }
 

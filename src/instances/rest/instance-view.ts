@@ -26,6 +26,10 @@ export const instanceView = z
     lastRefreshedAt: z.date().nullable(),
     requiresReauth: z.boolean().describe('Whether a person has to sign in, through `start-oauth`'),
     errorCode: errorCodeSchema.nullable().describe('Why it does not work, or what the last refresh met'),
+    errorMessage: z
+      .string()
+      .nullable()
+      .describe('Why, and who is to do what, where `errorCode` alone does not say it'),
     createdAt: z.date(),
     updatedAt: z.date(),
     mcpUrl: z.string().describe('Where its MCP clients connect'),

@@ -20,6 +20,7 @@ export const getConnectionStatus = defineTool({
     oauthStatus: z.enum(['pending', 'completed', 'failed']),
     requiresReauth: z.boolean().describe('True if a person has to sign in again'),
     errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable().describe('Who has to do what, where errorCode alone does not say it'),
     grantedScopes: z.array(z.string()),
     missingScopes: z.array(z.string()).describe('Asked for, but not granted'),
     unavailableTools: z
@@ -56,6 +57,7 @@ export const getConnectionStatus = defineTool({
     oauthStatus: instance.oauthStatus,
     requiresReauth: instance.requiresReauth,
     errorCode: instance.errorCode,
+    errorMessage: instance.errorMessage,
     grantedScopes: instance.grantedScopes,
     missingScopes: missingScopes(instance),
     unavailableTools: unavailableTools(),
