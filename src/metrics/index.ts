@@ -1,2 +1,3 @@
+export { labelCombinations } from './label-combinations.js';
 export { MetricsModule } from './metrics.module.js';
 export { MetricsRegistry } from './metrics-registry.js';

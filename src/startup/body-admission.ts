@@ -4,7 +4,8 @@ import { EvergrantError } from '../errors/index.js';
 import { type BudgetRefusal, ByteBudget, payerOf } from '../resilience/index.js';
 
 /** Why a body was not read to its end; `tooLarge` is about that body alone. */
-export type BodyRefusal = 'tooLarge' | BudgetRefusal;
+export const bodyRefusals = ['tooLarge', 'payer', 'total'] as const satisfies ('tooLarge' | BudgetRefusal)[];
+export type BodyRefusal = (typeof bodyRefusals)[number];
 
 type Done = (error?: Error | null, payload?: RequestPayload) => void;
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
-import { MetricsRegistry } from '../../metrics/index.js';
-import { RefreshRecords } from '../commits/refresh-records.js';
+import { labelCombinations, MetricsRegistry } from '../../metrics/index.js';
+import type { ExchangePath } from '../../oauth/index.js';
+import { RefreshRecords, type RecordedOutcome } from '../commits/refresh-records.js';
 import { TokenCache } from '../tokens/token-cache.js';
 import { Verdicts } from '../verdicts/verdicts.js';
 
@@ -16,6 +17,13 @@ const reauthenticationReasons: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
   'invalid_scope',
 ]);
+const paths = ['oauth-service', 'direct'] as const satisfies ExchangePath[];
+const outcomes = [
+  'refreshed',
+  'rejected',
+  'unavailable',
+  'unknown',
+] as const satisfies RecordedOutcome['outcome'][];
 
 /** Counts what becomes of credentials: refreshes once they are stored, re-authentications, and what memory serves. */
 @Injectable()
@@ -47,6 +55,10 @@ export class CredentialMetrics {
       labelNames: ['result'],
       registers,
     });
+    for (const series of labelCombinations({ path: paths, outcome: outcomes })) refreshes.inc(series, 0);
+    for (const path of paths) durations.zero({ path });
+    for (const reason of [...reauthenticationReasons, 'other']) reauthentications.inc({ reason }, 0);
+    for (const result of ['hit', 'miss']) cacheAnswers.inc({ result }, 0);
     records.recorded.subscribe(({ path, outcome, durationMs }) => {
       refreshes.inc({ path, outcome });
       durations.observe({ path }, durationMs / 1000);

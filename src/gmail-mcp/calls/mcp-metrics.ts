@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
-import type { ErrorCode } from '../../errors/index.js';
+import { errorTable, type ErrorCode } from '../../errors/index.js';
 import { ScopeRefusals } from '../../instances/index.js';
-import { MetricsRegistry } from '../../metrics/index.js';
+import { labelCombinations, MetricsRegistry } from '../../metrics/index.js';
 import type { QueueRefusal } from '../../resilience/index.js';
+import { gmailTools } from '../tools/index.js';
+
+const queueRefusals = ['full', 'waitedTooLong'] as const satisfies QueueRefusal[];
 
 /** How a tool call ended; `cancelled` when the client hung up before it failed. */
 export type ToolOutcome = 'ok' | 'cancelled' | ErrorCode;
@@ -38,6 +41,7 @@ export class McpMetrics {
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers: [registry],
     });
+    this.startAtZero();
   }
 
   /** Counts a call from now on; the function returned is told how it ended, and the `reason` of an error. */
@@ -53,5 +57,13 @@ export class McpMetrics {
   /** Counts a call that was not begun, since too many of its token were. */
   callRefused(cause: QueueRefusal): void {
     this.refusals.inc({ cause });
+  }
+
+  private startAtZero(): void {
+    const tool = gmailTools.map(({ name }) => name);
+    const outcome = ['ok', 'cancelled', ...Object.keys(errorTable)];
+    for (const series of labelCombinations({ tool, outcome })) this.calls.inc(series, 0);
+    for (const name of tool) this.durations.zero({ tool: name });
+    for (const cause of queueRefusals) this.refusals.inc({ cause }, 0);
   }
 }

@@ -18,6 +18,9 @@ const notices: Readonly<Record<LeftOut, string>> = {
   busy: '[The HTML of this message is left out: too many long messages are being read, try again later]',
 };
 
+/** Every bound there is. */
+export const leftOutBounds = Object.keys(notices) as LeftOut[];
+
 /** A text with a notice for each thing that was left out of it. */
 export function withNotices(text: string, leftOut: Iterable<LeftOut>): string {
   return [text, ...Array.from(leftOut, (each) => notices[each])].filter((each) => each !== '').join('\n\n');

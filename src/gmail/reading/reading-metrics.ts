@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { MetricsRegistry } from '../../metrics/index.js';
-import type { LeftOut } from './left-out.js';
+import { leftOutBounds, type LeftOut } from './left-out.js';
 
 /** How often mail goes beyond what it may cost to read. */
 @Injectable()
@@ -15,6 +15,7 @@ export class ReadingMetrics {
       labelNames: ['bound'],
       registers: [registry],
     });
+    for (const bound of leftOutBounds) this.messages.inc({ bound }, 0);
   }
 
   /** Counts a message, once for each bound. */

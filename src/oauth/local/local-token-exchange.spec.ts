@@ -89,12 +89,13 @@ beforeEach(() => {
   };
   attempts = new AttemptRegistry(clock, new OwnOutcomes());
   registry = new MetricsRegistry();
+  const providers = new ProviderRegistry([provider]);
   exchange = new LocalTokenExchange(
-    new ProviderRegistry([provider]),
+    providers,
     attempts,
     new ProviderBreakers(),
     clock,
-    new UnlistedCodes(registry),
+    new UnlistedCodes(registry, providers),
   );
 });
 afterEach(() => void jest.useRealTimers());
@@ -268,6 +269,7 @@ describe('an error code that no table lists', () => {
       expect(await refresh({ attemptId: `unlisted-${n}` })).toMatchObject({ reason: 'user_suspended' });
     expect(presentedAtMs).toHaveLength(12);
     expect(await counted()).toEqual([
+      'evergrant_oauth_unlisted_codes_total{provider="google",code="other"} 0',
       'evergrant_oauth_unlisted_codes_total{provider="google",code="user_suspended"} 12',
     ]);
   });

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { MetricsRegistry } from '../../metrics/index.js';
+import { ProviderRegistry } from '../providers/index.js';
 import type { CodeExchangeOutcome, RefreshOutcome } from '../token-exchange.js';
 
 /** So many have a name in the metric, lest a provider that invents codes fills the memory of what scrapes it. */
@@ -16,13 +17,14 @@ export class UnlistedCodes {
   private readonly named = new Set<string>();
   private readonly counter: Counter;
 
-  constructor(registry: MetricsRegistry) {
+  constructor(registry: MetricsRegistry, providers: ProviderRegistry) {
     this.counter = new Counter({
       name: 'evergrant_oauth_unlisted_codes_total',
       help: 'Answers of a token endpoint whose error code is not known here, by code',
       labelNames: ['provider', 'code'],
       registers: [registry],
     });
+    for (const provider of providers.names()) this.counter.inc({ provider, code: 'other' }, 0);
   }
 
   /** Counts and logs the outcome if it is such an answer, and hands it on. */
