@@ -60,7 +60,7 @@ const rooms = {
     chain: ['local', 'service', 'remote'],
   },
   policy: { sending: [] },
-  startup: { refusals: [], stopping: [] },
+  startup: { metrics: [], refusals: [], stopping: [] },
   resilience: { http: [], time: [], load: ['time'] },
 };
 

@@ -9,10 +9,12 @@ import { Counter, Gauge } from 'prom-client';
 import type { Environment } from '../config/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
 import { Drain } from './stopping/drain.js';
-import { BodyAdmission, defaultBodyBytes } from './body-admission.js';
+import { BodyAdmission, bodyRefusals, defaultBodyBytes } from './body-admission.js';
 import { crossOriginDelegate } from './cross-origin-access.js';
 import { httpAdapter } from './http-adapter.js';
 import { requireJson } from './json-only.js';
+import { measureBuild } from './metrics/build-info.js';
+import { measureAnswers } from './metrics/http-metrics.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What an application needs beside its modules. */
@@ -20,10 +22,13 @@ export async function configureHttp(
   app: NestFastifyApplication,
   { FRONTEND_ORIGINS, BODY_BYTES_IN_FLIGHT, publicUrl }: Environment,
 ): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const registry = app.get(MetricsRegistry, { strict: false });
+  measureBuild(registry);
+  measureAnswers(fastify, registry);
   await app.register(fastifyCookie);
   // Not by Nest's `enableCors`, which writes the headers a second time, in a way that makes all others dearer.
   await app.register(fastifyCors, () => crossOriginDelegate(FRONTEND_ORIGINS));
-  const fastify = app.getHttpAdapter().getInstance();
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
   fastify.addHook('onRequest', requireJson);
   fastify.addHook('preParsing', bodyAdmission(app, BODY_BYTES_IN_FLIGHT).preParsing);
@@ -38,6 +43,7 @@ function bodyAdmission(app: NestFastifyApplication, givenBytes: number | undefin
     labelNames: ['cause'],
     registers,
   });
+  for (const cause of bodyRefusals) refusals.inc({ cause }, 0);
   const totalBytes = givenBytes ?? defaultBodyBytes(getHeapStatistics().heap_size_limit);
   const admission = new BodyAdmission(totalBytes, (cause) => refusals.inc({ cause }));
   new Gauge({

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
-import type { Environment } from '../config/index.js';
+import { version, type Environment } from '../config/index.js';
 import { Drain } from './stopping/drain.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
@@ -52,11 +52,21 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
         await app.listen(PORT, listenHost);
       });
     }
+    logger.log(startLine(environment));
     return { environment, drain: () => drain.begin(), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What runs, of which release and where, by the variables that say so. */
+function startLine({ ROLES, PORT, OAUTH_SERVICE_PORT, listenHost }: Environment): object {
+  const ports = {
+    ...(ROLES.has('api') || ROLES.has('refresher') ? { PORT } : {}),
+    ...(ROLES.has('oauth') ? { OAUTH_SERVICE_PORT } : {}),
+  };
+  return { msg: 'Evergrant has started', version, roles: [...ROLES], listenHost, ports };
 }
 
 /** In the reverse order of their start; one that fails does not keep the others running. */

@@ -9,6 +9,7 @@ import {
   until,
   type Sandbox,
 } from '../../sandbox/index.js';
+import { version } from '../../src/config/index.js';
 import { NodeProcess } from '../harness/node-process.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 import { containerEnvironment, exampleVariables, services } from './compose-file.js';
@@ -128,6 +129,17 @@ it(
   },
   startLimitMs,
 );
+
+it('says in one line of each service which release it runs, in which roles, on which ports', () => {
+  for (const role of roles) {
+    const lines = processes.get(role)?.stdout.split('\n') ?? [];
+    const started = lines.find((line) => line.includes('"Evergrant has started"')) ?? '{}';
+    const { PORT, OAUTH_SERVICE_PORT } = environments.get(role) ?? {};
+    const ports =
+      role === 'oauth' ? { OAUTH_SERVICE_PORT: Number(OAUTH_SERVICE_PORT) } : { PORT: Number(PORT) };
+    expect(JSON.parse(started)).toMatchObject({ version, roles: [role], ports });
+  }
+});
 
 it.each(roles)('finds %s unhealthy while nothing answers', async (role) => {
   const port = String(await freePort());

@@ -107,6 +107,8 @@ export class TestApp {
       ADMIN_API_KEY: adminApiKey,
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       OAUTH_SERVICE_TOKEN: oauthServiceToken,
+      // No service is there, unlike at the default's port on a machine where Evergrant runs.
+      OAUTH_SERVICE_URL: 'http://127.0.0.1:9',
       GOOGLE_CLIENT_ID: sandboxClientId,
       GOOGLE_CLIENT_SECRET: clientSecret,
       ...googleVariables(sandbox.endpoints),

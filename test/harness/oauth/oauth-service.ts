@@ -26,6 +26,10 @@ export function startOAuthRole(
     ROLES: 'oauth',
     OAUTH_SERVICE_PORT: String(port),
     OAUTH_SERVICE_TOKEN: oauthServiceToken,
+    // No provider answers there, unlike at the sandbox's port on a machine where Evergrant runs.
+    GOOGLE_CLIENT_ID: 'none',
+    GOOGLE_CLIENT_SECRET: 'none',
+    GOOGLE_TOKEN_URL: 'http://127.0.0.1:9/token',
     ...variables,
   });
   return startEvergrant(environment, silentLogger());
