@@ -19,9 +19,10 @@ export class ErrorLines {
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  write(error: EvergrantError): void {
+  /** @param fields of the request that met it */
+  write(error: EvergrantError, fields: object = {}): void {
     if (errorTable[error.code].logLevel === 'info' && !this.admits(error.code)) return;
-    logError(this.logger, this.msg, error);
+    logError(this.logger, this.msg, error, fields);
   }
 
   private admits(errorCode: ErrorCode): boolean {

@@ -1,5 +1,5 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerChallenge } from './bearer-challenge.js';
 import { errorTable } from './error-table.js';
 import { ErrorLines } from './error-lines.js';
@@ -24,8 +24,8 @@ export class ErrorFilter implements ExceptionFilter {
   /** For what fails where Nest has no filters: in a hook of Fastify's. */
   answer(thrown: unknown, reply: FastifyReply): void {
     const error = toEvergrantError(thrown);
-    this.lines.write(error);
     const { httpStatus, retry } = errorTable[error.code];
+    this.lines.write(error, requestFields(reply.request, httpStatus));
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
     if (error.code === 'UNAUTHENTICATED')
       reply.header('www-authenticate', bearerChallenge(reply.request.headers.authorization, error.message));
@@ -33,4 +33,9 @@ export class ErrorFilter implements ExceptionFilter {
     if (!reply.request.raw.complete) reply.header('connection', 'close');
     void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));
   }
+}
+
+/** The route as it was declared, for a path may hold a secret; null where there is none. */
+function requestFields({ method, routeOptions }: FastifyRequest, status: number): object {
+  return { method, route: routeOptions.url ?? null, status };
 }

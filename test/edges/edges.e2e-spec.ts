@@ -210,13 +210,20 @@ describe('the Host header of MCP', () => {
       const { status, body } = await mcp({ host, authorization, ...forwarded });
       expect(status).toBe(403);
       expect(JSON.parse(body)).toEqual({
-        error: 'Requests to this host name are not allowed',
+        error: expect.stringContaining('MCP_ALLOWED_HOSTS'),
         instanceId: null,
         errorCode: 'FORBIDDEN',
         requiresReauth: false,
+        reason: 'host_not_allowed',
       });
     }
   });
+});
+
+it('a refused host is named in the log, for whom it belongs to, and what else was sent is not', async () => {
+  await mcp({ host: 'Forgotten.example:8443' });
+  expect(app.log.find((line) => line.includes('forgotten.example:8443'))).toContain('MCP_ALLOWED_HOSTS');
+  expect(app.log.join('')).not.toContain('Forgotten.example');
 });
 
 describe('Cache-Control', () => {
@@ -226,14 +233,16 @@ describe('Cache-Control', () => {
       // What is not there is not deleted either.
       const id = method === 'DELETE' ? randomUUID() : mailbox.id;
       const abort = new AbortController();
-      const { headers } = await fetch(app.url + path.replace(/\{\w+\}/g, id), {
+      const response = await fetch(app.url + path.replace(/\{\w+\}/g, id), {
         method,
         headers: key,
         redirect: 'manual',
         signal: abort.signal,
       });
+      const { headers } = response;
       // A stream of events has no end.
-      abort.abort();
+      if (headers.get('content-type') === 'text/event-stream') abort.abort();
+      else await response.text();
       expect(headers.get('cache-control')).toContain('no-store');
     },
   );
@@ -286,7 +295,12 @@ describe('X-Request-Id', () => {
         expect(answer.body).not.toContain(id);
       }),
     );
-    for (const id of ids) expect(linesOf(id)).toMatchObject([{ msg: 'Request failed' }]);
+    for (const [n, id] of ids.entries()) {
+      const refreshes = n % 3 === 2;
+      const route = refreshes ? '/api/instances/:id/refresh' : '/api/instances';
+      const status = refreshes ? 404 : 400;
+      expect(linesOf(id)).toMatchObject([{ msg: 'Request failed', method: 'POST', route, status }]);
+    }
   });
 
   it('is on the lines of MCP as well', async () => {

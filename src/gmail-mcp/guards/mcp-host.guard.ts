@@ -4,6 +4,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { hostName, isAddress } from './host-name.js';
 import { McpOptions } from '../mcp-options.js';
 import type { McpRequest } from './mcp-request.js';
+import { RefusedHosts } from './refused-hosts.js';
 
 /** Clients know few names, and taking one apart costs more than everything else here. */
 const namesRemembered = 100;
@@ -22,6 +23,8 @@ export class McpHostGuard {
     memoMethod: (host) => this.isAllowed(host),
   });
 
+  private readonly refused = new RefusedHosts();
+
   constructor({ allowedHosts }: McpOptions) {
     this.allowedNames = new Set(['localhost', ...allowedHosts]);
   }
@@ -29,7 +32,11 @@ export class McpHostGuard {
   /** @throws EvergrantError `FORBIDDEN` */
   check({ host }: McpRequest): void {
     if (this.allowed.memo(host)) return;
-    throw new EvergrantError('FORBIDDEN', { message: 'Requests to this host name are not allowed' });
+    this.refused.log(host);
+    throw new EvergrantError('FORBIDDEN', {
+      reason: 'host_not_allowed',
+      message: 'Requests to this host name are not allowed: PUBLIC_URL or MCP_ALLOWED_HOSTS has to name it',
+    });
   }
 
   private isAllowed(host: string): boolean {
