@@ -130,16 +130,20 @@ it(
   startLimitMs,
 );
 
-it('says in one line of each service which release it runs, in which roles, on which ports', () => {
-  for (const role of roles) {
-    const lines = processes.get(role)?.stdout.split('\n') ?? [];
-    const started = lines.find((line) => line.includes('"Evergrant has started"')) ?? '{}';
-    const { PORT, OAUTH_SERVICE_PORT } = environments.get(role) ?? {};
-    const ports =
-      role === 'oauth' ? { OAUTH_SERVICE_PORT: Number(OAUTH_SERVICE_PORT) } : { PORT: Number(PORT) };
-    expect(JSON.parse(started)).toMatchObject({ version, roles: [role], ports });
-  }
-});
+it(
+  'says in one line of each service which release it runs, in which roles, on which ports',
+  async () => {
+    for (const role of roles) {
+      const line = () => /^.*"Evergrant has started".*$/m.exec(processes.get(role)?.stdout ?? '')?.[0];
+      await until(`${role} has started`, () => line() !== undefined, { limitMs: startLimitMs });
+      const { PORT, OAUTH_SERVICE_PORT } = environments.get(role) ?? {};
+      const ports =
+        role === 'oauth' ? { OAUTH_SERVICE_PORT: Number(OAUTH_SERVICE_PORT) } : { PORT: Number(PORT) };
+      expect(JSON.parse(line() ?? '')).toMatchObject({ version, roles: [role], ports });
+    }
+  },
+  startLimitMs,
+);
 
 it.each(roles)('finds %s unhealthy while nothing answers', async (role) => {
   const port = String(await freePort());
