@@ -44,6 +44,7 @@ export default tseslint.config(
     files: [
       'main.ts',
       'src/main.ts',
+      'src/rewrap-keys.ts',
       'src/database/data-source.ts',
       'sandbox/main.ts',
       'sandbox/demo/main.ts',

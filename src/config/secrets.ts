@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
@@ -27,8 +27,23 @@ export function adminApiKey(environment: Environment): string {
 
 /** The master keys. @throws ConfigurationError when they are required and missing, or damaged */
 export function encryptionKeys(environment: Environment): MasterKey[] {
-  return (
-    environment.ENCRYPTION_KEYS ?? parseGenerated(environment, generated(environment, 'ENCRYPTION_KEYS'))
+  if (environment.ENCRYPTION_KEYS !== undefined) return environment.ENCRYPTION_KEYS;
+  refuseLostKeys(environment);
+  return parseGenerated(environment, generated(environment, 'ENCRYPTION_KEYS'));
+}
+
+/** A new key beside an old database would open nothing of it, and hide that the old one has to be put back. */
+function refuseLostKeys(environment: Environment): void {
+  const { DATA_DIR, usesEmbeddedDatabase } = environment;
+  const isLost =
+    usesEmbeddedDatabase &&
+    existsSync(join(DATA_DIR, 'postgres/PG_VERSION')) &&
+    !existsSync(secretFile(environment, 'ENCRYPTION_KEYS'));
+  if (!isLost) return;
+  throw new ConfigurationError(
+    'DATA_DIR',
+    'has lost its file encryption-keys, without which no token in its database opens: put the file back from a ' +
+      'backup, or give the keys as ENCRYPTION_KEYS; to begin anew without the tokens, delete the whole folder',
   );
 }
 

@@ -1,5 +1,7 @@
 export { AbsentOAuthClients, clientNotConfigured } from './store/absent-oauth-clients.js';
 export { CredentialsModule } from './credentials.module.js';
+export { countedRows, type KeyNeed } from './vault/wrapped-rows.js';
+export { KeyRewrapping } from './vault/key-rewrapping.js';
 export { DataKeysUnreadable } from './vault/data-keys.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { until } from '../../sandbox/index.js';
 import { Deployment, type Mailbox } from './deployment.js';
+
+// Whole processes, up to two for a test.
+jest.setTimeout(120_000);
 
 let deployment: Deployment;
 beforeEach(async () => {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList, type Projection } from '../../database/index.js';
 import type { DataKeyPurpose } from './data-key.entity.js';
 import { MasterKeyring } from './master-keyring.js';
-import { SealedTextUnreadable, type SealingKey } from './sealed-text.js';
+import { SealedTextUnreadable, sealingKeyId, type SealingKey } from './sealed-text.js';
+import { countedRows, neededKeys, type KeyNeed } from './wrapped-rows.js';
 
 interface DataKeyRow {
   id: string;
@@ -20,9 +21,12 @@ export const dataKeyRow: Projection<DataKeyRow> = {
   wrappedKey: 'wrapped_key',
 };
 
+const dataKeyRows = 'data key';
+
 /** The keys that encrypt data: one per tenant, and the deployment's for fingerprints; made at first use. */
 @Injectable()
 export class DataKeys implements OnApplicationBootstrap {
+  private readonly logger = new Logger(DataKeys.name);
   private readonly unwrapped = new Map<string, Promise<SealingKey>>();
 
   constructor(
@@ -37,7 +41,42 @@ export class DataKeys implements OnApplicationBootstrap {
       this.dataSource,
       `SELECT DISTINCT ON (split_part(wrapped_key, '.', 2)) ${selectList(dataKeyRow)} FROM data_keys`,
     );
-    for (const sample of samples) this.unwrap(sample);
+    const needs = await neededKeys(this.dataSource);
+    this.requireKnown(needs);
+    for (const sample of samples) this.requireOpened(sample, needs);
+    const older = needs.filter(({ keyId }) => keyId !== this.keyring.currentId);
+    if (older.length > 0)
+      this.logger.log({
+        msg: 'Older master keys are needed until `npm run rewrap-keys` was run',
+        needs: older,
+      });
+  }
+
+  /** Outcomes of refreshes are deleted after a day, and nothing is lost for good without them. */
+  private requireKnown(needs: readonly KeyNeed[]): void {
+    const absent = needs.filter(({ keyId }) => !this.keyring.knows(keyId));
+    const [missing] = absent.filter(({ what }) => what === dataKeyRows);
+    if (missing !== undefined)
+      throw new DataKeysUnreadable(
+        `do not hold the master key ${missing.keyId}, which ${countedRows([missing])} need`,
+      );
+    for (const need of absent)
+      this.logger.warn({ msg: 'A master key that rows need is not in ENCRYPTION_KEYS', ...need });
+  }
+
+  private requireOpened(sample: DataKeyRow, needs: readonly KeyNeed[]): void {
+    try {
+      this.unwrap(sample);
+    } catch (cause) {
+      const keyId = sealingKeyId(sample.wrappedKey);
+      const wrapped = needs.filter((need) => need.keyId === keyId && need.what === dataKeyRows);
+      throw new DataKeysUnreadable(
+        `hold another master key ${keyId} than the one that ${countedRows(wrapped)} need`,
+        {
+          cause,
+        },
+      );
+    }
   }
 
   /** The key that seals a tenant's tokens and secrets. */
@@ -89,7 +128,7 @@ export class DataKeys implements OnApplicationBootstrap {
     try {
       return this.keyring.unwrap(row.wrappedKey, binding(row));
     } catch (cause) {
-      throw new DataKeysUnreadable(cause);
+      throw new DataKeysUnreadable('cannot open what the database holds', { cause });
     }
   }
 }
@@ -103,7 +142,7 @@ function binding({ tenantId, purpose }: Pick<DataKeyRow, 'tenantId' | 'purpose'>
 export class DataKeysUnreadable extends SealedTextUnreadable {
   override readonly name = 'DataKeysUnreadable';
 
-  constructor(cause: unknown) {
-    super('ENCRYPTION_KEYS cannot open what the database holds', { cause });
+  constructor(problem: string, options: ErrorOptions = {}) {
+    super(`ENCRYPTION_KEYS (generated: the file encryption-keys in DATA_DIR) ${problem}`, options);
   }
 }

@@ -12,6 +12,15 @@ export class MasterKeyring {
     this.byId = new Map(keys.map((key) => [key.id, key]));
   }
 
+  /** The key that wraps. */
+  get currentId(): string {
+    return this.current.id;
+  }
+
+  knows(id: string): boolean {
+    return this.byId.has(id);
+  }
+
   wrap(dataKey: Buffer, binding: readonly unknown[]): string {
     return sealText(this.current, dataKey, binding);
   }
