@@ -1,6 +1,7 @@
 export { errorTable, type ErrorCode } from './error-table.js';
 export { EvergrantError } from './evergrant-error.js';
 export { errorCodeSchema, errorSchema } from './error-schema.js';
+export { ErrorLines } from './error-lines.js';
 export { ErrorFilter } from './error.filter.js';
 export { toolErrorResult } from './renderings/mcp.js';
 export { oauthErrorBody, oauthRendering, type OAuthErrorBody } from './renderings/oauth.js';

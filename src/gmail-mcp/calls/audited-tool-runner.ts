@@ -15,7 +15,8 @@ export class AuditedToolRunner {
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
     const run = await this.runner.run(tool, input, caller, signal);
-    if (tool.writes) this.record(tool, caller, run);
+    // What was not begun is no act; how many there are has no bound.
+    if (tool.writes && caller.overLimit === null) this.record(tool, caller, run);
     return run;
   }
 

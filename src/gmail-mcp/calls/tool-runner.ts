@@ -1,15 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
-import { type EvergrantError, logError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
+import { ErrorLines, type EvergrantError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import type { AccessTokenSource } from '../../gmail/index.js';
-import { OAuthFlows, scopeDecision } from '../../instances/index.js';
+import { OAuthFlows, scopeDecision, type Instance } from '../../instances/index.js';
 import { CallerMailboxes } from './caller-mailboxes.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpCallQueue } from './mcp-call-queue.js';
 import { McpMetrics } from './mcp-metrics.js';
 import { readableOutput } from './readable-output.js';
 import type { ToolRun } from './tool-run.js';
-import type { McpCaller } from '../guards/mcp-request.js';
+import type { CredentialOutcome, McpCaller } from '../guards/mcp-request.js';
 import { refuseUnlessAllowed } from '../scope-refusal.js';
 import type { GmailTool } from '../tools/index.js';
 import { unavailableTools } from './tools-of-instance.js';
@@ -21,6 +21,7 @@ import { unavailableTools } from './tools-of-instance.js';
 @Injectable()
 export class ToolRunner {
   private readonly logger = new Logger(ToolRunner.name);
+  private readonly lines = new ErrorLines(this.logger, 'Tool call failed');
 
   constructor(
     private readonly mailboxes: CallerMailboxes,
@@ -32,10 +33,12 @@ export class ToolRunner {
 
   async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
     const { instance, tokenExpiresAt: mcpTokenExpiresAt } = caller;
+    const credential = await caller.credential;
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
     try {
-      const open = this.mailboxes.open(this.tokensFor(tool, caller), instance, signal);
+      if (caller.overLimit !== null) throw caller.overLimit;
+      const open = this.mailboxes.open(this.tokensFor(tool, instance, credential), instance, signal);
       const run = (): ReturnType<GmailTool['run']> =>
         tool.run(input, {
           ...open,
@@ -49,14 +52,17 @@ export class ToolRunner {
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
-      if (!signal.aborted) logError(this.logger, 'Tool call failed', error, { tool: tool.name });
+      if (!signal.aborted) this.lines.write(error, { tool: tool.name });
       const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl), readableOutput);
       return { status: 'refused', errorCode: error.code, result };
     }
   }
 
-  private tokensFor(tool: GmailTool, { instance, credential }: McpCaller): AccessTokenSource {
-    const asked = instance.scopes;
+  private tokensFor(
+    tool: GmailTool,
+    { scopes: asked }: Instance,
+    credential: CredentialOutcome | undefined,
+  ): AccessTokenSource {
     // Whatever the grant is like: no sign-in opens what the instance does not ask for.
     refuseUnlessAllowed(scopeDecision({ asked, granted: null }, tool.scopes), tool.scopes);
     if (tool.scopes.length === 0 || credential === undefined) return noTokens;

@@ -86,34 +86,49 @@ function withoutLinks<Answer extends { body: string }>(answer: Answer): Answer {
 
 describe('a call that takes long', () => {
   const run = { status: 'ok' as const, output: { a: 1 }, json: '{"a":1}' };
-  const params = { name: 'get_connection_status' };
-  const request = {
-    method: 'POST',
-    headers: { accept: 'application/json, text/event-stream' },
-    body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
-    caller: { instance: {} },
-  } as unknown as FastifyRequest;
+  const name = 'get_connection_status';
+  const request = (revision: Revision, accept?: string) => {
+    const isModern = revision === '2026-07-28';
+    const meta = {
+      [`${prefix}protocolVersion`]: revision,
+      [`${prefix}clientInfo`]: { name: 'client', version: '1' },
+      [`${prefix}clientCapabilities`]: {},
+    };
+    return {
+      method: 'POST',
+      headers: {
+        accept,
+        'mcp-protocol-version': revision,
+        ...(isModern && { 'mcp-method': 'tools/call', 'mcp-name': name }),
+      },
+      body: {
+        ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+        params: { name, ...(isModern && { _meta: meta }) },
+      },
+      caller: { instance: {} },
+    } as unknown as FastifyRequest;
+  };
+  const stream = 'application/json, text/event-stream';
 
   /** The call, of whose connection only what is written matters. */
-  function begin() {
+  function begin(revision: Revision, accept?: string) {
     const written: string[] = [];
     const listeners: (() => void)[] = [];
     const raw = {
       writableEnded: false,
       once: (_event: string, listener: () => void) => listeners.push(listener),
       setHeader: () => undefined,
-      writeHead: (status: number) => written.push(String(status)),
+      writeHead: (status: number, headers: Record<string, string>) =>
+        written.push(`${status} ${headers['content-type']}`),
       write: (text: string) => written.push(text),
       end: (text: string) => written.push(text),
     };
     const reply = { sent: false, raw, getHeaders: () => ({}), hijack: () => (reply.sent = true) };
     let finish: (value: typeof run) => void = () => undefined;
     const runner = { run: jest.fn(() => new Promise((resolve) => (finish = resolve))) };
-    const path = new McpFastPath(
-      runner as unknown as AuditedToolRunner,
-      new McpOptions('http://localhost', [], [], '1'),
-    );
-    path.preHandler(request, reply as unknown as FastifyReply, () => undefined);
+    const options = new McpOptions('http://localhost', [], [], '1');
+    const path = new McpFastPath(runner as unknown as AuditedToolRunner, options);
+    path.preHandler(request(revision, accept), reply as unknown as FastifyReply, () => undefined);
     const signal = (runner.run.mock.calls[0] as unknown as [unknown, unknown, unknown, AbortSignal])[3];
     return {
       written,
@@ -124,26 +139,32 @@ describe('a call that takes long', () => {
     };
   }
 
-  it('shows life every 15 seconds until it has been answered', async () => {
-    jest.useFakeTimers();
-    try {
-      const { written, finish } = begin();
-      jest.advanceTimersByTime(14_999);
-      expect(written).toEqual([]);
-      jest.advanceTimersByTime(15_001);
-      expect(written).toEqual(['200', ': keepalive\n\n', ': keepalive\n\n']);
-      finish();
-      await jest.advanceTimersByTimeAsync(60_000);
-      expect(written.slice(3)).toEqual([
-        expect.stringMatching(/^event: message\ndata: \{"result":.*\}\n\n$/),
-      ]);
-    } finally {
-      jest.useRealTimers();
-    }
-  });
+  it.each<[Revision, string | undefined, string, string, RegExp]>([
+    ['2025-11-25', stream, 'text/event-stream', ': keepalive\n\n', /^event: message\ndata: \{.*\}\n\n$/],
+    ['2025-11-25', undefined, 'application/json', '\n', /^\{"result":.*\}$/],
+    ['2026-07-28', stream, 'text/event-stream', ': keepalive\n\n', /^event: message\ndata: \{.*\}\n\n$/],
+    ['2026-07-28', 'application/json', 'application/json', '\n', /^\{"result":.*\}$/],
+  ])(
+    'in revision %s of a client that accepts %s shows life every 10 seconds until it has been answered',
+    async (revision, accept, mediaType, sign, answer) => {
+      jest.useFakeTimers();
+      try {
+        const { written, finish } = begin(revision, accept);
+        jest.advanceTimersByTime(9_999);
+        expect(written).toEqual([]);
+        jest.advanceTimersByTime(10_001);
+        expect(written).toEqual([`200 ${mediaType}`, sign, sign]);
+        finish();
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(written.slice(3)).toEqual([expect.stringMatching(answer)]);
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
 
   it('is aborted when its client hangs up, and not when it has been answered', () => {
-    const [hungUp, answered] = [begin(), begin()];
+    const [hungUp, answered] = [begin('2025-11-25', stream), begin('2025-11-25', stream)];
     hungUp.close();
     expect(hungUp.signal.aborted).toBe(true);
     answered.raw.writableEnded = true;

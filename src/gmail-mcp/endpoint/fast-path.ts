@@ -3,22 +3,11 @@ import { SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, type McpRequest } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
-import { hijackReply } from './hijack-reply.js';
+import { sendKeptAlive } from './kept-alive.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
 import { serverInfo } from './server-info.js';
 import { resultFields } from '../calls/tool-run.js';
 import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
-
-/** As long as the SDK waits: proxies end silent connections after a minute. */
-const keepAliveMs = 15_000;
-
-const jsonHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store, no-transform' };
-const streamHeaders = {
-  ...jsonHeaders,
-  'content-type': 'text/event-stream',
-  connection: 'keep-alive',
-  'x-accel-buffering': 'no',
-};
 
 /**
  * The fast path of the endpoint: a hook of Fastify's behind the guards that answers plain tool calls, which nearly all
@@ -51,11 +40,8 @@ export class McpFastPath {
   };
 
   private async answer(call: PlainToolCall, request: McpRequest, reply: FastifyReply): Promise<void> {
-    const response = this.responseTo(call, request, reply);
-    // As bytes, for to the type of a string Fastify adds a charset, which JSON has none of (RFC 8259, 11).
-    if (call.era === 'modern' || call.form === 'json')
-      void reply.headers(jsonHeaders).send(Buffer.from(await response));
-    else await streamOnce(reply, response);
+    const quick = call.era === 'modern' ? 'json' : call.form;
+    await sendKeptAlive(reply, this.responseTo(call, request, reply), { quick, slow: call.form });
   }
 
   private async responseTo(
@@ -70,20 +56,5 @@ export class McpFastPath {
     const run = await this.runner.run(tool, input, callerOf(request), client.signal);
     const fields = resultFields(run) + (era === 'modern' ? this.modernFields : '');
     return `{"result":{${fields}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
-  }
-}
-
-/** Answers as a stream of one event, which shows life while it is waited for. */
-async function streamOnce(reply: FastifyReply, response: Promise<string>): Promise<void> {
-  const keepAlive = setInterval(() => {
-    if (!reply.sent) hijackReply(reply).writeHead(200, streamHeaders);
-    reply.raw.write(': keepalive\n\n');
-  }, keepAliveMs);
-  try {
-    const event = `event: message\ndata: ${await response}\n\n`;
-    if (reply.sent) reply.raw.end(event);
-    else void reply.headers(streamHeaders).send(event);
-  } finally {
-    clearInterval(keepAlive);
   }
 }

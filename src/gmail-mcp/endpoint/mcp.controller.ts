@@ -9,9 +9,11 @@ import {
 import type { FastifyReply } from 'fastify';
 import { callerOf, type McpRequest } from '../guards/mcp-request.js';
 import { acceptedForm } from './accepted-form.js';
+import { keepAliveMs } from './answer-forms.js';
 import { authInfoOf, callerIn } from './caller-auth-info.js';
 import { hijackReply } from './hijack-reply.js';
 import { jsonAnswer } from './json-answer.js';
+import { keptAlive } from './kept-alive.js';
 import { McpServers } from './mcp-servers.js';
 
 /** What the SDK asks of clients of the older revisions, whatever they need. */
@@ -31,6 +33,7 @@ export class McpController {
     const onerror = ({ message }: Error): void => this.logger.debug(message);
     this.handler = createMcpHandler(({ authInfo }) => servers.newServer(callerIn(authInfo)), {
       onerror,
+      keepAliveMs,
       // None stays open: the tools never change while a process lives, so each is acknowledged and ends at once.
       maxSubscriptions: 1,
     });
@@ -53,10 +56,12 @@ export class McpController {
   /** The SDK's answer, in the form that the client takes; it refuses itself those that take neither. */
   private async answer(request: Request, options: McpHandlerRequestOptions = {}): Promise<Response> {
     const form = acceptedForm(request.headers.get('accept') ?? undefined);
-    if (form !== null) request.headers.set('accept', acceptsBoth);
-    const isJson = form === 'json' && request.method === 'POST';
-    if (isJson && (await isLegacyRequest(request, options.parsedBody)))
-      return jsonAnswer(this.servers.newServer(callerIn(options.authInfo)), request, options);
-    return this.handler.fetch(request, options);
+    if (form === null || request.method !== 'POST') return this.handler.fetch(request, options);
+    request.headers.set('accept', acceptsBoth);
+    const isJson = form === 'json' && (await isLegacyRequest(request, options.parsedBody));
+    const answer = isJson
+      ? jsonAnswer(this.servers.newServer(callerIn(options.authInfo)), request, options)
+      : this.handler.fetch(request, options);
+    return keptAlive(answer, form);
   }
 }

@@ -8,20 +8,30 @@ function call(name: unknown) {
 
 describe('calledTools', () => {
   it('finds every tool that an array calls, once', () => {
-    expect([...calledTools([call('a'), { method: 'tools/list' }, call('b'), call('a')])]).toEqual(['a', 'b']);
+    const { names } = calledTools([call('a'), { method: 'tools/list' }, call('b'), call('a')]);
+    expect([...names]).toEqual(['a', 'b']);
   });
 
   it('takes no other method and no malformed call for a call', () => {
-    expect(
-      calledTools([{ method: 'tools/list', params: { name: 'a' } }, call(7), call(undefined), null]).size,
-    ).toBe(0);
+    const others = [{ method: 'tools/list', params: { name: 'a' } }, call(7), call(undefined), null];
+    expect(calledTools(others)).toEqual({ names: new Set(), callsOnlyTools: false });
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ['one call', call('a'), true],
+    ['an array of calls', [call('a'), call('b')], true],
+    ['a call beside a ping', [call('a'), { method: 'ping' }], false],
+    ['a ping', { method: 'ping' }, false],
+    ['an empty array', [], false],
+  ])('tells whether there are calls alone: %s', (_what, body, callsOnlyTools) => {
+    expect(calledTools(body)).toMatchObject({ callsOnlyTools });
   });
 
   it('accepts any body of up to the allowed number of messages', () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {
         fc.pre(!Array.isArray(body) || body.length <= maxBatchMessages);
-        expect(calledTools(body)).toBeInstanceOf(Set);
+        expect(calledTools(body).names).toBeInstanceOf(Set);
       }),
     );
   });

@@ -9,22 +9,27 @@ const toolCall = z.object({
   params: z.object({ name: z.string() }),
 });
 
+interface CalledTools {
+  names: ReadonlySet<string>;
+  /** Whether the body holds nothing else. */
+  callsOnlyTools: boolean;
+}
+
 /**
- * The names of the tools that a JSON-RPC body calls. The body alone decides: the `Mcp-Name` header is the
+ * The tools that a JSON-RPC body calls. The body alone decides: the `Mcp-Name` header is the
  * client's word, and older revisions neither send nor check it.
  * @throws EvergrantError `VALIDATION_FAILED` for an array of more than {@link maxBatchMessages} messages.
  */
-export function calledTools(body: unknown): ReadonlySet<string> {
+export function calledTools(body: unknown): CalledTools {
   const messages: unknown[] = Array.isArray(body) ? body : [body];
   if (messages.length > maxBatchMessages) {
     throw new EvergrantError('VALIDATION_FAILED', {
       message: `Invalid request: a JSON-RPC array may hold at most ${maxBatchMessages} messages`,
     });
   }
-  return new Set(
-    messages.flatMap((message) => {
-      const call = toolCall.safeParse(message);
-      return call.success ? [call.data.params.name] : [];
-    }),
-  );
+  const names = messages.flatMap((message) => {
+    const call = toolCall.safeParse(message);
+    return call.success ? [call.data.params.name] : [];
+  });
+  return { names: new Set(names), callsOnlyTools: names.length > 0 && names.length === messages.length };
 }

@@ -4,6 +4,7 @@ import { EvergrantError, toEvergrantError } from '../../errors/index.js';
 import { CallerRateLimit } from '../../identity/index.js';
 import { scopeDecision, type Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
+import { reachedLimit } from './reached-limit.js';
 import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
 import { gmailTools, type GmailTool } from '../tools/index.js';
 
@@ -11,7 +12,8 @@ import { gmailTools, type GmailTool } from '../tools/index.js';
  * Asks the broker for an access token, once per HTTP request and only if a called tool needs Google and the instance
  * asks for what it needs; what it does not ask for is refused whatever Google says.
  * Never refuses for Google's sake: a 401 here would make MCP clients throw, and the agent would never read
- * why. The outcome travels with the caller and becomes the tool's result.
+ * why. The outcome travels with the caller, is waited for where the connection is kept alive, and becomes the tool's
+ * result; so does a limit that the token has reached, if nothing but tools is called.
  */
 @Injectable()
 export class CredentialAuthGuard {
@@ -22,21 +24,29 @@ export class CredentialAuthGuard {
 
   /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages, `RATE_LIMITED` for more than are left */
   async ask(request: McpRequest): Promise<void> {
-    const called = calledTools(request.body);
-    await this.countOthers(request);
-    if (called.size === 0) return;
+    const { names: called, callsOnlyTools } = calledTools(request.body);
     const caller = callerOf(request);
+    caller.overLimit ??= await this.limitOfOthers(request);
+    if (caller.overLimit !== null) {
+      if (callsOnlyTools) return;
+      throw caller.overLimit;
+    }
+    if (called.size === 0) return;
     const held = { asked: caller.instance.scopes, granted: null };
     const needsToken = ({ name, scopes }: GmailTool): boolean =>
       scopes.length > 0 && called.has(name) && scopeDecision(held, scopes) === 'allowed';
-    if (gmailTools.some(needsToken)) caller.credential = await this.outcomeFor(caller.instance);
+    if (gmailTools.some(needsToken)) caller.credential = this.outcomeFor(caller.instance);
   }
 
   /** The request was counted as one before its body was read; each further message in it counts like a request. */
-  private async countOthers(request: McpRequest): Promise<void> {
+  private async limitOfOthers(request: McpRequest): Promise<EvergrantError | null> {
     const messages = Array.isArray(request.body) ? request.body.length : 1;
     const { tokenId } = callerOf(request);
-    for (let counted = 1; counted < messages; counted += 1) await this.rateLimit.admitMcpToken(tokenId);
+    for (let counted = 1; counted < messages; counted += 1) {
+      const limit = await reachedLimit(this.rateLimit, tokenId);
+      if (limit !== null) return limit;
+    }
+    return null;
   }
 
   private async outcomeFor({ id, credentialId }: Instance): Promise<CredentialOutcome> {

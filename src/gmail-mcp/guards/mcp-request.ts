@@ -19,8 +19,10 @@ export interface McpCaller {
   readonly source: () => RequestSource;
   /** When the MCP token ends; null for never. */
   readonly tokenExpiresAt: Date | null;
-  /** Put here by `CredentialAuthGuard`, if a called tool needs Google. */
-  credential?: CredentialOutcome | undefined;
+  /** Why none of its calls is begun; null where its token may call. */
+  overLimit: EvergrantError | null;
+  /** Put here by `CredentialAuthGuard`, if a called tool needs Google. Never rejects. */
+  credential?: Promise<CredentialOutcome>;
 }
 
 /** A request to the MCP endpoint. */

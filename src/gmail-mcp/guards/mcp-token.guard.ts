@@ -10,11 +10,13 @@ import {
 } from '../../identity/index.js';
 import { KnownInstances, narrowedScopes } from '../../instances/index.js';
 import { chargeTo } from '../../resilience/index.js';
+import { mayCallTool, reachedLimit } from './reached-limit.js';
 import type { McpRequest } from './mcp-request.js';
 
 /**
  * Lets in who holds an MCP token of the instance in the path. HTTP 401 means that token and nothing else,
- * and a foreign instance is answered like an unknown one. HTTP 429 is about how often that token calls.
+ * and a foreign instance is answered like an unknown one. HTTP 429 is about how often that token calls; where the body
+ * may be a tool call, it is read first, since agents read results and not the failures of their transport.
  */
 @Injectable()
 export class McpTokenGuard {
@@ -29,7 +31,8 @@ export class McpTokenGuard {
   /** @throws EvergrantError `UNAUTHENTICATED` or `RATE_LIMITED` */
   async check(request: McpRequest): Promise<void> {
     const principal = await this.pace.slowed(() => this.principalOf(request));
-    await this.rateLimit.admitMcpToken(principal.tokenId);
+    const overLimit = await reachedLimit(this.rateLimit, principal.tokenId);
+    if (overLimit !== null && !mayCallTool(request)) throw overLimit;
     const instance = await this.instances.findById(principal.tenantId, principal.instanceId);
     if (instance === null) throw wrongToken();
     const { tenantId, tokenId, scopes, expiresAt } = principal;
@@ -38,6 +41,7 @@ export class McpTokenGuard {
       // Whatever the instance asks for, its token opens no more than it was made for.
       instance: { ...instance, scopes: narrowedScopes(instance.scopes, scopes) },
       tokenId,
+      overLimit,
       tokenExpiresAt: expiresAt,
       source: () => sourceOf(request),
     };

@@ -1,0 +1,23 @@
+import { expect, it } from '@jest/globals';
+import type { TokenBroker } from '../../credentials/index.js';
+import type { CallerRateLimit } from '../../identity/index.js';
+import { CredentialAuthGuard } from './credential-auth.guard.js';
+import type { McpRequest } from './mcp-request.js';
+
+it('lets a call go on while the chain is at work, so that its connection can be kept alive', async () => {
+  let grant: (token: unknown) => void = () => undefined;
+  const broker = { accessToken: () => new Promise((resolve) => (grant = resolve)) };
+  const guard = new CredentialAuthGuard(
+    broker as unknown as TokenBroker,
+    { admitMcpToken: async () => undefined } as unknown as CallerRateLimit,
+  );
+  const instance = { id: 'i', credentialId: 'c', scopes: ['https://mail.google.com/'] };
+  const params = { name: 'search_messages', arguments: {} };
+  const request = {
+    body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+    caller: { instance, tokenId: 't', overLimit: null },
+  } as unknown as McpRequest;
+  await guard.ask(request);
+  grant({ accessToken: 'token' });
+  expect(await request.caller?.credential).toMatchObject({ status: 'ready', credentialId: 'c' });
+});
