@@ -229,8 +229,11 @@ export class TestApp {
     return body.authorizationUrl;
   }
 
-  async connectedInstance(choice: ConsentChoice = {}): Promise<CreatedInstance> {
-    const instance = await this.createInstance();
+  async connectedInstance(
+    choice: ConsentChoice = {},
+    input: Record<string, unknown> = {},
+  ): Promise<CreatedInstance> {
+    const instance = await this.createInstance(input);
     const end = await this.connect(instance.id, choice);
     if (end.searchParams.get('connected') !== instance.id) throw new Error(`Not connected: ${end.search}`);
     return instance;
