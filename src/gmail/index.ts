@@ -17,4 +17,11 @@ export { bodyPage } from './reading/body-page.js';
 export { readHead } from './reading/message-head.js';
 export type { MessageReader, ReadableMessage } from './reading/message-reader.js';
 export { readableText } from './text/readable-text.js';
-export { coversScope, DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope, isIdentityScope } from './scopes.js';
+export {
+  coversScope,
+  DEFAULT_GMAIL_SCOPES,
+  fullScopeName,
+  gmailScopes,
+  isGmailScope,
+  isIdentityScope,
+} from './scopes.js';

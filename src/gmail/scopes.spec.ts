@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { coversScope, DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope, isIdentityScope } from './scopes.js';
+import {
+  coversScope,
+  DEFAULT_GMAIL_SCOPES,
+  fullScopeName,
+  gmailScopes,
+  isGmailScope,
+  isIdentityScope,
+} from './scopes.js';
 
 describe('Gmail scopes', () => {
   it.each(Object.values(gmailScopes))('%s covers itself', (scope) => {
@@ -32,6 +39,20 @@ describe('Gmail scopes', () => {
   it('knows email and profile by the names Google answers with', () => {
     expect(coversScope(['https://www.googleapis.com/auth/userinfo.email'], 'email')).toBe(true);
     expect(coversScope(['profile'], 'https://www.googleapis.com/auth/userinfo.profile')).toBe(true);
+  });
+
+  it.each([
+    ['gmail.modify', gmailScopes.modify],
+    ['gmail.settings.basic', gmailScopes.settingsBasic],
+    ['mail.google.com', gmailScopes.full],
+    [gmailScopes.send, gmailScopes.send],
+    [gmailScopes.full, gmailScopes.full],
+    ['openid', 'openid'],
+    ['gmail.modfy', 'gmail.modfy'],
+    ['modify', 'modify'],
+    ['constructor', 'constructor'],
+  ])('by the name %s are %s', (name, scope) => {
+    expect(fullScopeName(name)).toBe(scope);
   });
 
   it('covers nothing when nothing was granted', () => {

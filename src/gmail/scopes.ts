@@ -12,6 +12,18 @@ export const gmailScopes = {
   settingsSharing: 'https://www.googleapis.com/auth/gmail.settings.sharing',
 } as const;
 
+const shortNames = new Map(
+  Object.values(gmailScopes).map((scope) => [
+    scope.replace(/^https:\/\/(www\.googleapis\.com\/auth\/)?|\/$/g, ''),
+    scope,
+  ]),
+);
+
+/** The scope that a short name like `gmail.modify` or `mail.google.com` stands for; anything else as it is. */
+export function fullScopeName(scope: string): string {
+  return shortNames.get(scope) ?? scope;
+}
+
 /** What Evergrant asks for when an instance names no scopes of its own. */
 export const DEFAULT_GMAIL_SCOPES: readonly string[] = ['openid', 'email', gmailScopes.readonly];
 

@@ -50,8 +50,28 @@ describe('POST /api/instances', () => {
     expect(answers.filter(({ data }) => data && 'mcpToken' in data)).toHaveLength(1);
   });
 
+  it('takes scopes by their short names, wherever they are given, and answers them in full', async () => {
+    const full = ['gmail.modify', 'gmail.send'].map((name) => `https://www.googleapis.com/auth/${name}`);
+    const { data } = await app.client.POST('/api/instances', {
+      body: { name: 'Short', scopes: ['gmail.modify', 'gmail.send', 'openid'] },
+    });
+    expect(data?.scopes).toEqual(['openid', 'email', ...full]);
+    const path = { id: data?.id ?? '' };
+    const patched = await app.client.PATCH('/api/instances/{id}', {
+      params: { path },
+      body: { scopes: ['mail.google.com', 'https://mail.google.com/', 'gmail.send'] },
+    });
+    expect(patched.data?.scopes).toEqual(['openid', 'email', 'https://mail.google.com/', full[1]]);
+    const token = await app.client.POST('/api/instances/{id}/mcp-tokens', {
+      params: { path },
+      body: { scopes: ['gmail.send'] },
+    });
+    expect(token.data?.scopes).toEqual([full[1]]);
+  });
+
   it.each([
     ['no name', {}, 'name'],
+    ['a short name of no scope', { name: 'x', scopes: ['gmail.modfy'] }, 'scopes.0'],
     ['an empty name', { name: '  ' }, 'name'],
     ['a name that is no text', { name: 7 }, 'name'],
     [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageInput } from '../../openapi/index.js';
 import { storedText } from '../../database/index.js';
-import { DEFAULT_GMAIL_SCOPES, gmailScopes, isGmailScope } from '../../gmail/index.js';
+import { DEFAULT_GMAIL_SCOPES, fullScopeName, gmailScopes, isGmailScope } from '../../gmail/index.js';
 import { expiryFields, hasOneExpiry } from '../../identity/index.js';
 
 const identityScopes = ['openid', 'email'];
@@ -13,9 +13,12 @@ const scopes = z
       .string()
       .refine((scope) => isGmailScope(scope) || identityScopes.includes(scope), 'must be scopes of Gmail'),
   )
+      .transform(fullScopeName)
   .min(1)
   .max(20)
-  .describe("Gmail's scopes to ask for; `openid` and `email` always come along")
+  .describe(
+    "Gmail's scopes to ask for, in full or by their short names (`gmail.modify`); `openid` and `email` always come along",
+  )
   .transform((given) => [...new Set([...identityScopes, ...given])]);
 
 const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
@@ -118,10 +121,10 @@ export type RefreshInput = z.output<typeof refreshInput>;
 
 /** What an MCP token may do of what its instance may. */
 const tokenScopes = z
-  .array(z.string().refine(isGmailScope, 'must be scopes of Gmail'))
+  .array(z.string().transform(fullScopeName).refine(isGmailScope, 'must be scopes of Gmail'))
   .min(1)
   .max(20)
-  .describe('What it may do of what its instance may; left out, all of it');
+  .describe('What it may do of what its instance may, in full or by short names; left out, all of it');
 
 export const mcpTokenInput = z
   .strictObject({
