@@ -9,6 +9,7 @@ export { heldSuspect } from './store/credential-predicates.js';
 export { addressKey } from './grants/account-address.js';
 export { GrantAccounts } from './grants/grant-accounts.js';
 export { RefusedGrants } from './grants/refused-grants.js';
+export type { RevocationChoice } from './grants/credential-release.js';
 export { GrantNotes } from './grants/grant-notes.js';
 export { GrantRecorder, type Grant } from './grants/grant-recorder.js';
 export type { OAuthStatus, Verdict } from './store/credential.entity.js';

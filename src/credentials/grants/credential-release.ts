@@ -3,6 +3,14 @@ import { rows, type SqlExecutor } from '../../database/index.js';
 import { destroysTokens } from '../store/credential-assignments.js';
 import { addHistory } from '../store/history-row.js';
 
+/** The adoption that brought the refresh token that is held, or its present generation; the history keeps it for as long. */
+const adoption = `SELECT FROM credential_events e
+  WHERE e.credential_id = held.id AND e.event = 'adoption' AND e.outcome = 'completed'
+    AND (e.generation = held.generation OR e.refresh_version = c.refresh_version)`;
+
+/** Whether a grant is revoked at the provider; `unless-adopted` spares what was obtained elsewhere and may live there. */
+export type RevocationChoice = boolean | 'unless-adopted';
+
 /** Discards credentials that nothing points to any more, in the transaction that found this out. */
 @Injectable()
 export class CredentialRelease {
@@ -15,7 +23,11 @@ export class CredentialRelease {
    * Destroys the tokens. With `revoke` the refresh token moves, sealed, into the queue of revocations, unless its
    * account is unknown: then it cannot be told which other grants a revocation would end.
    */
-  async discard(executor: SqlExecutor, credentialId: string, { revoke }: { revoke: boolean }): Promise<void> {
+  async discard(
+    executor: SqlExecutor,
+    credentialId: string,
+    { revoke }: { revoke: RevocationChoice },
+  ): Promise<void> {
     await rows(
       executor,
       `WITH held AS (
@@ -24,7 +36,8 @@ export class CredentialRelease {
          INSERT INTO revocations (tenant_id, credential_id, refresh_token, generation)
          SELECT held.tenant_id, held.id, held.refresh_token, held.generation
          FROM held JOIN mcp_credentials c USING (id)
-         WHERE $2 AND held.refresh_token IS NOT NULL AND c.subject IS NOT NULL
+         WHERE ($2 = 'always' OR $2 = 'unless-adopted' AND NOT EXISTS (${adoption}))
+           AND held.refresh_token IS NOT NULL AND c.subject IS NOT NULL
        ), discarded AS (
          UPDATE mcp_credentials SET ${destroysTokens},
            oauth_status = 'pending', verdict = 'active', verdict_at = NULL, suspected_at = NULL,
@@ -34,7 +47,7 @@ export class CredentialRelease {
          RETURNING mcp_credentials.tenant_id, mcp_credentials.id, mcp_credentials.generation, refresh_version
        )
        ${addHistory('discarded', { event: `'discard'`, outcome: `'discarded'` })}`,
-      [credentialId, revoke],
+      [credentialId, revoke === true ? 'always' : revoke || 'never'],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TokenBroker } from '../../credentials/index.js';
+import { TokenBroker, type RevocationChoice } from '../../credentials/index.js';
 import { rows, TenantDatabase } from '../../database/index.js';
 import { noSuchInstance } from '../directory/instances.js';
 import { UnusedCredentials } from './unused-credentials.js';
@@ -14,7 +14,11 @@ export class Disconnection {
   ) {}
 
   /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */
-  async disconnect(tenantId: string, instanceId: string): Promise<void> {
+  async disconnect(
+    tenantId: string,
+    instanceId: string,
+    { revoke }: { revoke: RevocationChoice },
+  ): Promise<void> {
     const released = await this.database.transaction(tenantId, async (executor) => {
       const [deleted] = await rows<{ credentialId: string | null }>(
         executor,
@@ -23,8 +27,7 @@ export class Disconnection {
       );
       if (!deleted) throw noSuchInstance();
       const { credentialId } = deleted;
-      if (credentialId !== null)
-        await this.unused.discard(executor, { tenantId, credentialId, revoke: true });
+      if (credentialId !== null) await this.unused.discard(executor, { tenantId, credentialId, revoke });
       return credentialId;
     });
     if (released !== null) this.broker.forget(released);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CredentialRelease } from '../../credentials/index.js';
+import { CredentialRelease, type RevocationChoice } from '../../credentials/index.js';
 import { asOwner, rows, type SqlExecutor } from '../../database/index.js';
 
 /** Credentials that instances have stopped pointing to. */
@@ -9,11 +9,11 @@ export class UnusedCredentials {
 
   /**
    * Destroys the tokens of a credential unless an instance still points to it, in the tenant's transaction that made
-   * one stop. With `revoke` it is queued for revocation at the provider.
+   * one stop. `revoke` says whether it is queued for revocation at the provider.
    */
   async discard(
     executor: SqlExecutor,
-    { tenantId, credentialId, revoke }: { tenantId: string; credentialId: string; revoke: boolean },
+    { tenantId, credentialId, revoke }: { tenantId: string; credentialId: string; revoke: RevocationChoice },
   ): Promise<void> {
     await asOwner(executor, async (owner) => {
       await this.release.lock(owner, credentialId);

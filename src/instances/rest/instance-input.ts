@@ -6,6 +6,8 @@ import { expiryFields, hasOneExpiry } from '../../identity/index.js';
 
 const identityScopes = ['openid', 'email'];
 
+const trueOrFalse = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** Scopes to ask for: Gmail's, and always those that tell whose mailbox it is. */
 const scopes = z
   .array(
@@ -81,6 +83,16 @@ export const startOAuthInput = z
     returnTo: z
       .string()
       .max(2048)
+export const deletionInput = z.strictObject({
+  revoke: trueOrFalse
+    .optional()
+    .describe(
+      'Whether its grant is revoked at Google when no other instance uses it. Left out: a grant by consent is, an ' +
+        'adopted one is not, since the program that it came from may still use it',
+    ),
+});
+export type DeletionInput = z.output<typeof deletionInput>;
+
       .optional()
       .describe('Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
     requireHintedAccount: z

@@ -23,10 +23,12 @@ import { Disconnection } from '../connection/disconnection.js';
 import type { Instance } from '../directory/instance.js';
 import {
   broughtClient,
+  deletionInput,
   instanceListInput,
   instancePatch,
   newInstanceInput,
   startOAuthInput,
+  type DeletionInput,
   type InstanceListInput,
   type NewInstanceInput,
   type StartOAuthInput,
@@ -114,14 +116,21 @@ export class InstancesController {
     return this.view(await this.instances.get(tenantId, id));
   }
 
-  /** Disconnects at once; a grant that no other instance uses is revoked at the provider soon after. */
+  /**
+   * Disconnects at once. A grant that no other instance uses is revoked at the provider soon after, unless it was
+   * adopted: then the program that it came from may still live on it.
+   */
   @Delete(':id')
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Audited('instance.deleted', (_answer, { id }) => id)
   @Summary('Disconnect and delete an instance')
   @Answers({ 204: 'Deleted' })
-  async delete(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<void> {
+  async delete(
+    @Principal() { tenantId }: ApiPrincipal,
+    @Param('id') id: string,
+    @Query({ schema: deletionInput }) { revoke }: DeletionInput,
+  ): Promise<void> {
     const instance = await this.instances.get(tenantId, id);
     await this.disconnection.disconnect(tenantId, instance.id);
   }
