@@ -15,6 +15,7 @@ import { SendReservations1796340000000 } from './1796340000000-send-reservations
 import { RightsOfMcpTokens1796341000000 } from './1796341000000-rights-of-mcp-tokens.js';
 import { SuspendedTenants1796350000000 } from './1796350000000-suspended-tenants.js';
 import { RequiredAccounts1796400000000 } from './1796400000000-required-accounts.js';
+import { InstanceFilters1796430000000 } from './1796430000000-instance-filters.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   RightsOfMcpTokens1796341000000,
   SuspendedTenants1796350000000,
   RequiredAccounts1796400000000,
+  InstanceFilters1796430000000,
 ];

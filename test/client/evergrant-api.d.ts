@@ -493,7 +493,10 @@ export interface components {
             provider: string;
             /** @description The connected Google account */
             email: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`
+             * @enum {string}
+             */
             oauthStatus: "pending" | "completed" | "failed";
             /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
@@ -506,6 +509,8 @@ export interface components {
             lastRefreshedAt: string | null;
             /** @description Whether a person has to sign in, through `start-oauth` */
             requiresReauth: boolean;
+            /** @description Why a person has to sign in: `not_connected` (no consent yet), `refusal_unconfirmed` (Google has just refused the grant; `oauthStatus` stays `completed` until it has said so again a minute later, and by then it may serve again), `grant_ended`, `client_rejected` (the OAuth client of the instance), `scope_missing` (less was granted than is asked for). Null where no person has to */
+            reauthReason: ("not_connected" | "refusal_unconfirmed" | "grant_ended" | "client_rejected" | "scope_missing") | null;
             /** @description Why it does not work, or what the last refresh met */
             errorCode: components["schemas"]["ErrorCode"] | null;
             /** @description Why, and who is to do what, where `errorCode` alone does not say it */
@@ -555,6 +560,44 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "INVALID_REFRESH_TOKEN" | "INVALID_CLIENT" | "DEPLOYMENT_CLIENT_REJECTED" | "INVALID_REQUEST" | "INSUFFICIENT_SCOPE" | "ADMIN_BLOCKED" | "NETWORK_ERROR" | "SERVICE_UNAVAILABLE" | "OAUTH_FLOW_REQUIRED" | "UNKNOWN_ERROR" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "VALIDATION_FAILED" | "CONFLICT" | "ACCOUNT_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED";
+        /** @description The instance that has the `externalId` already */
+        ExistingInstance: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The id that its creator knows it by */
+            externalId: string | null;
+            /** @description Whose accounts it connects to, such as `google` */
+            provider: string;
+            /** @description The connected Google account */
+            email: string | null;
+            /**
+             * @description How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`
+             * @enum {string}
+             */
+            oauthStatus: "pending" | "completed" | "failed";
+            /** @description What it may do at most, and what the next consent asks for */
+            scopes: string[];
+            /** @description What the last consent granted */
+            grantedScopes: string[];
+            tokenExpiresAt: string | null;
+            oauthCompletedAt: string | null;
+            lastRefreshedAt: string | null;
+            /** @description Whether a person has to sign in, through `start-oauth` */
+            requiresReauth: boolean;
+            /** @description Why a person has to sign in: `not_connected` (no consent yet), `refusal_unconfirmed` (Google has just refused the grant; `oauthStatus` stays `completed` until it has said so again a minute later, and by then it may serve again), `grant_ended`, `client_rejected` (the OAuth client of the instance), `scope_missing` (less was granted than is asked for). Null where no person has to */
+            reauthReason: ("not_connected" | "refusal_unconfirmed" | "grant_ended" | "client_rejected" | "scope_missing") | null;
+            /** @description Why it does not work, or what the last refresh met */
+            errorCode: components["schemas"]["ErrorCode"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Where its MCP clients connect */
+            mcpUrl: string;
+            /** @description Never there: it was shown when the instance was made */
+            mcpToken?: string;
+        };
         Health: {
             /** @enum {string} */
             status: "ok" | "degraded";
@@ -617,7 +660,10 @@ export interface components {
             provider: string;
             /** @description The connected Google account */
             email: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`
+             * @enum {string}
+             */
             oauthStatus: "pending" | "completed" | "failed";
             /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
@@ -630,6 +676,8 @@ export interface components {
             lastRefreshedAt: string | null;
             /** @description Whether a person has to sign in, through `start-oauth` */
             requiresReauth: boolean;
+            /** @description Why a person has to sign in: `not_connected` (no consent yet), `refusal_unconfirmed` (Google has just refused the grant; `oauthStatus` stays `completed` until it has said so again a minute later, and by then it may serve again), `grant_ended`, `client_rejected` (the OAuth client of the instance), `scope_missing` (less was granted than is asked for). Null where no person has to */
+            reauthReason: ("not_connected" | "refusal_unconfirmed" | "grant_ended" | "client_rejected" | "scope_missing") | null;
             /** @description Why it does not work, or what the last refresh met */
             errorCode: components["schemas"]["ErrorCode"] | null;
             /** @description Why, and who is to do what, where `errorCode` alone does not say it */
@@ -871,6 +919,12 @@ export interface operations {
                 status?: "pending" | "completed" | "failed";
                 /** @description Part of a name, e-mail address or external id */
                 q?: string;
+                /** @description The whole external id: one instance, or none */
+                externalId?: string;
+                /** @description The whole address of the connected account */
+                email?: string;
+                /** @description Only those that wait for a person to sign in, or the others */
+                requiresReauth?: "true" | "false";
             };
             header?: {
                 /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
@@ -982,7 +1036,7 @@ export interface operations {
                     /** @description Whose accounts it connects to; `google` if left out */
                     provider?: string;
                     /**
-                     * @description Gmail's scopes to ask for; `openid` and `email` always come along
+                     * @description Gmail's scopes to ask for, in full or by their short names (`gmail.modify`); `openid` and `email` always come along
                      * @default [
                      *       "openid",
                      *       "email",
@@ -996,13 +1050,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One MCP endpoint of one tenant */
+            /** @description The instance that has the `externalId` already */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Instance"];
+                    "application/json": components["schemas"]["ExistingInstance"];
                 };
             };
             /** @description A new instance with its MCP token */
@@ -1199,7 +1253,10 @@ export interface operations {
     };
     instancesDelete: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether its grant is revoked at Google when no other instance uses it. Left out: a grant by consent is, an adopted one is not, since the program that it came from may still use it */
+                revoke?: "true" | "false";
+            };
             header?: {
                 /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
                 "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
@@ -1323,7 +1380,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
-                    /** @description Gmail's scopes to ask for; `openid` and `email` always come along */
+                    /** @description Gmail's scopes to ask for, in full or by their short names (`gmail.modify`); `openid` and `email` always come along */
                     scopes?: string[];
                     clientId?: string;
                     clientSecret?: string;
@@ -1918,7 +1975,7 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     name?: string | null;
-                    /** @description What it may do of what its instance may; left out, all of it */
+                    /** @description What it may do of what its instance may, in full or by short names; left out, all of it */
                     scopes?: string[];
                     /**
                      * @description The same as the scope `gmail.readonly` alone

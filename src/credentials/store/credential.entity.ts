@@ -18,6 +18,10 @@ export type Verdict = 'active' | 'suspect' | 'failed';
 @Index('mcp_credentials_suspects', ['nextRefreshAt'], { where: "verdict = 'suspect'" })
 @Index('mcp_credentials_suspected', ['oauthClientId', 'suspectedAt'], { where: 'suspected_at IS NOT NULL' })
 @Index('mcp_credentials_oauth_client', ['oauthClientId'])
+@Index('mcp_credentials_email', ['tenantId', 'email'])
+@Index('mcp_credentials_in_trouble', ['tenantId'], {
+  where: "oauth_status <> 'completed' OR verdict <> 'active' OR error_code IS NOT NULL",
+})
 @Index('mcp_credentials_subject', ['subject'], { where: 'refresh_token IS NOT NULL' })
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
 @Check('mcp_credentials_verdict_check', "verdict IN ('active', 'suspect', 'failed')")

@@ -31,6 +31,7 @@ const connectedInstance: Instance = {
   subject: 'google-subject',
   email: 'ada@example.com',
   oauthStatus: 'completed',
+  reauthReason: null,
   // For everything, so that what the broker grants decides.
   scopes: ['openid', 'email', gmailScopes.full],
   grantedScopes: ['openid', 'https://www.googleapis.com/auth/userinfo.email', gmailScopes.full],

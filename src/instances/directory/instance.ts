@@ -3,6 +3,16 @@ import type { ProviderName } from '../../oauth/index.js';
 import { selectList, type Projection } from '../../database/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
 
+/** Why a person has to sign in. */
+export const reauthReasons = [
+  'not_connected',
+  'refusal_unconfirmed',
+  'grant_ended',
+  'client_rejected',
+  'scope_missing',
+] as const;
+export type ReauthReason = (typeof reauthReasons)[number];
+
 /** An instance with what its credential tells. */
 export interface Instance {
   id: string;
@@ -28,6 +38,8 @@ export interface Instance {
   oauthCompletedAt: Date | null;
   lastRefreshedAt: Date | null;
   requiresReauth: boolean;
+  /** Null where no person has to sign in. */
+  reauthReason: ReauthReason | null;
   errorCode: ErrorCode | null;
   /** Why it does not work and who is to do what, where the code alone does not say it. */
   errorMessage: string | null;
@@ -40,7 +52,10 @@ export interface Instance {
 }
 
 /** An instance as it is read, before {@link toInstance}. */
-export interface InstanceRow extends Omit<Instance, 'requiresReauth' | 'errorCode' | 'errorMessage'> {
+export interface InstanceRow extends Omit<
+  Instance,
+  'requiresReauth' | 'reauthReason' | 'errorCode' | 'errorMessage'
+> {
   /** The OAuth client that its grant was given to. */
   credentialClientId: string | null;
   credentialErrorCode: string | null;
@@ -88,13 +103,56 @@ export function toInstance(
 ): Instance {
   const isClientAbsent = credentialClientId !== null && absentClients.has(credentialClientId);
   const errorCode = instanceError(row, isClientAbsent, credentialErrorCode);
+  const reauthReason = errorCode === null ? null : reasonOf(errorCode, row.verdict);
   return {
     ...row,
     errorCode,
     errorMessage: errorCode === 'DEPLOYMENT_CLIENT_REJECTED' && isClientAbsent ? clientNotConfigured : null,
-    requiresReauth: errorCode !== null && errorTable[errorCode].requiresReauth,
+    reauthReason,
+    requiresReauth: reauthReason !== null,
   };
 }
+
+function reasonOf(errorCode: ErrorCode, verdict: Verdict | null): ReauthReason | null {
+  if (!isReauthCode(errorCode)) return null;
+  const isUnconfirmed = errorCode === 'INVALID_REFRESH_TOKEN' && verdict === 'suspect';
+  return isUnconfirmed ? 'refusal_unconfirmed' : reasonByCode[errorCode];
+}
+
+/** The codes that ask for a person: the compiler holds this to the error table. */
+type ReauthCode = {
+  [Code in ErrorCode]: (typeof errorTable)[Code]['requiresReauth'] extends true ? Code : never;
+}[ErrorCode];
+
+const reasonByCode = {
+  OAUTH_FLOW_REQUIRED: 'not_connected',
+  INVALID_REFRESH_TOKEN: 'grant_ended',
+  INVALID_CLIENT: 'client_rejected',
+  INSUFFICIENT_SCOPE: 'scope_missing',
+} satisfies Record<ReauthCode, ReauthReason>;
+
+function isReauthCode(code: ErrorCode): code is ReauthCode {
+  return errorTable[code].requiresReauth;
+}
+
+/** What a credential `c` may have as its `error_code` when a person has to sign in. */
+const reauthCodes = Object.keys(reasonByCode)
+  .map((code) => `'${code}'`)
+  .join(', ');
+
+/** {@link Instance.requiresReauth} in SQL, of {@link instancesWithCredentials}. */
+export const requiresReauth = `(i.credential_id IS NULL OR NOT ${heldSuspect} AND (
+  c.oauth_status <> 'completed' OR c.verdict <> 'active' OR coalesce(c.error_code, '') IN (${reauthCodes})))`;
+
+/**
+ * The only instances that this can hold for, found without a look at all others of the tenant (`$1`): those without a
+ * credential, and those with one that is in trouble.
+ */
+export const mayRequireReauth = `i.id IN (
+  SELECT id FROM mcp_instances WHERE tenant_id = $1 AND credential_id IS NULL
+  UNION ALL
+  SELECT t.id FROM mcp_credentials k JOIN mcp_instances t ON t.tenant_id = k.tenant_id AND t.credential_id = k.id
+  WHERE k.tenant_id = $1 AND (k.oauth_status <> 'completed' OR k.verdict <> 'active' OR k.error_code IS NOT NULL))`;
 
 /**
  * Never connected, a dead grant, an OAuth client that is gone, or what the last refresh met; only the first two ask for
@@ -109,8 +167,9 @@ function instanceError(
   if (verdict === 'suspect' || verdict === 'failed' || oauthStatus === 'failed')
     return 'INVALID_REFRESH_TOKEN';
   if (oauthStatus === 'pending') return 'OAUTH_FLOW_REQUIRED';
-  if (isClientAbsent) return 'DEPLOYMENT_CLIENT_REJECTED';
-  return isErrorCode(credentialErrorCode) ? credentialErrorCode : null;
+  const met = isErrorCode(credentialErrorCode) ? credentialErrorCode : null;
+  // What only a person can mend stands whatever the client is: signing in mends that as well.
+  return isClientAbsent && !(met !== null && isReauthCode(met)) ? 'DEPLOYMENT_CLIENT_REJECTED' : met;
 }
 
 function isErrorCode(code: string | null): code is ErrorCode {

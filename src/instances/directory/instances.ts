@@ -5,7 +5,14 @@ import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../dat
 import { EvergrantError } from '../../errors/index.js';
 import { McpTokens } from '../../identity/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
-import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
+import {
+  instanceQuery,
+  mayRequireReauth,
+  requiresReauth,
+  toInstance,
+  type Instance,
+  type InstanceRow,
+} from './instance.js';
 
 export interface NewInstance {
   name: string;
@@ -22,6 +29,10 @@ export interface InstanceFilter {
   status?: OAuthStatus | undefined;
   /** Part of a name, e-mail address or external id. */
   q?: string | undefined;
+  externalId?: string | undefined;
+  /** The whole address, as Google tells it or, where that is in lower case, in any case. */
+  email?: string | undefined;
+  requiresReauth?: boolean | undefined;
 }
 
 /** The MCP endpoints of tenants. Every query is bound to one tenant. */
@@ -124,6 +135,7 @@ export class Instances {
          AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
          AND ($4::text IS NULL OR coalesce(c.oauth_status, 'pending') = $4)
          AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.external_id, c.email)), lower($5)) > 0)
+         ${narrowedBy(filter)}
        ORDER BY i.created_at, i.id LIMIT $6`,
       [
         tenantId,
@@ -132,6 +144,7 @@ export class Instances {
         filter.status ?? null,
         filter.q ?? null,
         filter.limit + 1,
+        ...[filter.externalId, filter.email].filter((value) => value !== undefined),
       ],
     );
     const { items, nextCursor } = pageOf(found, filter.limit);
@@ -162,6 +175,21 @@ export class Instances {
     const absent = await this.absentClients.ids();
     return found.map((row) => toInstance(row, absent));
   }
+}
+
+/**
+ * Conditions that an index finds the rows by, so only of what was asked for: a statement for all would be planned as if
+ * nothing had been. Their parameters come after the sixth, in this order.
+ */
+function narrowedBy({ externalId, email, requiresReauth: wanted }: InstanceFilter): string {
+  const emailParameter = externalId === undefined ? '$7' : '$8';
+  return [
+    ...(externalId === undefined ? [] : ['AND i.external_id = $7']),
+    ...(email === undefined ? [] : [`AND c.email IN (${emailParameter}, lower(${emailParameter}))`]),
+    ...(wanted === undefined
+      ? []
+      : [wanted ? `AND ${mayRequireReauth} AND ${requiresReauth}` : `AND NOT ${requiresReauth}`]),
+  ].join(' ');
 }
 
 /** Alike for unknown and foreign instances: neither's existence is told. */

@@ -5,6 +5,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 @Unique('mcp_instances_external_id_unique', ['tenantId', 'externalId'])
 @Unique('mcp_instances_tenant_id_unique', ['tenantId', 'id'])
 @Index('mcp_instances_page', ['tenantId', 'createdAt', 'id'])
+@Index('mcp_instances_unconnected', ['tenantId'], { where: 'credential_id IS NULL' })
 @ForeignKey('mcp_credentials', ['tenantId', 'credentialId'], ['tenantId', 'id'], {
   name: 'mcp_instances_credential_fk',
 })

@@ -13,9 +13,9 @@ const scopes = z
   .array(
     z
       .string()
+      .transform(fullScopeName)
       .refine((scope) => isGmailScope(scope) || identityScopes.includes(scope), 'must be scopes of Gmail'),
   )
-      .transform(fullScopeName)
   .min(1)
   .max(20)
   .describe(
@@ -75,14 +75,14 @@ export const instanceListInput = z.strictObject({
   ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),
   q: storedText(200).optional().describe('Part of a name, e-mail address or external id'),
+  externalId: storedText(200).optional().describe('The whole external id: one instance, or none'),
+  email: storedText(320).optional().describe('The whole address of the connected account'),
+  requiresReauth: trueOrFalse
+    .optional()
+    .describe('Only those that wait for a person to sign in, or the others'),
 });
 export type InstanceListInput = z.output<typeof instanceListInput>;
 
-export const startOAuthInput = z
-  .strictObject({
-    returnTo: z
-      .string()
-      .max(2048)
 export const deletionInput = z.strictObject({
   revoke: trueOrFalse
     .optional()
@@ -93,6 +93,11 @@ export const deletionInput = z.strictObject({
 });
 export type DeletionInput = z.output<typeof deletionInput>;
 
+export const startOAuthInput = z
+  .strictObject({
+    returnTo: z
+      .string()
+      .max(2048)
       .optional()
       .describe('Where the browser ends: an http(s) URL of `PUBLIC_URL` or one of `FRONTEND_ORIGINS`'),
     requireHintedAccount: z

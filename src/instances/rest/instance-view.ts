@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { pageView } from '../../openapi/index.js';
 import { errorCodeSchema } from '../../errors/index.js';
-import type { Instance } from '../directory/instance.js';
+import { reauthReasons, type Instance } from '../directory/instance.js';
 import type { InstancesOptions } from '../instances-options.js';
+
+const reauthReasonSchema = z.enum(reauthReasons);
 
 /** An instance as frontends see it: what a person needs to know, and never a token. */
 export const instanceView = z
@@ -12,7 +14,11 @@ export const instanceView = z
     externalId: z.string().nullable().describe('The id that its creator knows it by'),
     provider: z.string().describe('Whose accounts it connects to, such as `google`'),
     email: z.string().nullable().describe('The connected Google account'),
-    oauthStatus: z.enum(['pending', 'completed', 'failed']),
+    oauthStatus: z
+      .enum(['pending', 'completed', 'failed'])
+      .describe(
+        'How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`',
+      ),
     scopes: z.array(z.string()).describe('What it may do at most, and what the next consent asks for'),
     grantedScopes: z.array(z.string()).describe('What the last consent granted'),
     tokenExpiresAt: z.date().nullable(),
@@ -25,6 +31,14 @@ export const instanceView = z
     oauthCompletedAt: z.date().nullable(),
     lastRefreshedAt: z.date().nullable(),
     requiresReauth: z.boolean().describe('Whether a person has to sign in, through `start-oauth`'),
+    reauthReason: reauthReasonSchema
+      .nullable()
+      .describe(
+        'Why a person has to sign in: `not_connected` (no consent yet), `refusal_unconfirmed` (Google has just refused ' +
+          'the grant; `oauthStatus` stays `completed` until it has said so again a minute later, and by then it may ' +
+          'serve again), `grant_ended`, `client_rejected` (the OAuth client of the instance), `scope_missing` (less was ' +
+          'granted than is asked for). Null where no person has to',
+      ),
     errorCode: errorCodeSchema.nullable().describe('Why it does not work, or what the last refresh met'),
     errorMessage: z
       .string()
@@ -40,6 +54,13 @@ export type InstanceView = z.output<typeof instanceView>;
 export const createdInstanceView = instanceView
   .extend({ mcpToken: z.string().describe('The bearer token of its MCP clients, shown this once') })
   .meta({ id: 'CreatedInstance', description: 'A new instance with its MCP token' });
+
+/** Typed clients read `mcpToken` of either answer of `POST /api/instances`. */
+export const existingInstanceView = instanceView
+  .extend({
+    mcpToken: z.string().optional().describe('Never there: it was shown when the instance was made'),
+  })
+  .meta({ id: 'ExistingInstance', description: 'The instance that has the `externalId` already' });
 
 export const instancePageView = pageView(instanceView).meta({
   id: 'InstancePage',

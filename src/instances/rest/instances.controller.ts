@@ -38,6 +38,7 @@ import { InstancesOptions } from '../instances-options.js';
 import { Instances } from '../directory/instances.js';
 import {
   createdInstanceView,
+  existingInstanceView,
   instancePageView,
   instanceView,
   viewInstance,
@@ -68,13 +69,13 @@ export class InstancesController {
   @Audited('instance.created', ({ id, mcpToken }: { id: string; mcpToken?: string }) =>
     mcpToken === undefined ? null : id,
   )
-  @Answers({ 200: instanceView, 201: createdInstanceView })
+  @Answers({ 200: existingInstanceView, 201: createdInstanceView })
   @Fails('CONFLICT')
   async create(
     @Principal() { tenantId }: ApiPrincipal,
     @Body({ schema: newInstanceInput }) input: NewInstanceInput,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstanceView | z.output<typeof createdInstanceView>> {
+  ): Promise<z.output<typeof existingInstanceView | typeof createdInstanceView>> {
     const client = broughtClient(input) ?? undefined;
     const { instance, mcpToken } = await this.instances.create(tenantId, { ...input, client });
     reply.status(mcpToken === null ? HttpStatus.OK : HttpStatus.CREATED);
@@ -132,7 +133,7 @@ export class InstancesController {
     @Query({ schema: deletionInput }) { revoke }: DeletionInput,
   ): Promise<void> {
     const instance = await this.instances.get(tenantId, id);
-    await this.disconnection.disconnect(tenantId, instance.id);
+    await this.disconnection.disconnect(tenantId, instance.id, { revoke: revoke ?? 'unless-adopted' });
   }
 
   /** A link to our own connect page, whose button is to be pressed within 10 minutes. */
