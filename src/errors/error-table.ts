@@ -106,6 +106,13 @@ export const errorTable = {
     logLevel: 'info',
     message: 'Not found',
   },
+  METHOD_NOT_ALLOWED: {
+    httpStatus: 405,
+    requiresReauth: false,
+    retry: 'never',
+    logLevel: 'info',
+    message: 'The path does not have this method',
+  },
   VALIDATION_FAILED: {
     httpStatus: 400,
     requiresReauth: false,

@@ -8,9 +8,10 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge } from 'prom-client';
 import type { Environment } from '../config/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
-import { Drain } from './stopping/drain.js';
+import { refuseOtherMethods } from './allowed-methods.js';
 import { BodyAdmission, bodyRefusals, defaultBodyBytes } from './body-admission.js';
 import { crossOriginDelegate } from './cross-origin-access.js';
+import { Drain } from './stopping/drain.js';
 import { httpAdapter } from './http-adapter.js';
 import { requireJson } from './json-only.js';
 import { measureBuild } from './metrics/build-info.js';
@@ -30,6 +31,7 @@ export async function configureHttp(
   // Not by Nest's `enableCors`, which writes the headers a second time, in a way that makes all others dearer.
   await app.register(fastifyCors, () => crossOriginDelegate(FRONTEND_ORIGINS));
   sendWithEveryAnswer(fastify, securityHeaders(publicUrl));
+  refuseOtherMethods(fastify);
   fastify.addHook('onRequest', requireJson);
   fastify.addHook('preParsing', bodyAdmission(app, BODY_BYTES_IN_FLIGHT).preParsing);
   endConnectionsOnceAnswered(fastify);

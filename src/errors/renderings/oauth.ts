@@ -28,6 +28,7 @@ const oauthErrorCodes = {
   UNAUTHENTICATED: 'invalid_token',
   FORBIDDEN: 'access_denied',
   NOT_FOUND: 'invalid_request',
+  METHOD_NOT_ALLOWED: 'invalid_request',
   VALIDATION_FAILED: 'invalid_request',
   CONFLICT: 'invalid_request',
   ACCOUNT_MISMATCH: 'invalid_grant',
