@@ -28,7 +28,10 @@ export class HealthController {
   /** The process can serve: its database answers. Without the OAuth service the direct path serves. */
   @Get('ready')
   @HealthCheck(checked)
-  @Summary('Ask whether the process can serve')
+  @Summary(
+    'Ask whether the process can serve',
+    'For readiness probes: 200 while the database answers, also without the OAuth service, since the direct path to Google serves.',
+  )
   @Answers({ 200: probeView, 503: unhealthyView })
   async ready(): Promise<{ status: 'ok' }> {
     await orUnhealthy(this.health.check([() => this.database.check()]));
@@ -41,7 +44,10 @@ export class HealthController {
    */
   @Get()
   @HealthCheck(checked)
-  @Summary('Ask how the process and what it stands on are')
+  @Summary(
+    'Ask how the process and what it stands on are',
+    '200 `ok`, or `degraded` when only the OAuth service or a circuit breaker is down; 503 without the database.',
+  )
   @Answers({ 200: healthView, 503: unhealthyView })
   async overall(): Promise<HealthView> {
     const checks = [

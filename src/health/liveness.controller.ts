@@ -7,7 +7,7 @@ import { probeView } from './health-view.js';
 export class LivenessController {
   /** The process answers. */
   @Get('live')
-  @Summary('Ask whether the process lives')
+  @Summary('Ask whether the process lives', 'For liveness probes: 200 while the process answers at all.')
   @Answers({ 200: probeView })
   live(): { status: 'ok' } {
     return { status: 'ok' };

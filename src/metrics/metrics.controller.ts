@@ -11,7 +11,7 @@ export class MetricsController {
   /** All metrics in Prometheus's text format. */
   @Get()
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @Summary('Get the metrics')
+  @Summary('Get the metrics', 'In the text format of Prometheus; every name begins with `evergrant_`.')
   @Answers({ 200: { mediaType: 'text/plain', description: "Prometheus's text format" } })
   metrics(): Promise<string> {
     return this.registry.metrics();

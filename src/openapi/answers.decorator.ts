@@ -5,6 +5,8 @@ import type { z } from 'zod';
 export interface MediaAnswer {
   mediaType: string;
   description: string;
+  /** What it consists of: of a stream, one of its events. */
+  schema?: z.ZodType;
 }
 
 /** A JSON body, which has a name (`.meta({ id })`); no body but a sentence about it; or another kind of body. */

@@ -14,7 +14,7 @@ const document = readFileSync(createRequire(import.meta.url).resolve('#openapi.j
 export class OpenApiController {
   @Get()
   @Header('content-type', 'application/json; charset=utf-8')
-  @Summary('Get this document')
+  @Summary('Get this document', 'The contract of the REST API, as it is in the repository.')
   @Answers({ 200: { mediaType: 'application/json', description: 'An OpenAPI 3.1 document' } })
   document(): string {
     return document;

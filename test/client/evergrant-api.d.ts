@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follow what changes */
+        /**
+         * Follow what changes
+         * @description Server-sent events, each typed by its `event` (schemas `InstanceEvent`, `InstanceDeletedEvent`, `ResetEvent`; `data` is JSON). `Last-Event-ID` goes on where a stream ended. A comment comes every five seconds; the stream ends when the key or session does.
+         */
         get: operations["eventsStream"];
         put?: never;
         post?: never;
@@ -24,10 +27,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List instances */
+        /**
+         * List instances
+         * @description A page in the order of creation, which later changes do not disturb. Filters narrow it together.
+         */
         get: operations["instancesList"];
         put?: never;
-        /** Create an instance */
+        /**
+         * Create an instance
+         * @description An instance is one MCP endpoint for one mailbox. 201 with its `mcpToken`, shown once. A repeated `externalId` answers 200 with the instance that has it, unchanged and without a token.
+         */
         post: operations["instancesCreate"];
         delete?: never;
         options?: never;
@@ -42,15 +51,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an instance */
+        /**
+         * Get an instance
+         * @description What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`.
+         */
         get: operations["instancesGet"];
         put?: never;
         post?: never;
-        /** Disconnect and delete an instance */
+        /**
+         * Disconnect and delete an instance
+         * @description Disconnects at once. When no other instance uses its grant, the tokens are destroyed, and a grant by consent is revoked at Google soon after. An adopted grant is not, unless `revoke=true` says so: the program that it came from may still use it. A grant of an account that is not known is never revoked.
+         */
         delete: operations["instancesDelete"];
         options?: never;
         head?: never;
-        /** Change an instance */
+        /**
+         * Change an instance
+         * @description What is not named stays. The grant is left alone: fewer scopes count at once, more of them and another client from the next consent on.
+         */
         patch: operations["instancesUpdate"];
         trace?: never;
     };
@@ -61,7 +79,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an access token */
+        /**
+         * Get an access token
+         * @description For programs that call Google themselves. Refreshed first where it has less life left than asked for. `source` tells where it came from; `stale: true` that a refresh was due and failed, while the token is still valid.
+         */
         get: operations["accessTokenAccessToken"];
         put?: never;
         post?: never;
@@ -79,7 +100,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Adopt a refresh token obtained elsewhere */
+        /**
+         * Adopt a refresh token obtained elsewhere
+         * @description Proves the token by refreshing it once, under the client that comes with it or that of the instance, and keeps what that brings. What is wrong with the offered token says nothing of the mailbox, so `requiresReauth` stays as it was.
+         */
         put: operations["instanceTokensAdopt"];
         post?: never;
         delete?: never;
@@ -95,7 +119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell what happened to an instance's grant */
+        /**
+         * Tell what happened to an instance's grant
+         * @description Consents, refreshes, verdicts and revocations, newest first, with fingerprints in place of tokens.
+         */
         get: operations["historyList"];
         put?: never;
         post?: never;
@@ -112,10 +139,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the MCP tokens of an instance */
+        /**
+         * List the MCP tokens of an instance
+         * @description Each with how it begins, never the token.
+         */
         get: operations["mcpTokensList"];
         put?: never;
-        /** Create an MCP token */
+        /**
+         * Create an MCP token
+         * @description Another token for the same endpoint, so that one can be replaced without a gap: make the new one, move the clients over, delete the old one. It may be given fewer rights than the instance has.
+         */
         post: operations["mcpTokensCreate"];
         delete?: never;
         options?: never;
@@ -133,7 +166,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete an MCP token */
+        /**
+         * Delete an MCP token
+         * @description From then on it is answered 401, in every process within a second.
+         */
         delete: operations["mcpTokensDelete"];
         options?: never;
         head?: never;
@@ -149,7 +185,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refresh the access token */
+        /**
+         * Refresh the access token
+         * @description Asks Google, whatever is held; with `rejectedToken` only if that one is still the newest. `stale: true` with an `errorCode` means: not refreshed, still valid.
+         */
         post: operations["instanceTokensRefresh"];
         delete?: never;
         options?: never;
@@ -166,7 +205,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get a link for the mailbox's owner */
+        /**
+         * Get a link for the mailbox's owner
+         * @description A link to our own page, for the browser of the mailbox's owner. It is good for ten minutes; opening it spends nothing, its button begins the consent.
+         */
         post: operations["instancesStartOAuth"];
         delete?: never;
         options?: never;
@@ -181,7 +223,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get this document */
+        /**
+         * Get this document
+         * @description The contract of the REST API, as it is in the repository.
+         */
         get: operations["openApiDocument"];
         put?: never;
         post?: never;
@@ -198,12 +243,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell who one is */
+        /**
+         * Tell who one is
+         * @description The tenant and the rights of the console session that the cookie stands for.
+         */
         get: operations["sessionGet"];
         put?: never;
-        /** Open a console session */
+        /**
+         * Open a console session
+         * @description Exchanges an API key for a cookie of this host alone, which pages cannot read.
+         */
         post: operations["sessionOpen"];
-        /** Close the console session */
+        /**
+         * Close the console session
+         * @description Ends it in every process, and takes the cookie away.
+         */
         delete: operations["sessionClose"];
         options?: never;
         head?: never;
@@ -217,10 +271,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List tenants */
+        /**
+         * List tenants
+         * @description For the operator: a page in the order of creation.
+         */
         get: operations["tenantsList"];
         put?: never;
-        /** Create a tenant */
+        /**
+         * Create a tenant
+         * @description For the operator. Its answer shows the tenant's first API key, this once.
+         */
         post: operations["tenantsCreate"];
         delete?: never;
         options?: never;
@@ -235,15 +295,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a tenant */
+        /**
+         * Get a tenant
+         * @description For the operator.
+         */
         get: operations["tenantsGet"];
         put?: never;
         post?: never;
-        /** Delete a tenant and everything of it */
+        /**
+         * Delete a tenant and everything of it
+         * @description For the operator. Without its data key no copy of its tokens can be read any more.
+         */
         delete: operations["tenantsDelete"];
         options?: never;
         head?: never;
-        /** Suspend a tenant, or resume it */
+        /**
+         * Suspend a tenant, or resume it
+         * @description For the operator. While it is suspended, all that acts for it is refused within a second; its grants are kept alive.
+         */
         patch: operations["tenantsUpdate"];
         trace?: never;
     };
@@ -254,10 +323,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the API keys of a tenant */
+        /**
+         * List the API keys of a tenant
+         * @description Each with how it begins and what it may do, never the key.
+         */
         get: operations["apiKeysList"];
         put?: never;
-        /** Create an API key */
+        /**
+         * Create an API key
+         * @description Shown once. It may have fewer rights than its tenant's first one, and ends by itself unless told otherwise.
+         */
         post: operations["apiKeysCreate"];
         delete?: never;
         options?: never;
@@ -275,7 +350,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete an API key */
+        /**
+         * Delete an API key
+         * @description From then on it is answered 401, in every process within a second.
+         */
         delete: operations["apiKeysDelete"];
         options?: never;
         head?: never;
@@ -289,10 +367,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open a connect link */
+        /**
+         * Open a connect link
+         * @description For browsers: the page that says which instance of whom asks for what, and which account is expected. Spends nothing.
+         */
         get: operations["connectOpen"];
         put?: never;
-        /** Begin the consent of a connect link */
+        /**
+         * Begin the consent of a connect link
+         * @description For browsers: the button of the connect page. Once; it sets the cookie of the flow and leads to Google.
+         */
         post: operations["connectBegin"];
         delete?: never;
         options?: never;
@@ -307,7 +391,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ask how the process and what it stands on are */
+        /**
+         * Ask how the process and what it stands on are
+         * @description 200 `ok`, or `degraded` when only the OAuth service or a circuit breaker is down; 503 without the database.
+         */
         get: operations["healthOverall"];
         put?: never;
         post?: never;
@@ -324,7 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ask whether the process lives */
+        /**
+         * Ask whether the process lives
+         * @description For liveness probes: 200 while the process answers at all.
+         */
         get: operations["livenessLive"];
         put?: never;
         post?: never;
@@ -341,7 +431,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ask whether the process can serve */
+        /**
+         * Ask whether the process can serve
+         * @description For readiness probes: 200 while the database answers, also without the OAuth service, since the direct path to Google serves.
+         */
         get: operations["healthReady"];
         put?: never;
         post?: never;
@@ -358,7 +451,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the metrics */
+        /**
+         * Get the metrics
+         * @description In the text format of Prometheus; every name begins with `evergrant_`.
+         */
         get: operations["metricsMetrics"];
         put?: never;
         post?: never;
@@ -375,7 +471,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Come back from the consent page */
+        /**
+         * Come back from the consent page
+         * @description For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours. Repeated, it answers the same again.
+         */
         get: operations["callbackCallback"];
         put?: never;
         post?: never;
@@ -392,7 +491,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read how a consent ended */
+        /**
+         * Read how a consent ended
+         * @description For browsers: the page that a consent without `returnTo` ends on.
+         */
         get: operations["callbackDone"];
         put?: never;
         post?: never;
@@ -411,7 +513,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a consent again in the same browser */
+        /**
+         * Try a consent again in the same browser
+         * @description For browsers: goes on with the flow that the cookie holds, without a new link.
+         */
         post: operations["callbackRetry"];
         delete?: never;
         options?: never;
@@ -689,6 +794,25 @@ export interface components {
             /** @description Where its MCP clients connect */
             mcpUrl: string;
         };
+        /** @description There is no such instance any more */
+        InstanceDeletedEvent: {
+            /** @constant */
+            event: "instance-deleted";
+            /** @description Its place in the stream, for `Last-Event-ID` */
+            id: string;
+            data: {
+                /** Format: uuid */
+                id: string;
+            };
+        };
+        /** @description An instance as it is now: new, or changed */
+        InstanceEvent: {
+            /** @constant */
+            event: "instance";
+            /** @description Its place in the stream, for `Last-Event-ID` */
+            id: string;
+            data: components["schemas"]["Instance"];
+        };
         /** @description Instances in the order of their creation */
         InstancePage: {
             items: components["schemas"]["Instance"][];
@@ -712,6 +836,8 @@ export interface components {
             /** @description The token, shown this once */
             mcpToken: string;
         };
+        /** @description One server-sent event */
+        LiveEvent: components["schemas"]["InstanceEvent"] | components["schemas"]["InstanceDeletedEvent"] | components["schemas"]["ResetEvent"];
         /** @description A token of an MCP endpoint, without the token itself */
         McpToken: {
             /** Format: uuid */
@@ -754,6 +880,14 @@ export interface components {
             stale: boolean;
             /** @description Why it is stale */
             errorCode: components["schemas"]["ErrorCode"] | null;
+        };
+        /** @description Read everything anew: `Last-Event-ID` is longer ago than changes are remembered */
+        ResetEvent: {
+            /** @constant */
+            event: "reset";
+            /** @description Its place in the stream, for `Last-Event-ID` */
+            id: string;
+            data: Record<string, never>;
         };
         /** @description Who one is */
         Session: {
@@ -830,13 +964,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `instance`, `instance-deleted`, `reset` */
+            /** @description Events `instance`, `instance-deleted`, `reset`; the schema is that of one of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": components["schemas"]["LiveEvent"];
                 };
             };
             /** @description `VALIDATION_FAILED`: The request is not valid */

@@ -9,7 +9,14 @@ import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { errorExamples } from './error-responses.js';
 import { NamedSchemas } from './named-schemas.js';
 import { describedOperation, type Operation } from './operation.js';
-import { apiKeyDescription, description, sessionDescription, tenantDescription, title } from './preamble.js';
+import {
+  apiKeyDescription,
+  description,
+  documentedTags,
+  sessionDescription,
+  tenantDescription,
+  title,
+} from './preamble.js';
 import { routeHandlers } from './route-handlers.js';
 
 /** MCP describes itself. */
@@ -38,7 +45,14 @@ async function openApiDocument(): Promise<OpenAPIObject> {
     );
   }
   const { openapi, info, servers = [], components } = found;
-  return { openapi, info, servers, paths, components: { ...components, ...ownComponents(schemas) } };
+  return {
+    openapi,
+    info,
+    servers,
+    tags: documentedTags,
+    paths,
+    components: { ...components, ...ownComponents(schemas) },
+  };
 }
 
 /** The document as it is committed. */

@@ -26,11 +26,22 @@ describe('docs/openapi.json', () => {
 
   it('says of every route what it does and what it answers', () => {
     for (const operation of operations) {
-      expect(operation).toMatchObject({ summary: expect.stringMatching(/^[A-Z]/) });
+      const { summary, description } = operation;
+      expect(summary).toMatch(/^[A-Z].*[^.]$/);
+      expect(description).toMatch(/^[A-Z`0-9].*\.$/s);
       expect(Object.keys(operation.responses)).toEqual(
         expect.arrayContaining([expect.stringMatching(/^[23]/)]),
       );
     }
+    const { tags, components } = JSON.parse(committed) as {
+      tags: { name: string }[];
+      components: { schemas: object };
+    };
+    const used = new Set(operations.flatMap((operation) => operation.tags));
+    expect(tags.map(({ name }) => name).sort()).toEqual([...used].sort());
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining(['LiveEvent', 'InstanceEvent', 'InstanceDeletedEvent', 'ResetEvent']),
+    );
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });

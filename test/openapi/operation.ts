@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Access, RouteAnswer } from '../../src/openapi/index.js';
+import type { Access, MediaAnswer, RouteAnswer } from '../../src/openapi/index.js';
 import { errorResponses } from './error-responses.js';
 import type { NamedSchemas } from './named-schemas.js';
 import type { RouteHandler } from './route-handlers.js';
@@ -32,6 +32,7 @@ export function describedOperation(
   return {
     operationId: operationId(found.operationId ?? ''),
     ...(handler.summary === undefined ? {} : { summary: handler.summary }),
+    ...(handler.description === undefined ? {} : { description: handler.description }),
     tags: [tag(path)],
     security: securityByAccess[handler.access],
     parameters: [
@@ -77,10 +78,14 @@ function withRequired(
   return { required: !('default' in schema), content: requestBody.content };
 }
 
+function media({ schema }: MediaAnswer, schemas: NamedSchemas): object {
+  return schema === undefined ? {} : { schema: schemas.convert(schema, 'output') };
+}
+
 function response(status: number, answer: RouteAnswer, schemas: NamedSchemas): Response {
   if (typeof answer === 'string') return { description: answer };
   if ('mediaType' in answer) {
-    return { description: answer.description, content: { [answer.mediaType]: {} } };
+    return { description: answer.description, content: { [answer.mediaType]: media(answer, schemas) } };
   }
   return {
     description: answer.description ?? STATUS_CODES[status] ?? '',

@@ -6,6 +6,8 @@ export interface DocumentedOperation {
   path: string;
   operationId: string;
   summary?: string;
+  description?: string;
+  tags: string[];
   security: unknown[];
   responses: Record<string, object>;
 }

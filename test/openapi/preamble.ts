@@ -15,3 +15,16 @@ export const apiKeyDescription = "An API key of a tenant, or the operator's.";
 export const sessionDescription = 'A session of the web console.';
 export const tenantDescription =
   "Name or id of the tenant that the operator's key acts in; without it, `default`.";
+
+/** What the routes are about, by the first word of their path. */
+export const documentedTags = [
+  { name: 'instances', description: 'MCP endpoints, their connections to mailboxes, and their tokens' },
+  { name: 'events', description: 'What changes, as it changes' },
+  { name: 'tenants', description: 'Tenants and their API keys, for the operator' },
+  { name: 'session', description: 'The session of a browser, in place of an API key' },
+  { name: 'connect', description: "The pages that the mailbox's owner opens first" },
+  { name: 'oauth', description: 'Where Google sends the browser, and how a consent ends' },
+  { name: 'health', description: 'Probes' },
+  { name: 'metrics', description: 'Metrics for Prometheus' },
+  { name: 'openapi', description: 'This document' },
+];

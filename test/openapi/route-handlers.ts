@@ -6,14 +6,16 @@ import {
   AccessFor,
   routeAnswers,
   routeFailures,
-  Summary,
+  routeSummary,
   type Access,
   type RouteAnswers,
+  type RouteSummary,
 } from '../../src/openapi/index.js';
 
 /** What a route's decorators tell. */
 export interface RouteHandler {
   summary: string | undefined;
+  description: string | undefined;
   access: Access;
   answers: RouteAnswers;
   failures: readonly ErrorCode[];
@@ -35,10 +37,12 @@ export function routeHandlers(app: NestFastifyApplication): ReadonlyMap<string, 
         // Reflector claims to find what no decorator has put there.
         const answers = reflector.get(routeAnswers, method) as RouteAnswers | undefined;
         const failures = reflector.get(routeFailures, method) as readonly ErrorCode[] | undefined;
+        const summary = reflector.get(routeSummary, method) as RouteSummary | undefined;
         const access = reflector.getAllAndOverride(AccessFor, [method, metatype as Type]) as
           Access | undefined;
         handlers.set(`${metatype.name}_${name}`, {
-          summary: reflector.get(Summary, method),
+          summary: summary?.summary,
+          description: summary?.description,
           access: access ?? 'key-or-session',
           answers: answers ?? {},
           failures: failures ?? [],

@@ -46,7 +46,10 @@ export class ApiKeysController {
    * @throws EvergrantError `FORBIDDEN` for a right that the caller lacks itself, as a console session does
    */
   @Post()
-  @Summary('Create an API key')
+  @Summary(
+    'Create an API key',
+    "Shown once. It may have fewer rights than its tenant's first one, and ends by itself unless told otherwise.",
+  )
   @Audited('api_key.created', ({ id }: CreatedApiKeyView) => id)
   @Answers({ 201: createdApiKeyView })
   async create(
@@ -65,7 +68,7 @@ export class ApiKeysController {
   }
 
   @Get()
-  @Summary('List the API keys of a tenant')
+  @Summary('List the API keys of a tenant', 'Each with how it begins and what it may do, never the key.')
   @Answers({ 200: apiKeyPageView })
   async list(
     @Param('id') id: string,
@@ -77,7 +80,7 @@ export class ApiKeysController {
 
   @Delete(':keyId')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @Summary('Delete an API key')
+  @Summary('Delete an API key', 'From then on it is answered 401, in every process within a second.')
   @Audited('api_key.deleted', (_answer, { keyId }) => keyId)
   @Answers({ 204: 'Deleted' })
   async delete(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {

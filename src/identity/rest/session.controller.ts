@@ -51,7 +51,10 @@ export class SessionController {
   /** A page of another origin must not sign a person in under another account (login CSRF). */
   @Post()
   @AccessFor('open')
-  @Summary('Open a console session')
+  @Summary(
+    'Open a console session',
+    'Exchanges an API key for a cookie of this host alone, which pages cannot read.',
+  )
   @Answers({ 201: sessionView })
   @Fails('UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED')
   async open(
@@ -70,7 +73,7 @@ export class SessionController {
 
   /** The caller of the request, by session or key. */
   @Get()
-  @Summary('Tell who one is')
+  @Summary('Tell who one is', 'The tenant and the rights of the console session that the cookie stands for.')
   @Answers({ 200: sessionView })
   @UseGuards(ApiKeyGuard)
   @AnyCaller()
@@ -82,7 +85,7 @@ export class SessionController {
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)
   @AccessFor('open')
-  @Summary('Close the console session')
+  @Summary('Close the console session', 'Ends it in every process, and takes the cookie away.')
   @Answers({ 204: 'Closed' })
   @Fails('FORBIDDEN')
   async close(

@@ -37,7 +37,7 @@ export class TenantsController {
 
   /** 201 with the tenant's first API key, shown once. */
   @Post()
-  @Summary('Create a tenant')
+  @Summary('Create a tenant', "For the operator. Its answer shows the tenant's first API key, this once.")
   @Audited('tenant.created', ({ id }: CreatedTenantView) => id)
   @Answers({ 201: createdTenantView })
   @Fails('CONFLICT')
@@ -46,21 +46,24 @@ export class TenantsController {
   }
 
   @Get()
-  @Summary('List tenants')
+  @Summary('List tenants', 'For the operator: a page in the order of creation.')
   @Answers({ 200: tenantPageView })
   async list(@Query({ schema: pageQuery }) query: PageRequest): Promise<Page<TenantView>> {
     return viewPage(await this.tenants.list(query), viewTenant);
   }
 
   @Get(':id')
-  @Summary('Get a tenant')
+  @Summary('Get a tenant', 'For the operator.')
   @Answers({ 200: tenantView })
   async get(@Param('id') id: string): Promise<TenantView> {
     return viewTenant(await this.tenants.get(id));
   }
 
   @Patch(':id')
-  @Summary('Suspend a tenant, or resume it')
+  @Summary(
+    'Suspend a tenant, or resume it',
+    'For the operator. While it is suspended, all that acts for it is refused within a second; its grants are kept alive.',
+  )
   @Audited('tenant.updated', ({ id }: TenantView) => id)
   @Answers({ 200: tenantView })
   async update(
@@ -72,7 +75,10 @@ export class TenantsController {
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @Summary('Delete a tenant and everything of it')
+  @Summary(
+    'Delete a tenant and everything of it',
+    'For the operator. Without its data key no copy of its tokens can be read any more.',
+  )
   @Audited('tenant.deleted', (_answer, { id }) => id)
   @Answers({ 204: 'Deleted' })
   @Fails('CONFLICT')

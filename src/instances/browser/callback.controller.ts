@@ -37,7 +37,10 @@ export class CallbackController {
   ) {}
 
   @Get('callback')
-  @Summary('Come back from the consent page')
+  @Summary(
+    'Come back from the consent page',
+    'For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours. Repeated, it answers the same again.',
+  )
   @Answers({
     303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`',
     ...pageFailures,
@@ -52,7 +55,7 @@ export class CallbackController {
   }
 
   @Get('done')
-  @Summary('Read how a consent ended')
+  @Summary('Read how a consent ended', 'For browsers: the page that a consent without `returnTo` ends on.')
   @Answers({
     200: { mediaType: 'text/html', description: 'Our own page at the end of a consent' },
     ...pageFailures,
@@ -69,7 +72,10 @@ export class CallbackController {
 
   /** What the button of that page does, when a consent did not end well. */
   @Post('retry/:flow')
-  @Summary('Try a consent again in the same browser')
+  @Summary(
+    'Try a consent again in the same browser',
+    'For browsers: goes on with the flow that the cookie holds, without a new link.',
+  )
   @Answers({
     303: "To the provider's consent page; or to our own page, if the flow is over",
     403: { mediaType: 'text/html', description: 'Posted by another page than that of the ending' },

@@ -30,7 +30,10 @@ export class ConnectController {
 
   /** Spends nothing, since previews and scanners open links too. */
   @Get(':ticket')
-  @Summary('Open a connect link')
+  @Summary(
+    'Open a connect link',
+    'For browsers: the page that says which instance of whom asks for what, and which account is expected. Spends nothing.',
+  )
   @Answers({
     200: { mediaType: 'text/html', description: 'Our own page: who asks for what, and a button' },
     303: 'To the end of the flow, if the link serves no more',
@@ -53,7 +56,10 @@ export class ConnectController {
 
   /** Spends the ticket, in the browser that was shown the page, and takes it to the provider. */
   @Post(':ticket')
-  @Summary('Begin the consent of a connect link')
+  @Summary(
+    'Begin the consent of a connect link',
+    'For browsers: the button of the connect page. Once; it sets the cookie of the flow and leads to Google.',
+  )
   @Answers({
     303: "To the provider's consent page; or to the end of the flow, if the link serves no more",
     400: { mediaType: 'text/html', description: 'The browser brought no cookie of the page' },

@@ -24,7 +24,10 @@ export class AccessTokenController {
 
   @Get('access-token')
   @RequireRight('access-tokens:read')
-  @Summary('Get an access token')
+  @Summary(
+    'Get an access token',
+    'For programs that call Google themselves. Refreshed first where it has less life left than asked for. `source` tells where it came from; `stale: true` that a refresh was due and failed, while the token is still valid.',
+  )
   @AccessFor('key')
   @Answers({ 200: accessTokenView })
   @Fails(...chainFailures)

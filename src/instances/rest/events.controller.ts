@@ -19,6 +19,7 @@ import { ApiCallers, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } f
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { InstancesOptions } from '../instances-options.js';
 import { viewInstance } from './instance-view.js';
+import { liveEventView, type LiveEventView } from './live-event-view.js';
 import { LiveChanges, type LiveChange } from '../events/live-changes.js';
 
 /** How often a stream shows that it lives, and its caller is asked for again: a key may expire, a session be closed. */
@@ -42,9 +43,16 @@ export class EventsController {
    */
   @Sse()
   @RequireRight('instances:read')
-  @Summary('Follow what changes')
+  @Summary(
+    'Follow what changes',
+    'Server-sent events, each typed by its `event` (schemas `InstanceEvent`, `InstanceDeletedEvent`, `ResetEvent`; `data` is JSON). `Last-Event-ID` goes on where a stream ended. A comment comes every five seconds; the stream ends when the key or session does.',
+  )
   @Answers({
-    200: { mediaType: 'text/event-stream', description: 'Events `instance`, `instance-deleted`, `reset`' },
+    200: {
+      mediaType: 'text/event-stream',
+      description: 'Events `instance`, `instance-deleted`, `reset`; the schema is that of one of them',
+      schema: liveEventView,
+    },
   })
   @Fails('VALIDATION_FAILED')
   async stream(
@@ -60,19 +68,19 @@ export class EventsController {
       });
     }
     const changes = await this.changes.of(tenantId, after);
-    const messages = changes.pipe(map((change) => this.message(change)));
+    const messages = changes.pipe(map((change) => toMessage(this.view(change))));
     return messages.pipe(connect((shared) => merge(shared, this.heartbeats(request, tenantId, shared))));
   }
 
-  private message(change: LiveChange): MessageEvent {
-    const message = { type: change.type, id: formatPosition(change.position) };
+  private view(change: LiveChange): LiveEventView {
+    const id = formatPosition(change.position);
     switch (change.type) {
       case 'instance':
-        return { ...message, data: viewInstance(change.instance, this.options) };
+        return { event: change.type, id, data: viewInstance(change.instance, this.options) };
       case 'instance-deleted':
-        return { ...message, data: { id: change.instanceId } };
+        return { event: change.type, id, data: { id: change.instanceId } };
       case 'reset':
-        return { ...message, data: {} };
+        return { event: change.type, id, data: {} };
     }
   }
 
@@ -102,4 +110,8 @@ export class EventsController {
       if (endsStream.has(error.code)) throw error;
     }
   }
+}
+
+function toMessage({ event, id, data }: LiveEventView): MessageEvent {
+  return { type: event, id, data };
 }

@@ -19,7 +19,10 @@ export class HistoryController {
   /** The newest event first. */
   @Get()
   @RequireRight('instances:read')
-  @Summary("Tell what happened to an instance's grant")
+  @Summary(
+    "Tell what happened to an instance's grant",
+    'Consents, refreshes, verdicts and revocations, newest first, with fingerprints in place of tokens.',
+  )
   @Answers({ 200: historyPageView })
   async list(
     @Principal() { tenantId }: ApiPrincipal,

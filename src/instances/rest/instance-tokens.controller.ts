@@ -33,7 +33,10 @@ export class InstanceTokensController {
   @Put('credentials')
   @RequireRight('instances:write')
   @Audited('refresh_token.adopted', (_answer, { id }) => id)
-  @Summary('Adopt a refresh token obtained elsewhere')
+  @Summary(
+    'Adopt a refresh token obtained elsewhere',
+    'Proves the token by refreshing it once, under the client that comes with it or that of the instance, and keeps what that brings. What is wrong with the offered token says nothing of the mailbox, so `requiresReauth` stays as it was.',
+  )
   @Answers({ 200: instanceView })
   @Fails(...chainFailures, 'ACCOUNT_MISMATCH')
   async adopt(
@@ -56,7 +59,10 @@ export class InstanceTokensController {
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
   @Audited('access_token.refreshed', (_answer, { id }) => id)
-  @Summary('Refresh the access token')
+  @Summary(
+    'Refresh the access token',
+    'Asks Google, whatever is held; with `rejectedToken` only if that one is still the newest. `stale: true` with an `errorCode` means: not refreshed, still valid.',
+  )
   @Answers({ 200: refreshView })
   @Fails(...chainFailures)
   async refresh(

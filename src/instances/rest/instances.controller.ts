@@ -65,7 +65,10 @@ export class InstancesController {
   /** 201 with the MCP token, shown once; 200 without it when the `externalId` is known already. */
   @Post()
   @RequireRight('instances:write')
-  @Summary('Create an instance')
+  @Summary(
+    'Create an instance',
+    'An instance is one MCP endpoint for one mailbox. 201 with its `mcpToken`, shown once. A repeated `externalId` answers 200 with the instance that has it, unchanged and without a token.',
+  )
   @Audited('instance.created', ({ id, mcpToken }: { id: string; mcpToken?: string }) =>
     mcpToken === undefined ? null : id,
   )
@@ -84,7 +87,10 @@ export class InstancesController {
 
   @Get()
   @RequireRight('instances:read')
-  @Summary('List instances')
+  @Summary(
+    'List instances',
+    'A page in the order of creation, which later changes do not disturb. Filters narrow it together.',
+  )
   @Answers({ 200: instancePageView })
   async list(
     @Principal() { tenantId }: ApiPrincipal,
@@ -96,7 +102,10 @@ export class InstancesController {
 
   @Get(':id')
   @RequireRight('instances:read')
-  @Summary('Get an instance')
+  @Summary(
+    'Get an instance',
+    'What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`.',
+  )
   @Answers({ 200: instanceView })
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
     return this.view(await this.instances.get(tenantId, id));
@@ -106,7 +115,10 @@ export class InstancesController {
   @Patch(':id')
   @RequireRight('instances:write')
   @Audited('instance.updated', (_answer, { id }) => id)
-  @Summary('Change an instance')
+  @Summary(
+    'Change an instance',
+    'What is not named stays. The grant is left alone: fewer scopes count at once, more of them and another client from the next consent on.',
+  )
   @Answers({ 200: instanceView })
   async update(
     @Principal() { tenantId }: ApiPrincipal,
@@ -125,7 +137,10 @@ export class InstancesController {
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Audited('instance.deleted', (_answer, { id }) => id)
-  @Summary('Disconnect and delete an instance')
+  @Summary(
+    'Disconnect and delete an instance',
+    'Disconnects at once. When no other instance uses its grant, the tokens are destroyed, and a grant by consent is revoked at Google soon after. An adopted grant is not, unless `revoke=true` says so: the program that it came from may still use it. A grant of an account that is not known is never revoked.',
+  )
   @Answers({ 204: 'Deleted' })
   async delete(
     @Principal() { tenantId }: ApiPrincipal,
@@ -141,7 +156,10 @@ export class InstancesController {
   @RequireRight('instances:write')
   @HttpCode(HttpStatus.OK)
   @Audited('connect_link.issued', (_answer, { id }) => id)
-  @Summary("Get a link for the mailbox's owner")
+  @Summary(
+    "Get a link for the mailbox's owner",
+    "A link to our own page, for the browser of the mailbox's owner. It is good for ten minutes; opening it spends nothing, its button begins the consent.",
+  )
   @Answers({ 200: connectLinkView })
   async startOAuth(
     @Principal() { tenantId }: ApiPrincipal,

@@ -42,7 +42,10 @@ export class McpTokensController {
 
   /** 201 with the token, shown once. */
   @Post()
-  @Summary('Create an MCP token')
+  @Summary(
+    'Create an MCP token',
+    'Another token for the same endpoint, so that one can be replaced without a gap: make the new one, move the clients over, delete the old one. It may be given fewer rights than the instance has.',
+  )
   @Audited('mcp_token.created', ({ id }: IssuedMcpTokenView) => id)
   @Answers({ 201: issuedMcpTokenView })
   @RequireRight('instances:write')
@@ -56,7 +59,7 @@ export class McpTokensController {
   }
 
   @Get()
-  @Summary('List the MCP tokens of an instance')
+  @Summary('List the MCP tokens of an instance', 'Each with how it begins, never the token.')
   @Answers({ 200: mcpTokenPageView })
   @RequireRight('instances:read')
   async list(
@@ -69,7 +72,7 @@ export class McpTokensController {
   }
 
   @Delete(':tokenId')
-  @Summary('Delete an MCP token')
+  @Summary('Delete an MCP token', 'From then on it is answered 401, in every process within a second.')
   @Audited('mcp_token.deleted', (_answer, { tokenId }) => tokenId)
   @Answers({ 204: 'Deleted' })
   @RequireRight('instances:write')
