@@ -11,7 +11,7 @@ const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 /**
  * One PostgreSQL for the whole run, with a migrated template that every test file copies: the server that
  * DATABASE_URL names, or an embedded one in a temporary folder. Its superuser makes and drops databases; they belong to
- * a user who is none, as whom the application works. Runs from the build, since Jest does not transform what it
+ * the user that docs/operations.md asks for, as whom the application works. Runs from the build, since Jest does not transform what it
  * imports here.
  */
 export default async function globalSetup() {
@@ -32,8 +32,8 @@ export default async function globalSetup() {
   };
 }
 
-/** The user that docs/operations.md asks for. */
-async function givenServer(adminUrl) {
+/** A user with CREATEROLE who is no superuser, and makes the role of tenants itself. */
+async function plainUser(adminUrl) {
   const owner = { username: `evergrant_tests_${process.pid}`, password: randomBytes(16).toString('hex') };
   await asAdmin(adminUrl, `CREATE ROLE ${owner.username} LOGIN CREATEROLE PASSWORD '${owner.password}'`);
   // On a server where an earlier run has made the role, its creator has to grant it.
@@ -43,16 +43,22 @@ async function givenServer(adminUrl) {
        IF to_regrole('evergrant_tenant') IS NOT NULL THEN GRANT evergrant_tenant TO ${owner.username}; END IF;
      END $$`,
   );
+  return owner;
+}
+
+async function givenServer(adminUrl) {
+  const owner = await plainUser(adminUrl);
   return { adminUrl, owner, stop: () => asAdmin(adminUrl, `DROP ROLE ${owner.username}`) };
 }
 
 async function embeddedServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'evergrant-tests-'));
   const embedded = await EmbeddedPostgres.start({ dataDir, settings, log: (line) => console.error(line) });
-  const { username, password } = new URL(embedded.url);
+  // A server of one's own has no such role until the application makes it.
+  await asAdmin(embedded.superuserUrl, 'DROP ROLE evergrant_tenant');
   return {
     adminUrl: embedded.superuserUrl,
-    owner: { username, password },
+    owner: await plainUser(embedded.superuserUrl),
     stop: async () => {
       await embedded.leave();
       rmSync(dataDir, { recursive: true, force: true });
