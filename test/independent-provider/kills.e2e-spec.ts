@@ -5,7 +5,7 @@ import type { Member, TokenAnswer } from '../processes/deployment.js';
 import { Stage } from './stage.js';
 
 // A process starts for each that is killed.
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 const kills = 10;
 const callers = 200;
