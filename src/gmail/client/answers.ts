@@ -14,6 +14,8 @@ const header = z.object({ name: z.string(), value: z.string() });
 
 /** One MIME part; `body.data` is base64url with the transfer encoding undone, in the part's own charset. */
 export interface MessagePart {
+  /** Where it stands in the message; the message itself has none. */
+  partId?: string | undefined;
   mimeType: string;
   filename: string;
   headers: { name: string; value: string }[];
@@ -24,6 +26,7 @@ export interface MessagePart {
 }
 
 const messagePart: z.ZodType<MessagePart> = z.object({
+  partId: z.string().optional(),
   mimeType: z.string().default(''),
   filename: z.string().default(''),
   headers: z.array(header).default([]),

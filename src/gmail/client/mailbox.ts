@@ -16,7 +16,7 @@ import {
 } from './answers.js';
 import { methodScopes } from '../method-scopes.js';
 import type { MailboxRequests } from './mailbox-requests.js';
-import { textParts } from './message-parts.js';
+import { readParts } from './message-parts.js';
 
 /** How much of a message is asked for. https://developers.google.com/workspace/gmail/api/reference/rest/v1/Format */
 type MessageFormat = 'minimal' | 'metadata' | 'full';
@@ -85,7 +85,7 @@ export class Mailbox {
 
   /** Fetches the data of large text parts, which Gmail leaves out of a `full` answer as if they were attachments. */
   async completeText(message: GmailMessage): Promise<void> {
-    for (const { body } of textParts(message.payload)) {
+    for (const { body } of readParts(message.payload)) {
       if (body.data !== undefined || body.attachmentId === undefined) continue;
       body.data = await this.attachmentData(message.id, body.attachmentId);
     }

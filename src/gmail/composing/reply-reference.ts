@@ -1,6 +1,6 @@
 import { addressParser } from 'postal-mime';
 import type { GmailMessage } from '../client/answers.js';
-import { headerOf } from '../client/message-parts.js';
+import { firstHeaderOf, headerOf } from '../client/message-parts.js';
 import { quoteBareNames } from '../reading/bare-names.js';
 import { headerValue } from './header-value.js';
 import { parseMailboxAddress, type MailboxAddress } from './mailbox-address.js';
@@ -45,19 +45,15 @@ export function replyReference(
     );
   const ancestors = messageIds('references');
   const own = messageIds('message-id')[0] ?? bareMessageId(headerOf(payload, 'message-id') ?? '');
-  const addresses = (name: string): MailboxAddress[] =>
-    addressParser(quoteBareNames(headerOf(payload, name) ?? ''))
-      .flatMap(({ group, ...single }) => group ?? [single])
-      .flatMap(({ name: shown, address = '' }) => recipient(headerValue(shown), address) ?? []);
-  const from = addresses('from');
+  const from = addressesIn(firstHeaderOf(payload, 'from'));
   const isOwn = from.some(({ address }) => address.toLowerCase() === account?.toLowerCase());
-  const replyTo = addresses('reply-to');
+  const replyTo = addressesIn(firstHeaderOf(payload, 'reply-to'));
   const known = ancestors.length > 0 ? ancestors : messageIds('in-reply-to').slice(0, 1);
   const references = own === undefined ? known : [...known.filter((id) => id !== own), own];
   return {
     threadId,
-    subject: replySubject(headerValue(headerOf(payload, 'subject') ?? '')),
-    recipients: isOwn ? addresses('to') : replyTo.length > 0 ? replyTo : from,
+    subject: replySubject(headerValue(firstHeaderOf(payload, 'subject') ?? '')),
+    recipients: isOwn ? addressesIn(headerOf(payload, 'to')) : replyTo.length > 0 ? replyTo : from,
     references:
       references.length <= mostReferences
         ? references
@@ -68,6 +64,12 @@ export function replyReference(
 /** Whether a subject is that of the reply, with or without its `Re:`. */
 export function isSubjectOf(subject: string, reply: ReplyReference): boolean {
   return withoutPrefix(headerValue(subject)) === withoutPrefix(reply.subject);
+}
+
+function addressesIn(value = ''): MailboxAddress[] {
+  return addressParser(quoteBareNames(value))
+    .flatMap(({ group, ...single }) => group ?? [single])
+    .flatMap(({ name: shown, address = '' }) => recipient(headerValue(shown), address) ?? []);
 }
 
 /** Some programs leave the angle brackets out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { htmlToText } from './html-to-text.js';
-import { type Bound, WorkBudget } from './work-budget.js';
+import { type Bound, WorkBudget } from '../tree/work-budget.js';
 
 function read(html: string, budget = WorkBudget.ofMessage()): { text: string; leftOut: Bound[] } {
   const text = htmlToText(budget.takeHtml(html), budget);
@@ -21,7 +21,6 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
       'styleSize',
       `<style>${filler(70_000)}</style><style>${filler(70_000)}${hides}</style>${hidden}`,
     ],
-    ['a sheet nested too deep', 'depth', `${hidden}${'<b>'.repeat(511)}<style>${hides}</style>`],
     [
       'a sheet behind the end of what is read',
       'htmlSize',
@@ -40,7 +39,16 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
       Array.from({ length: 60_000 }, (_, n) => `<i style="color:rgb(1,2,${n})">x</i>`).join('') +
         '<p style="display:none">SECRET</p>',
     ],
-    ['everything behind a depth at which all was hidden', 'depth', `${'<b hidden>'.repeat(600)}SECRET`],
+    [
+      'formatting carried on without end',
+      'work',
+      `${Array.from({ length: 2_000 }, (_, n) => `<b id="${n}">`).join('')}${'<p>x'.repeat(2_000)}<p>SECRET`,
+    ],
+    [
+      'formatting carried on too deep',
+      'depth',
+      `${Array.from({ length: 1_200 }, (_, n) => `<b id="${n}">`).join('')}<p>SECRET`,
+    ],
   ])('%s', (_name, bound, html) => {
     const { text, leftOut } = read(html);
     expect(leftOut).toContain(bound);
@@ -57,6 +65,8 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
       Array.from({ length: 6_000 }, (_, n) => `<i id="${n}">x</i>`).join('') +
         '<p style="display:none">SECRET</p>',
     ],
+    ['a sheet nested deep', `${hidden}${'<b>'.repeat(600)}<style>${hides}</style>`],
+    ['a depth at which all is hidden', `${'<b hidden>'.repeat(600)}SECRET`],
     ['escapes', '<p style="d\\69splay:n\\6f ne">SECRET</p>'],
     [
       'a rule that another of less weight follows',

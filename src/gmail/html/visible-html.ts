@@ -1,135 +1,275 @@
-import { escapeAttribute, escapeText } from 'entities';
-import { type Attributes, type HtmlHandler, parseHtml } from './bounded-parser.js';
-import { ElementStyles } from './element-styles.js';
-import { inherit, isSeen, type Visibility, visible } from './visibility.js';
-import type { WorkBudget } from './work-budget.js';
+import { html } from 'parse5';
+import type { Declarations } from '../style/declarations.js';
+import { ElementStyles } from '../style/element-styles.js';
+import { isClosedDetails, isSpeckPicture } from '../style/hidden-box.js';
+import {
+  attributeOf,
+  elementsBelow,
+  hasAttribute,
+  type HtmlDocument,
+  type HtmlElement,
+  type HtmlNode,
+  htmlTree,
+  isElement,
+  isTextNode,
+} from '../tree/html-tree.js';
+import { baseOf, linkTarget } from './link-target.js';
+import { DataRows, isDataTable, textLength } from './tables.js';
+import { inherit, isSeen, isShown, type Visibility, visible } from '../style/visibility.js';
+import { cellMark, gapMark, type Link, VisibleWriter } from './visible-writer.js';
+import type { WorkBudget } from '../tree/work-budget.js';
 
-/** What converts the result is recursive; deeper tags are left out, not their text. */
-const maxKeptDepth = 100;
-const maxKeptTags = 50_000;
-/** What it takes to convert one. */
-const stepsOfKeptTag = 5;
-/** Each level of a list or quotation indents all of its lines. */
-const maxIndents = 12;
-
-const shapingTags = new Set(
+const blocks = new Set(
   (
-    'a address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hr img legend li main nav ol p pre section table td th tr ul wbr'
+    'address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header legend li main nav ol p pre section summary table tr ul'
   ).split(' '),
 );
+const writtenAsDiv = new Set(['fieldset', 'legend', 'summary']);
 const neverSeen = new Set(
-  'audio datalist embed iframe noembed noframes object script style template title video'.split(' '),
+  'audio datalist embed head iframe noembed noframes noscript object script style template title video'.split(
+    ' ',
+  ),
 );
-const withoutEndTag = new Set(['br', 'hr', 'img', 'wbr']);
-const indenting = new Set(['ul', 'ol', 'blockquote']);
+/** The parser's own limit, and formatting that it carries on into what is deepest. */
+const deepest = 1_000;
+/** A layout's cell with more is a paragraph, not a part of a line. */
+const shortCellChars = 60;
+
+const onlyBlanks = /^(?:&nbsp;|\s)*$/;
+
+/** Where in the document an element stands. */
+interface Place {
+  look: Visibility;
+  link: Link | null;
+  depth: number;
+  /** The rows of the table of data that it is in. */
+  rows: DataRows | null;
+  /** In a cell of such a table, which is one line. */
+  flat: boolean;
+  pre: boolean;
+}
 
 /**
  * Rewrites an HTML mail to what a reader sees of it: hidden text, style, scripts and comments are left out, only
  * tags that shape text stay, with a link's target, an image's alternative text and a list's start; all are closed.
  * What the budget does not suffice to judge is left out, too, and the budget says so.
  */
-export function visibleHtml(html: string, budget: WorkBudget): string {
-  const styles = new ElementStyles(html, budget);
-  if (!styles.complete) return '';
-  const writer = new VisibleHtmlWriter(styles, budget);
-  parseHtml(html, writer);
-  return writer.result();
+export function visibleHtml(source: string, budget: WorkBudget): string {
+  const document = htmlTree(source, budget);
+  if (document === null) return '';
+  const styles = new ElementStyles(document, budget);
+  return styles.complete ? new VisibleHtml(document, styles, budget).write() : '';
 }
 
-interface OpenElement {
-  name: string;
-  visibility: Visibility;
-  kept: boolean;
-}
-
-class VisibleHtmlWriter implements HtmlHandler {
-  private readonly output: string[] = [];
-  private readonly keptNames: string[] = [];
-  private open: OpenElement[] = [];
-  private outermost = visible;
-  private keptTags = 0;
+class VisibleHtml {
+  private readonly writer: VisibleWriter;
+  /** By the attributes of its tag, which the elements made of it share. */
+  private readonly links = new Map<object, Link>();
+  private readonly base: string;
+  private bodyLook = visible;
 
   constructor(
+    private readonly document: HtmlDocument,
     private readonly styles: ElementStyles,
     private readonly budget: WorkBudget,
-  ) {}
-
-  onOpen(name: string, attributes: Attributes): void {
-    const judged = this.visibilityOf(name, attributes);
-    const wanted = this.keeps(name, attributes, judged);
-    const kept = wanted && this.budget.spend(stepsOfKeptTag);
-    const visibility = kept === wanted ? judged : { ...judged, hidden: true };
-    this.open.push({ name, visibility, kept });
-    if (!kept) return;
-    this.keptTags += 1;
-    this.keptNames.push(name);
-    this.output.push(`<${name}${keptAttributes(name, attributes)}>`);
+  ) {
+    this.writer = new VisibleWriter(budget);
+    this.base = baseIn(document);
   }
 
-  onText(text: string): void {
-    if (isSeen(this.current)) this.output.push(escapeText(text));
+  write(): string {
+    const place = { look: visible, link: null, depth: 0, rows: null, flat: false, pre: false };
+    this.writeAll(this.document.childNodes, place);
+    return this.writer.result();
   }
 
-  onClose(): void {
-    if (this.open.pop()?.kept === true) this.closeKept();
+  private writeAll(nodes: readonly HtmlNode[], place: Place): void {
+    for (const node of nodes) {
+      if (isTextNode(node)) this.writeText(node.value, place);
+      else if (isElement(node)) this.writeElement(node, place);
+    }
   }
 
-  onTooDeep(): void {
-    this.outermost = this.current;
-    // It holds for the whole rest now, where it was meant for one element.
-    if (!isSeen(this.outermost)) this.budget.leftOut.add('depth');
-    this.open = [];
-    while (this.keptNames.length > 0) this.closeKept();
+  private writeText(value: string, { look, link, flat, pre }: Place): void {
+    if (!isSeen(look)) return;
+    const run = { link, struck: look.struck };
+    if (pre) {
+      this.writer.preformatted(value, run);
+      return;
+    }
+    if (!look.keepsLines || flat) {
+      this.writer.text(value, run);
+      return;
+    }
+    for (const [index, line] of value.split('\n').entries()) {
+      if (index > 0) this.writer.single('br');
+      this.writer.text(line, run);
+    }
   }
 
-  result(): string {
-    return this.output.join('');
+  private writeElement(element: HtmlElement, parent: Place): void {
+    const { tagName } = element;
+    if (neverSeen.has(tagName)) return;
+    if (parent.depth >= deepest) return void this.budget.leftOut.add('depth');
+    const declarations = this.styles.of(element);
+    if (declarations === null) return;
+    const look = inherit(this.inheritedBy(element, parent), element, declarations);
+    if (look.hidden) return;
+    if (tagName === 'body') this.bodyLook = look;
+    const place = { ...parent, look, link: this.linkOf(element) ?? parent.link, depth: parent.depth + 1 };
+    this.writeShown(element, place, displayOf(element, declarations));
   }
 
-  private get current(): Visibility {
-    return this.open.at(-1)?.visibility ?? this.outermost;
+  private writeShown(element: HtmlElement, place: Place, display: string): void {
+    switch (element.tagName) {
+      case 'br':
+      case 'hr':
+        if (place.flat) this.writer.blank();
+        else this.writer.single(element.tagName);
+        break;
+      case 'img':
+      case 'area':
+        this.writePicture(element, place);
+        break;
+      case 'table':
+        this.writeTable(element, place);
+        break;
+      case 'tr':
+        place.rows?.beginRow();
+        this.writeBlock(element, place);
+        place.rows?.endRow();
+        break;
+      case 'td':
+      case 'th':
+        this.writeCell(element, place);
+        break;
+      default:
+        if (display === 'block') this.writeBlock(element, place);
+        else this.writeInline(element, place, display === 'box');
+    }
   }
 
-  private closeKept(): void {
-    const name = this.keptNames.pop() ?? '';
-    // An end tag of <br> would be read as another <br>.
-    if (!withoutEndTag.has(name)) this.output.push(`</${name}>`);
+  private writeInline(element: HtmlElement, place: Place, apart: boolean): void {
+    if (apart) this.writer.blank();
+    this.writeContent(element, place);
+    if (apart) this.writer.blank();
   }
 
-  private visibilityOf(name: string, attributes: Attributes): Visibility {
-    const parent = this.current;
-    if (parent.hidden) return parent;
-    if (neverSeen.has(name) || 'hidden' in attributes) return { ...parent, hidden: true };
-    const declarations = this.styles.of(name, attributes);
-    return declarations === null ? { ...parent, hidden: true } : inherit(parent, declarations);
+  private writeBlock(element: HtmlElement, place: Place): void {
+    const { tagName } = element;
+    if (place.flat || place.rows !== null) {
+      if (place.flat) this.writer.blank();
+      this.writeContent(element, place);
+      if (place.flat) this.writer.blank();
+      return;
+    }
+    const name = blocks.has(tagName) && !writtenAsDiv.has(tagName) ? tagName : 'div';
+    const opened = this.writer.open(name, attributesOf(element));
+    if (opened === null) return;
+    if (/^h[1-6]$/.test(tagName)) this.writer.mark(`${'#'.repeat(Number(tagName[1]))} `);
+    this.writeContent(element, { ...place, pre: place.pre || tagName === 'pre' });
+    if (opened) this.writer.close();
+    else this.writer.endBlock();
   }
 
-  private keeps(name: string, attributes: Attributes, { hidden, invisible }: Visibility): boolean {
-    if (hidden || !shapingTags.has(name)) return false;
-    if (this.keptTags >= maxKeptTags || this.keptNames.length >= maxKeptDepth) return false;
-    if (name === 'img') return !invisible && !isTrackingPixel(attributes);
-    if (name === 'a') return !invisible && !this.keptNames.includes('a');
-    return !indenting.has(name) || this.keptNames.filter((it) => indenting.has(it)).length < maxIndents;
+  private writeContent(element: HtmlElement, place: Place): void {
+    const children = isClosedDetails(element)
+      ? element.childNodes.filter(({ nodeName }) => nodeName === 'summary')
+      : element.childNodes;
+    this.writeAll(children, place);
+    const link = this.links.get(element.attrs);
+    if (link?.hasPicture === true && !link.said) this.writer.targetAlone(link);
+  }
+
+  private writePicture(element: HtmlElement, { look, link }: Place): void {
+    if (!isShown(look) || isSpeckPicture(element)) return;
+    if (link !== null) link.hasPicture = true;
+    this.writer.alternative(attributeOf(element, 'alt'), { link, struck: look.struck });
+    const own = this.links.get(element.attrs);
+    if (own !== undefined && !own.said) this.writer.targetAlone(own);
+  }
+
+  private writeTable(table: HtmlElement, place: Place): void {
+    if (place.flat || !isDataTable(table, this.budget)) {
+      this.writeBlock(table, { ...place, rows: null });
+      return;
+    }
+    const rows = new DataRows();
+    if (this.writer.open('table') === null) return;
+    this.writeAll(table.childNodes, { ...place, rows });
+    for (const cells of rows.filled()) {
+      const opened = this.writer.open('tr');
+      if (opened === null) break;
+      this.writer.mark(cells.join(` ${cellMark} `));
+      if (opened) this.writer.close();
+    }
+    this.writer.close();
+  }
+
+  private writeCell(cell: HtmlElement, place: Place): void {
+    const { rows } = place;
+    if (rows !== null) {
+      const text = this.writer.apart(() => this.writeContent(cell, { ...place, rows: null, flat: true }));
+      rows.add(cell, onlyBlanks.test(text) ? '' : text);
+      return;
+    }
+    if (place.flat) {
+      this.writeInline(cell, place, true);
+      return;
+    }
+    const long = textLength(cell, shortCellChars + 1, this.budget) > shortCellChars;
+    if (!long) {
+      this.writeContent(cell, place);
+      this.writer.mark(` ${gapMark} `);
+      return;
+    }
+    const opened = this.writer.open('div');
+    if (opened === null) return;
+    this.writeContent(cell, place);
+    if (opened) this.writer.close();
+  }
+
+  private linkOf(element: HtmlElement): Link | null {
+    if (!['a', 'area'].includes(element.tagName) || !hasAttribute(element, 'href')) return null;
+    const known = this.links.get(element.attrs);
+    if (known !== undefined) return known;
+    const target = linkTarget(attributeOf(element, 'href'), this.base);
+    const link = { target, said: target === '', hasPicture: false };
+    this.links.set(element.attrs, link);
+    return link;
+  }
+
+  /** Without a doctype, tables have the body's colour and a font size of their own (HTML Standard, section 15.3.12). */
+  private inheritedBy(element: HtmlElement, { look }: Place): Visibility {
+    if (element.tagName !== 'table' || this.document.mode !== html.DOCUMENT_MODE.QUIRKS) return look;
+    return { ...look, ink: this.bodyLook.ink, fontPx: this.bodyLook.fontPx };
   }
 }
 
-function isTrackingPixel({ width, height }: Attributes): boolean {
-  return [width, height].some((size) => /^\s*[0-3](?:px)?\s*$/.test(size ?? ''));
+function baseIn(document: HtmlDocument): string {
+  for (const element of elementsBelow(document)) {
+    if (element.tagName === 'base') return baseOf(attributeOf(element, 'href'));
+    if (element.tagName === 'body') return '';
+  }
+  return '';
 }
 
-function keptAttributes(name: string, { href = '', alt = '', start = '' }: Attributes): string {
-  if (name === 'a') return attribute('href', linkTarget(href));
-  if (name === 'img') return attribute('alt', alt);
-  return name === 'ol' && /^\d{1,4}$/.test(start) ? attribute('start', start) : '';
+function attributesOf(element: HtmlElement): string {
+  if (element.tagName !== 'ol') return '';
+  const start = attributeOf(element, 'start');
+  const type = attributeOf(element, 'type');
+  return (
+    (/^\d{1,4}$/.test(start) ? ` start="${start}"` : '') + (/^[aAiI1]$/.test(type) ? ` type="${type}"` : '')
+  );
 }
 
-function attribute(name: string, value: string): string {
-  return value === '' ? '' : ` ${name}="${escapeAttribute(value)}"`;
-}
-
-/** Only targets that mean something outside the mail; no `javascript:`, no embedded `data:`. */
-function linkTarget(href: string): string {
-  const target = href.replaceAll(/\s+/g, '');
-  return /^(?:https?|ftp|mailto|tel):/i.test(target) ? target : '';
+/** `box` is a line's part that stands apart, as buttons do. */
+function displayOf(element: HtmlElement, declarations: Declarations): 'block' | 'inline' | 'box' {
+  const declared = declarations.get('display')?.value ?? '';
+  if (/^inline-|^table-cell$/.test(declared)) return 'box';
+  if (declared === 'inline' || declared === 'contents') return 'inline';
+  if (/^(?:block|flex|grid|table|list-item|flow-root|-webkit-box)/.test(declared)) return 'block';
+  if (['button', 'select', 'option', 'textarea', 'input'].includes(element.tagName)) return 'box';
+  return blocks.has(element.tagName) ? 'block' : 'inline';
 }

@@ -1,144 +1,132 @@
-import { htmlToText } from '../html/html-to-text.js';
-import { WorkBudget } from '../html/work-budget.js';
-import { deepestPart, headerOf, isAttachment } from '../client/message-parts.js';
+import { WorkBudget } from '../tree/work-budget.js';
+import { childId, deepestPart, kindOf, mimeTypeOf, type PartKind } from '../client/message-parts.js';
 import type { MessagePart } from '../client/answers.js';
-import { readableText } from '../text/readable-text.js';
-import { decodeText } from './charset.js';
+import { documentTexts } from '../documents/document-texts.js';
 import { type LeftOut, withNotices } from './left-out.js';
-import { letterCount, letterLimit } from './letters.js';
+import { saysElse, saysTheSame } from './says-else.js';
+import { htmlPartText, plainPartText } from './text-body.js';
 
 /** A message's readable text, and what it was made from. */
 export interface BodyText {
   text: string;
   source: 'text/plain' | 'text/html' | 'none';
+  /** The part with a plain text that says something else than the HTML that people see; null when there is none. */
+  otherTextPartId: string | null;
   /** What is not in the text because of a bound; the text says so, too. */
   leftOut: LeftOut[];
 }
 
-/** A body whose text is made when it is asked for: of HTML that costs more than all else about a message. */
 interface Body {
-  readonly source: BodyText['source'];
-  readonly text: () => string;
-  /** No more letters than this are in the text. */
-  readonly letterLimit: () => number;
+  source: BodyText['source'];
+  text: string;
+  partId: string;
 }
 
 /** How the parts of one message are read. */
 interface Reading {
-  readonly plain: (part: MessagePart) => Body;
-  readonly html: (part: MessagePart) => Body;
+  readonly plain: (part: MessagePart) => string;
+  readonly html: (part: MessagePart) => string;
   readonly onPartsLeftOut: () => void;
+  readonly onOtherText: (partId: string) => void;
 }
 
-const nothing: Body = { source: 'none', text: () => '', letterLimit: () => 0 };
+const nothing: Body = { source: 'none', text: '', partId: '' };
 
 /**
- * The text that a person would read: of alternatives (RFC 2046, section 5.1.4) the plain one, unless it is a stub
- * that only refers to the HTML; of other multiparts all texts in order; never an attachment.
+ * The text that a person sees: of alternatives (RFC 2046, section 5.1.4) the HTML, as mail programs show it, unless
+ * there is none or it says nothing; of other multiparts all texts in order; then what invitations and reports say.
+ * Never an attachment, unless nothing else has text.
  */
 export function bodyText(payload: MessagePart | undefined, budget = WorkBudget.ofMessage()): BodyText {
-  const { source, text } = bodyOf(payload, {
-    plain: (part) => plainText(part, budget),
-    html: (part) => convertedHtml(part, budget),
-    onPartsLeftOut: () => budget.leftOut.add('parts'),
-  });
-  return finishedBody(text(), source, budget.leftOut);
+  return readBody(payload, budget, new Set<LeftOut>(), (part) => htmlPartText(part, budget));
 }
 
 /** The same without any HTML, for a message whose HTML cannot be read; the text says that it was left out. */
 export function bodyWithoutHtml(payload: MessagePart | undefined, reason: LeftOut): BodyText {
-  const budget = WorkBudget.ofEventLoop();
   const leftOut = new Set<LeftOut>();
-  const { source, text } = bodyOf(payload, {
-    plain: (part) => plainText(part, budget),
-    html: () => {
-      leftOut.add(reason);
-      return { ...nothing, source: 'text/html' };
-    },
-    onPartsLeftOut: () => leftOut.add('parts'),
+  return readBody(payload, WorkBudget.ofEventLoop(), leftOut, () => {
+    leftOut.add(reason);
+    return '';
   });
-  return finishedBody(text(), source, new Set([...leftOut, ...budget.leftOut]));
 }
 
-function finishedBody(text: string, source: BodyText['source'], leftOut: ReadonlySet<LeftOut>): BodyText {
-  return { text: withNotices(text, leftOut), source, leftOut: [...leftOut] };
-}
-
-function bodyOf(part: MessagePart | undefined, reading: Reading, depth = 0): Body {
-  if (part === undefined || isAttachment(part)) return nothing;
-  if (part.partsLeftOut === true || depth > deepestPart) reading.onPartsLeftOut();
-  if (depth > deepestPart) return nothing;
-  const { mimeType } = part;
-  if (mimeType === 'text/plain') return reading.plain(part);
-  if (mimeType === 'text/html') return reading.html(part);
-  const bodies = part.parts
-    .map((child) => bodyOf(child, reading, depth + 1))
-    .filter(({ source }) => source !== 'none');
-  return mimeType === 'multipart/alternative' ? chosen(bodies) : joined(bodies);
-}
-
-function chosen(alternatives: Body[]): Body {
-  const plain = alternatives.find(({ source }) => source === 'text/plain');
-  const html = alternatives.findLast(({ source }) => source === 'text/html');
-  if (plain === undefined || html === undefined) return plain ?? html ?? nothing;
-  return isStub(plain, html) ? html : plain;
-}
-
-function joined(bodies: Body[]): Body {
-  if (bodies.length === 1 && bodies[0] !== undefined) return bodies[0];
-  const read = bodies.filter(({ text }) => text() !== '');
-  const [first = bodies[0] ?? nothing, ...rest] = read;
-  if (rest.length === 0) return first;
-  const source = read.some((body) => body.source === 'text/html') ? 'text/html' : 'text/plain';
-  return finished(source, read.map(({ text }) => text()).join('\n\n'));
-}
-
-/** "View this mail in a browser": next to nothing beside what the HTML says. Links count on neither side. */
-function isStub(plain: Body, html: Body): boolean {
-  const plainLetters = letterCount(plain.text());
-  const least = plainLetters === 0 ? 1 : Math.max(4 * plainLetters, plainLetters + 200);
-  return html.letterLimit() >= least && letterCount(html.text()) >= least;
-}
-
-function finished(source: BodyText['source'], text: string): Body {
-  return { source, text: () => text, letterLimit: () => Infinity };
-}
-
-function convertedHtml(part: MessagePart, budget: WorkBudget): Body {
-  const { text: whole, cut } = decoded(part, budget);
-  // What follows could say what of it is hidden.
-  const html = cut ? '' : budget.takeHtml(whole);
+function readBody(
+  payload: MessagePart | undefined,
+  budget: WorkBudget,
+  leftOut: Set<LeftOut>,
+  html: Reading['html'],
+): BodyText {
+  const others: string[] = [];
+  const reading: Reading = {
+    plain: (part) => plainPartText(part, budget),
+    html,
+    onPartsLeftOut: () => leftOut.add('parts'),
+    onOtherText: (partId) => others.push(partId),
+  };
+  const id = payload?.partId ?? '';
+  const unnamed = bodyOf(payload, { reading, shown: ['text', 'html'], id, depth: 0 });
+  const body =
+    unnamed.source === 'none' ? bodyOf(payload, { reading, shown: ['namedText'], id, depth: 0 }) : unnamed;
+  const text = [body.text, ...documentTexts(payload, budget)].filter((each) => each !== '').join('\n\n');
+  for (const bound of budget.leftOut) leftOut.add(bound);
   return {
-    source: 'text/html',
-    text: once(() => convertedText(html, budget)),
-    letterLimit: once(() => letterLimit(html)),
+    text: withNotices(text, leftOut),
+    source: body.source,
+    otherTextPartId: others[0] ?? null,
+    leftOut: [...leftOut],
   };
 }
 
-/** What a stranger wrote may fail in ways that no list of bounds foresees. */
-function convertedText(html: string, budget: WorkBudget): string {
-  try {
-    return readableText(htmlToText(html, budget)).trimEnd();
-  } catch {
-    budget.leftOut.add('failure');
-    return '';
-  }
+interface Place {
+  reading: Reading;
+  shown: readonly PartKind[];
+  id: string;
+  depth: number;
+  parent?: MessagePart;
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
+function bodyOf(part: MessagePart | undefined, place: Place): Body {
+  if (part === undefined) return nothing;
+  const { reading, shown, id, depth, parent } = place;
+  if (part.partsLeftOut === true || depth > deepestPart) reading.onPartsLeftOut();
+  if (depth > deepestPart) return nothing;
+  const kind = kindOf(part, parent);
+  if (kind !== 'container') return shown.includes(kind) ? leafBody(part, place) : nothing;
+  const bodies = part.parts
+    .map((child, index) =>
+      bodyOf(child, { ...place, id: childId(id, index), depth: depth + 1, parent: part }),
+    )
+    .filter(({ source }) => source !== 'none');
+  return mimeTypeOf(part) === 'multipart/alternative' ? chosen(bodies, reading) : joined(bodies);
 }
 
-function plainText(part: MessagePart, budget: WorkBudget): Body {
-  return finished('text/plain', readableText(decoded(part, budget).text).trim());
+function leafBody(part: MessagePart, { reading, id }: Place): Body {
+  if (mimeTypeOf(part) === 'text/html') return { source: 'text/html', text: reading.html(part), partId: id };
+  return { source: 'text/plain', text: reading.plain(part), partId: id };
 }
 
-function decoded(part: MessagePart, budget: WorkBudget): { text: string; cut: boolean } {
-  const data = part.body.data ?? '';
-  const bytes = Math.floor((data.length * 3) / 4);
-  const taken = budget.takeBytes(bytes);
-  const kept = taken < bytes ? data.slice(0, Math.floor(taken / 3) * 4) : data;
-  const text = decodeText(Buffer.from(kept, 'base64url'), headerOf(part, 'content-type'));
-  return { text, cut: taken < bytes };
+function chosen(alternatives: Body[], reading: Reading): Body {
+  const plain = alternatives.find(({ source, text }) => source === 'text/plain' && text !== '');
+  const html = alternatives.findLast(({ source, text }) => source === 'text/html' && text !== '');
+  if (html === undefined) return plain ?? alternatives[0] ?? nothing;
+  if (plain !== undefined && saysElse(plain.text, html.text)) reading.onOtherText(plain.partId);
+  return html;
+}
+
+function joined(bodies: Body[]): Body {
+  const read = withoutRepeated(bodies.filter(({ text }) => text !== ''));
+  const [first = bodies[0] ?? nothing, ...rest] = read;
+  if (rest.length === 0) return first;
+  const source = read.some((body) => body.source === 'text/html') ? 'text/html' : 'text/plain';
+  return { source, text: read.map(({ text }) => text).join('\n\n'), partId: first.partId };
+}
+
+/** Some programs send a text and its HTML side by side, as if they were two. */
+function withoutRepeated(bodies: Body[]): Body[] {
+  return bodies.filter((body, index) => {
+    const neighbours = [bodies[index - 1], bodies[index + 1]];
+    const isRepeated = ({ source, text }: Body): boolean =>
+      source === 'text/html' && saysTheSame(body.text, text);
+    return body.source !== 'text/plain' || !neighbours.some((each) => each !== undefined && isRepeated(each));
+  });
 }

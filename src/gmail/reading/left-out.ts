@@ -1,4 +1,4 @@
-import type { Bound } from '../html/work-budget.js';
+import type { Bound } from '../tree/work-budget.js';
 import type { TaskEnded } from '../threads/task-ended.js';
 
 /** What part of a message was left out for: a bound of its reading, or how the thread that read it ended. */

@@ -52,6 +52,45 @@ describe('a message', () => {
     expect(read({}).date).toBeNull();
   });
 
+  it.each([
+    ['05-01-2026 10:00'],
+    ['2026-01-05T10:00:00Z'],
+    ['Monday'],
+    ['Mon, 32 Jan 2026 10:00:00 +0000'],
+    ['Mon, 30 Feb 2026 10:00:00 +0000'],
+    ['Mon, 5 Foo 2026 10:00:00 +0000'],
+    ['Mon, 5 Jan 2026 25:00:00 +0000'],
+    [''],
+  ])('is dated by its arrival where its date is not of RFC 5322: %j', (date) => {
+    const arrived = { internalDate: '1760000000000' };
+    expect(read({ headers: headers({ Date: date }) }, arrived).date).toBe('2025-10-09T08:53:20.000Z');
+  });
+
+  it.each([
+    ['Mon, 5 Jan 2026 10:00:00 +0000 (UTC)', '2026-01-05T10:00:00.000Z'],
+    ['5 Jan 2026 10:00 -0330', '2026-01-05T13:30:00.000Z'],
+    ['Mon, 05 Jan 26 10:00:00 EST', '2026-01-05T15:00:00.000Z'],
+    ['Mon , 5 January 2026 10:00:60 GMT', '2026-01-05T10:00:59.000Z'],
+    ['Tue, 1 Jul 97 10:52:37 +0200', '1997-07-01T08:52:37.000Z'],
+  ])('is dated as it says: %s', (date, iso) => {
+    expect(read({ headers: headers({ Date: date }) }).date).toBe(iso);
+  });
+
+  it('with two senders or subjects shows the first, and warns', () => {
+    const twice = [
+      { name: 'From', value: 'a@x.example' },
+      { name: 'from', value: 'b@x.example' },
+      { name: 'Subject', value: 'one' },
+      { name: 'Subject', value: 'two' },
+    ];
+    const { from, subject, warnings } = read({ headers: twice });
+    expect([from, subject]).toEqual(['a@x.example', 'one']);
+    expect(warnings.slice(0, 2)).toEqual([
+      expect.stringMatching(/2 From/),
+      expect.stringMatching(/2 Subject/),
+    ]);
+  });
+
   it('in minimal format has no headers', () => {
     const message = readHead(messageAnswer.parse({ id: 'm1', threadId: 't1' }));
     expect(message).toMatchObject({
@@ -71,7 +110,12 @@ describe('a message', () => {
   it('lists its attachments', () => {
     const forwarded: Part = {
       mimeType: 'message/rfc822',
-      parts: [plain('inner'), file('inner.pdf', 'application/pdf')],
+      parts: [
+        {
+          ...multipart('mixed', plain('inner'), file('inner.pdf', 'application/pdf')),
+          headers: headers({ From: 'Cy <cy@other.example>', Subject: 'The price' }),
+        },
+      ],
     };
     const marked = plain('log', { headers: headers({ 'Content-Disposition': 'Attachment' }) });
     const payload = multipart(
@@ -82,11 +126,11 @@ describe('a message', () => {
       forwarded,
       marked,
     );
-    expect(read(payload).attachments).toEqual([
-      { attachmentId: 'id-of-a.pdf', filename: 'a.pdf', mimeType: 'application/pdf', sizeBytes: 9 },
-      { attachmentId: 'id-of-b.txt', filename: 'b.txt', mimeType: 'text/plain', sizeBytes: 9 },
-      { attachmentId: null, filename: '', mimeType: 'message/rfc822', sizeBytes: 0 },
-      { attachmentId: null, filename: '', mimeType: 'text/plain', sizeBytes: 3 },
+    expect(read(payload).attachments.map(({ partId, filename, from }) => [partId, filename, from])).toEqual([
+      ['1', 'a.pdf', null],
+      ['2', 'b.txt', null],
+      ['3', 'The price.eml', 'Cy <cy@other.example>'],
+      ['4', 'part 4.txt', null],
     ]);
   });
 });

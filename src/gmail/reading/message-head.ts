@@ -1,10 +1,20 @@
 import { decodeHTML } from 'entities';
-import type { GmailMessage } from '../client/answers.js';
-import { headerOf, isAttachment, partsOf } from '../client/message-parts.js';
+import type { GmailMessage, MessagePart } from '../client/answers.js';
+import {
+  firstHeaderOf,
+  headerCount,
+  headerOf,
+  isListed,
+  type PlacedPart,
+  placedParts,
+} from '../client/message-parts.js';
 import { withoutFiller } from '../html/filler.js';
 import { readableText } from '../text/readable-text.js';
 import { addressText, headerText } from './header-text.js';
+import { mailDate } from './mail-date.js';
+import { attachedMail } from './message-part.js';
 import { headWarnings } from './message-warnings.js';
+import { partName } from './part-name.js';
 
 /** What a person reads of a message beside its body. Headers that it does not have are null. */
 export interface MessageHead {
@@ -33,9 +43,14 @@ export interface MessageHead {
 }
 
 interface AttachmentSummary {
+  /** Where it stands in the message, always the same. */
+  partId: string;
   /** For `getAttachment`, and not for long; null when Gmail gives none for the part. */
   attachmentId: string | null;
+  /** Of a mail its subject; never empty. */
   filename: string;
+  /** Who wrote it, when it is a mail. */
+  from: string | null;
   mimeType: string;
   sizeBytes: number;
 }
@@ -45,7 +60,6 @@ const mostAttachments = 200;
 /** A name, a subject and the like, before it is decoded. */
 const maxTextChars = 5_000;
 const maxMimeTypeChars = 200;
-const maxDateChars = 100;
 
 /** Reads a message in any format; in `metadata` it has its headers only, in `minimal` not even those. */
 export function readHead(message: GmailMessage): MessageHead {
@@ -54,37 +68,60 @@ export function readHead(message: GmailMessage): MessageHead {
     const value = headerOf(payload, name);
     return value === undefined ? null : read(value);
   };
-  const attachments = [...partsOf(payload)].filter(isAttachment);
+  const single = (name: string, read: (value: string) => string): string | null => {
+    const value = firstHeaderOf(payload, name);
+    return value === undefined ? null : read(value);
+  };
+  const attachments = [...placedParts(payload)].filter(isListed);
   return {
     id,
     threadId,
     labelIds,
-    from: header('from', addressText),
+    from: single('from', addressText),
     to: header('to', addressText),
     cc: header('cc', addressText),
     bcc: header('bcc', addressText),
-    replyTo: header('reply-to', addressText),
+    replyTo: single('reply-to', addressText),
     listUnsubscribe: header('list-unsubscribe', shortText),
-    subject: header('subject', shortText),
-    date: isoDate(headerOf(payload, 'date')) ?? isoDate(Number(internalDate)),
-    messageIdHeader: header('message-id', shortText),
+    subject: single('subject', shortText),
+    date: isoOf(mailDate(firstHeaderOf(payload, 'date') ?? '')) ?? isoOf(Number(internalDate)),
+    messageIdHeader: single('message-id', shortText),
     snippet: readableText(withoutFiller(decodeHTML(snippet))).trim(),
-    warnings: headWarnings(message),
+    warnings: [...repeatedHeaders(payload), ...headWarnings(message)],
     totalAttachments: attachments.length,
-    attachments: attachments.slice(0, mostAttachments).map((part) => ({
-      attachmentId: part.body.attachmentId ?? null,
-      filename: shortText(part.filename),
-      mimeType: part.mimeType.slice(0, maxMimeTypeChars),
-      sizeBytes: part.body.size,
-    })),
+    attachments: attachments.slice(0, mostAttachments).map(summaryOf),
   };
+}
+
+function summaryOf(placed: PlacedPart): AttachmentSummary {
+  const { id, part, kind } = placed;
+  const mail = kind === 'mail' ? attachedMail(part) : null;
+  const from = mail === null ? undefined : firstHeaderOf(mail, 'from');
+  return {
+    partId: id,
+    attachmentId: part.body.attachmentId ?? null,
+    filename: shortText(partName(placed)),
+    from: from === undefined ? null : addressText(from),
+    mimeType: part.mimeType.slice(0, maxMimeTypeChars),
+    sizeBytes: part.body.size,
+  };
+}
+
+/** RFC 5322, section 3.6: programs disagree on which of several they show. */
+function repeatedHeaders(payload: MessagePart | undefined): string[] {
+  return ['From', 'Subject', 'Date', 'Reply-To'].flatMap((name) => {
+    const count = headerCount(payload, name.toLowerCase());
+    return count > 1
+      ? [`The message has ${count} ${name} headers, where one is allowed; the first is shown`]
+      : [];
+  });
 }
 
 function shortText(value: string): string {
   return value.length <= maxTextChars ? headerText(value) : `${headerText(value.slice(0, maxTextChars))}…`;
 }
 
-function isoDate(date: string | number | undefined): string | null {
-  const parsed = new Date(typeof date === 'string' ? date.slice(0, maxDateChars) : (date ?? NaN));
-  return Number.isNaN(parsed.getTime()) ? null : parsed.toISOString();
+function isoOf(ms: number | null): string | null {
+  const date = new Date(ms ?? NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { WorkBudget } from '../html/work-budget.js';
+import { WorkBudget } from '../tree/work-budget.js';
 import type { GmailMessage, MessagePart } from '../client/answers.js';
-import { textParts } from '../client/message-parts.js';
+import { readParts } from '../client/message-parts.js';
 import { TaskEnded } from '../threads/task-ended.js';
 import type { WorkerThreads } from '../threads/worker-threads.js';
 import { type BodyText, bodyText, bodyWithoutHtml } from './body-text.js';
+import { messageNotes } from '../documents/message-notes.js';
 import { leftOutFor } from './left-out.js';
 import { type MessageHead, readHead } from './message-head.js';
 import type { ReadingMetrics } from './reading-metrics.js';
@@ -12,6 +13,8 @@ import type { ReadingMetrics } from './reading-metrics.js';
 /** A message as a person reads it. */
 export interface ReadableMessage extends MessageHead {
   body: BodyText;
+  /** Ours, of the message's form: where another text is, what is encrypted, signed or not unpacked. */
+  notes: string[];
 }
 
 /** Of all text parts together, in base64: as long as this, text takes some ten milliseconds. */
@@ -32,7 +35,7 @@ export class MessageReader {
   async read(message: GmailMessage): Promise<ReadableMessage> {
     const body = await this.readBody(message.payload);
     this.metrics.leftOut(body.leftOut);
-    return { ...readHead(message), body };
+    return { ...readHead(message), body, notes: notesOf(message.payload, body) };
   }
 
   private async readBody(payload: MessagePart | undefined): Promise<BodyText> {
@@ -54,7 +57,14 @@ export class MessageReader {
   }
 }
 
+function notesOf(payload: MessagePart | undefined, { otherTextPartId }: BodyText): string[] {
+  const notes = messageNotes(payload);
+  if (otherTextPartId === null) return notes;
+  const other = `A plain text that mail programs do not show says something else; partId "${otherTextPartId}" reads it`;
+  return [...notes, other];
+}
+
 function isLong(payload: MessagePart | undefined): boolean {
-  const chars = textParts(payload).map(({ body }) => body.data?.length ?? 0);
+  const chars = readParts(payload).map(({ body }) => body.data?.length ?? 0);
   return chars.reduce((sum, each) => sum + each, 0) > longTextChars;
 }

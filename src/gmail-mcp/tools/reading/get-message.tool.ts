@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodyPage, gmailScopes } from '../../../gmail/index.js';
+import { bodyPage, gmailScopes, partAsMessage } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
@@ -13,12 +13,19 @@ export const getMessage = defineTool({
   name: 'get_message',
   title: 'Get message',
   description:
-    'Reads one message: addresses, subject, date, the text of its body (HTML is turned into text, with links ' +
-    'kept and hidden text left out) and the list of its attachments. Take the id from search_messages. ' +
+    'Reads one message: addresses, subject, date, the text that a person sees (HTML is turned into text, with ' +
+    'links kept and hidden text left out; invitations and delivery reports are told) and the list of its ' +
+    'attachments. Take the id from search_messages. With the partId of an attachment it reads an attached mail ' +
+    'or a text file. ' +
     'Long bodies come in pages: if nextOffset is present, call again with it as offset for the rest. ' +
     untrustedContentNotice,
   inputSchema: z.strictObject({
     messageId: gmailId('message').describe('From search_messages or get_thread'),
+    partId: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Reads this part alone: from attachments, or named in notes'),
     maxChars: z
       .int()
       .min(1)
@@ -46,10 +53,13 @@ export const getMessage = defineTool({
       truncated: z.boolean(),
       nextOffset: z.int().optional().describe('Where the next page begins'),
     }),
+    notes: z.array(z.string()).optional().describe('What there is to know of the form of the message'),
     attachments: z.array(
       z.object({
+        partId: z.string().describe('For partId, to read a mail or a text'),
         attachmentId: z.string().nullable(),
         filename: z.string(),
+        from: z.string().nullable().describe('Who wrote an attached mail'),
         mimeType: z.string(),
         sizeBytes: z.int(),
       }),
@@ -58,8 +68,11 @@ export const getMessage = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ messageId, maxChars, offset }, { mailbox, reader }) => {
-    const message = await reader.read(await mailbox.getMessage(messageId, { format: 'full' }));
+  handler: async ({ messageId, partId, maxChars, offset }, { mailbox, reader }) => {
+    const whole = await mailbox.getMessage(messageId, { format: 'full' });
+    const read = partId === undefined ? whole : partAsMessage(whole, partId);
+    if (read !== whole) await mailbox.completeText(read);
+    const { notes, ...message } = await reader.read(read);
     const { nextOffset, ...page } = bodyPage(message.body.text, Math.min(maxChars, maxBodyChars), offset);
     return {
       ...message,
@@ -70,6 +83,7 @@ export const getMessage = defineTool({
       listUnsubscribe: shorten(message.listUnsubscribe, maxHeaderChars),
       subject: shorten(message.subject, maxHeaderChars),
       notice: untrustedContentNotice,
+      ...(notes.length > 0 ? { notes } : {}),
       body: { ...page, source: message.body.source, ...(nextOffset === null ? {} : { nextOffset }) },
     };
   },

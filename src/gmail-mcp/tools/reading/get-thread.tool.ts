@@ -27,7 +27,10 @@ const threadMessage = z.object({
     truncated: z.boolean().describe('If true, get_message reads on from nextOffset'),
     nextOffset: z.int().optional(),
   }),
-  attachments: z.array(z.object({ filename: z.string(), mimeType: z.string(), sizeBytes: z.int() })),
+  notes: z.array(z.string()).optional(),
+  attachments: z.array(
+    z.object({ partId: z.string(), filename: z.string(), mimeType: z.string(), sizeBytes: z.int() }),
+  ),
   totalAttachments: z.int().describe('The first 20 are listed; get_message lists more'),
 });
 

@@ -35,7 +35,7 @@ export async function threadPage(
 }
 
 function threadMessage(message: ReadableMessage, maxBodyChars: number) {
-  const { id, from, to, cc, replyTo, date, warnings, labelIds } = message;
+  const { id, from, to, cc, replyTo, date, warnings, notes, labelIds } = message;
   const { body, attachments, totalAttachments } = message;
   const { nextOffset, ...page } = bodyPage(body.text, maxBodyChars);
   return {
@@ -47,8 +47,10 @@ function threadMessage(message: ReadableMessage, maxBodyChars: number) {
     date,
     warnings,
     labelIds,
+    ...(notes.length > 0 ? { notes } : {}),
     body: { ...page, source: body.source, ...(nextOffset === null ? {} : { nextOffset }) },
-    attachments: attachments.slice(0, maxAttachments).map(({ filename, mimeType, sizeBytes }) => ({
+    attachments: attachments.slice(0, maxAttachments).map(({ partId, filename, mimeType, sizeBytes }) => ({
+      partId,
       filename: shorten(filename, maxHeaderChars) ?? '',
       mimeType,
       sizeBytes,

@@ -7,18 +7,14 @@ interface DeclaredValue {
 /** Values by property, both in lower case, as far as they decide whether text is seen. */
 export type Declarations = ReadonlyMap<string, DeclaredValue>;
 
-const decisive = new Set([
-  'display',
-  'visibility',
-  'opacity',
-  'font-size',
-  'font',
-  'color',
-  'overflow',
-  'max-height',
-  'height',
-  'mso-hide',
-]);
+const decisive = new Set(
+  (
+    'display visibility content-visibility opacity filter font-size font color -webkit-text-fill-color text-shadow ' +
+    'background background-color background-image background-clip -webkit-background-clip overflow overflow-x ' +
+    'overflow-y max-height height max-width width line-height position left top right bottom margin margin-left ' +
+    'margin-top text-indent transform clip clip-path float white-space text-decoration text-decoration-line'
+  ).split(' '),
+);
 
 /** What a `style` attribute declares. */
 export function inlineDeclarations(style: string): Declarations {

@@ -1,7 +1,8 @@
-import type { Attributes } from './bounded-parser.js';
 import { cascade, type Declarations, inlineDeclarations } from './declarations.js';
+import { attributeOf, type HtmlDocument, type HtmlElement } from '../tree/html-tree.js';
+import { classesOf } from './selectors.js';
 import { Stylesheet } from './stylesheet.js';
-import type { WorkBudget } from './work-budget.js';
+import type { WorkBudget } from '../tree/work-budget.js';
 
 /** To look an element up that was not seen before. */
 const stepsOfElement = 5;
@@ -12,10 +13,10 @@ export class ElementStyles {
   private readonly known = new Map<string, Declarations>();
 
   constructor(
-    html: string,
+    document: HtmlDocument,
     private readonly budget: WorkBudget,
   ) {
-    this.stylesheet = new Stylesheet(html, budget);
+    this.stylesheet = new Stylesheet(document, budget);
   }
 
   /** Whether what hides text is known; otherwise nothing of the document may be shown. */
@@ -24,17 +25,18 @@ export class ElementStyles {
   }
 
   /** Null where it takes more work than is left to find out: nothing of such an element may be shown. */
-  of(name: string, { id = '', class: className = '', style = '' }: Attributes): Declarations | null {
-    const key = JSON.stringify([name, id, className, style]);
-    const known = this.known.get(key);
+  of(element: HtmlElement): Declarations | null {
+    const style = attributeOf(element, 'style');
+    const parts = [element.tagName, attributeOf(element, 'id'), attributeOf(element, 'class'), style];
+    const key = this.stylesheet.selectsByElementAlone ? JSON.stringify(parts) : null;
+    const known = key === null ? undefined : this.known.get(key);
     if (known !== undefined) return known;
     if (!this.budget.spend(stepsOfElement + style.length)) return null;
 
-    const classes = new Set(className.split(/\s+/).filter((it) => it !== ''));
-    const fromSheets = this.stylesheet.declarationsFor({ name, id, classes }, this.budget);
+    const fromSheets = this.stylesheet.declarationsFor(element, classesOf(element), this.budget);
     if (fromSheets === null) return null;
     const declarations = cascade(style === '' ? fromSheets : [...fromSheets, inlineDeclarations(style)]);
-    this.known.set(key, declarations);
+    if (key !== null) this.known.set(key, declarations);
     return declarations;
   }
 }

@@ -14,7 +14,7 @@ const sizes = { htmlChars: 2_000_000, textBytes: 8_000_000 };
 /** In a thread. */
 const messageLimits: WorkLimits = { steps: 1_000_000, ...sizes };
 /** Ends within some ten milliseconds; enough for nearly all mail. */
-const shortLimits: WorkLimits = { steps: 20_000, ...sizes };
+const shortLimits: WorkLimits = { steps: 30_000, ...sizes };
 
 /**
  * What it may cost to read one message, counted and not timed, so that the same mail always reads the same; and what

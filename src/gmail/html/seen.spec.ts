@@ -1,0 +1,212 @@
+import { describe, expect, it } from '@jest/globals';
+import { htmlToText } from './html-to-text.js';
+import { WorkBudget } from '../tree/work-budget.js';
+
+function read(html: string): string {
+  return htmlToText(html, WorkBudget.ofMessage());
+}
+
+describe('what a browser hides is hidden', () => {
+  it.each([
+    ['<body bgcolor="#ffffff"><font color="#FFFFFF">X</font>'],
+    ['<p style="color:#fefefe01">X'],
+    ['<p style="color:white">X'],
+    ['<p style="color:#fdfdfd">X'],
+    ['<p style="color:hsl(0,0%,100%)">X'],
+    ['<p style="color:rgb(255 255 255)">X'],
+    ['<div style="background:#123456"><p style="color:#123456">X'],
+    ['<table bgcolor="222222"><tr><td style="color:#222">X'],
+    ['<div style="background-color:rgba(0,0,0,.99)"><p style="color:black">X'],
+    ['<p style="opacity:.2"><b style="opacity:.2">X'],
+    ['<p style="opacity:3%">X'],
+    ['<p style="filter:opacity(0)">X'],
+    ['<p><font color="#fff">seen by none<p>X'],
+    ['<style>.a .b{display:none}</style><div class="a"><p><i class="b">X'],
+    ['<style>div > [data-x=y]{display:none}</style><div><i data-x="y">X'],
+    ['<style>@media screen and (min-width:500px){.a{display:none}}</style><i class="a">X'],
+    ['<style>*{display:none}</style><p>X'],
+    ['<p style="position:absolute;left:-9999px">X'],
+    ['<p style="position:absolute;top:-5000px">X'],
+    ['<p style="text-indent:-9999px">X'],
+    ['<p style="margin-left:-9999px">X'],
+    ['<p style="position:absolute;clip:rect(0 0 0 0)">X'],
+    ['<p style="position:absolute;clip:rect(1px,1px,1px,1px)">X'],
+    ['<p style="clip-path:inset(50%)">X'],
+    ['<p style="clip-path:circle(0)">X'],
+    ['<p style="transform:scale(0)">X'],
+    ['<p style="width:1px;height:1px;overflow:hidden">X'],
+    ['<p style="max-width:0;overflow:hidden">X'],
+    ['<p style="font-size:2px">X'],
+    ['<p style="font-size:.05em">X'],
+    ['<p style="content-visibility:hidden">X'],
+    ['<details><summary>more</summary>X</details>'],
+    ['<dialog>X</dialog>'],
+    ['<p style="-webkit-text-fill-color:transparent">X'],
+    ['<template>X</template>'],
+  ])('%s', (html) => {
+    expect(read(html)).not.toContain('X');
+  });
+
+  it.each([
+    ['<table bgcolor="#223344"><tr><td style="color:#ffffff">X'],
+    ['<div style="background:#000 url(x.png) no-repeat"><p style="color:#000">X'],
+    ['<table><tr><td background="x.png"><font color="#fff">X'],
+    ['<div style="background:linear-gradient(#000,#111)"><p style="color:#fff">X'],
+    ['<p style="color:#999">X'],
+    ['<p style="color:#dddddd">X'],
+    ['<p style="color:var(--ink)">X'],
+    ['<p style="color:currentcolor">X'],
+    ['<body bgcolor=black text=white><p>X'],
+    ['<body style="background:#111;color:#eee">X'],
+    ['<a href="https://x.example" style="mso-hide:all">X</a>'],
+    ['<p style="mso-hide:all">X'],
+    ['<p hidden style="display:block">X'],
+    ['<span style="height:0;overflow:hidden">X</span>'],
+    ['<table style="height:0;overflow:hidden"><tr><td>X'],
+    ['<p style="max-height:0;overflow:visible">X'],
+    ['<p style="height:0%;overflow:hidden">X'],
+    ['<p style="left:-9999px">X'],
+    ['<p style="clip:rect(0 0 0 0)">X'],
+    ['<p style="color:transparent;text-shadow:0 0 0 #000">X'],
+    ['<p style="color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text">X'],
+    ['<style>@media (max-width:600px){.a{display:none}}</style><i class="a">X'],
+    ['<style>.a .b{display:none}</style><p class="b">X'],
+    ['<details open>X</details>'],
+    ['<div style="font-size:0"><div style="font-size:medium">X'],
+    ['<p style="opacity:.5;color:#000">X'],
+    ['<mark style="color:#000">X</mark>'],
+    ['<font color="#fff"><table><tr><td>X</td></tr></table></font>'],
+  ])('but not in %s', (html) => {
+    expect(read(html)).toContain('X');
+  });
+});
+
+describe('each text keeps its own target', () => {
+  it.each([
+    [
+      'where a link is not closed',
+      '<a href="https://a.example">one <a href="https://b.example">two</a> three',
+      'one [https://a.example] two [https://b.example] three',
+    ],
+    [
+      'where an anchor is left open',
+      '<p><a name="end"><span>Or <a href="mailto:s@s.example">us</a></span></p>',
+      'Or us [s@s.example]',
+    ],
+    [
+      'in a table in an open link',
+      '<a href="https://i.example/1"><img src="x.png" width="600"><table><tr><td>To stop <a href="https://s.example/u">click here</a></td></tr></table>',
+      'To stop [https://i.example/1] click here [https://s.example/u]',
+    ],
+    [
+      'around blocks, once',
+      '<a href="https://a.example"><h2>Head</h2><p>Teaser</p></a><p>End',
+      '## Head [https://a.example]\n\nTeaser\n\nEnd',
+    ],
+    [
+      'in buttons side by side',
+      '<a style="display:inline-block" href="https://y.example">Yes</a><a style="display:inline-block" href="https://n.example">No</a>',
+      'Yes [https://y.example] No [https://n.example]',
+    ],
+    [
+      'without a scheme',
+      '<a href="www.minutes.example/2026">the minutes</a>',
+      'the minutes [www.minutes.example/2026]',
+    ],
+    ['by the base', '<base href="https://b.example/x/"><a href="../y">it</a>', 'it [https://b.example/y]'],
+    ['with a scheme left out', '<a href="//b.example/y">it</a>', 'it [https://b.example/y]'],
+    ['but not to a script', '<a href=" java\nscript:alert(1)">it</a>', 'it'],
+    [
+      'a picture and its alternative text',
+      '<a href="https://a.example"><img alt="Acme"></a>news',
+      'Acme [https://a.example] news',
+    ],
+    ['pictures beside each other', '<img alt="Acme"><img alt="News">', 'Acme News'],
+    [
+      'an image map',
+      '<map name="m"><area href="https://a.example" alt="North"></map>',
+      'North [https://a.example]',
+    ],
+    ['but none where nothing is seen', 'a<a href="https://a.example"></a>b', 'ab'],
+  ])('%s', (_name, html, text) => {
+    expect(read(html)).toBe(text);
+  });
+});
+
+describe('tables of data keep rows and columns', () => {
+  const row = (...cells: string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+
+  it.each([
+    [
+      'paragraphs in cells',
+      row('<p>Pen</p>', '<p>2</p>') + row('<p>Ink</p>', '<p>1</p>'),
+      'Pen | 2\nInk | 1',
+    ],
+    ['lines in cells', row('Pen<br>blue', '2') + row('Ink', '1'), 'Pen blue | 2\nInk | 1'],
+    ['empty cells', row('Pen', '2', '3') + row('Ink', '', '9'), 'Pen | 2 | 3\nInk |  | 9'],
+    ['columns that hold nothing', row('Pen', '&nbsp;', '3') + row('Ink', '', '9'), 'Pen | 3\nInk | 9'],
+    [
+      'wide cells',
+      row('Pen', '2', '3') + '<tr><td colspan=2>Total</td><td>3</td></tr>',
+      'Pen | 2 | 3\nTotal |  | 3',
+    ],
+    [
+      'high cells',
+      '<tr><td rowspan=2>Tea</td><td>small</td><td>2</td></tr>' + row('large', '3'),
+      'Tea | small | 2\nTea | large | 3',
+    ],
+    [
+      'links in cells',
+      row('<a href="https://x.example">Pen</a>', '2') + row('Ink', '1'),
+      'Pen [https://x.example] | 2\nInk | 1',
+    ],
+    [
+      'hidden cells',
+      row('Pen', '2') + '<tr><td>Ink</td><td style="display:none">X</td><td>1</td></tr>',
+      'Pen | 2\nInk | 1',
+    ],
+    [
+      'hidden rows',
+      row('Pen', '2') + '<tr style="display:none"><td>X</td><td>X</td></tr>' + row('Ink', '1'),
+      'Pen | 2\nInk | 1',
+    ],
+  ])('with %s', (_name, rows, text) => {
+    expect(read(`<table>${rows}</table>`)).toBe(text);
+  });
+
+  it.each([
+    ['one row', '<table><tr><td>Home</td><td>Shop</td></tr></table>', 'Home  Shop'],
+    [
+      'columns of text',
+      `<table><tr><td><h2>A</h2><p>one</p></td><td><h2>B</h2><p>two</p></td></tr><tr><td><p>${'x '.repeat(90)}</p></td><td><p>y</p></td></tr></table>`,
+      `## A\n\none\n\n## B\n\ntwo\n\n${'x '.repeat(90).trim()}\n\ny`,
+    ],
+    [
+      'tables in it',
+      '<table><tr><td><table><tr><td>a</td></tr></table></td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+      'a\nb\nc  d',
+    ],
+  ])('but a layout with %s is none', (_name, html, text) => {
+    expect(read(html)).toBe(text);
+  });
+});
+
+describe('what shapes a text stays recognisable', () => {
+  it.each([
+    ['struck text', 'now <s>40 €</s> <del>30 €</del> 20 €', 'now ~~40 € 30 €~~ 20 €'],
+    ['struck by style', '<span style="text-decoration:line-through">40</span> 20', '~~40~~ 20'],
+    ['headings', '<h1>A</h1><h3>B</h3><p>c', '# A\n\n### B\n\nc'],
+    ['but no heading without text', '<h1><img src="x"></h1><p>c', 'c'],
+    ['lists', '<ol type="a"><li>x<li>y</ol>', ' a. x\n b. y'],
+    ['quotes in quotes', '<blockquote>a<blockquote>b</blockquote></blockquote>', '> a\n>\n> > b'],
+    ['lines kept by style', '<div style="white-space:pre-wrap">a\nb</div>', 'a\nb'],
+    [
+      'blocks made by style',
+      '<span style="display:block">a</span><span style="display:block">b</span>',
+      'a\nb',
+    ],
+    ['blanks around runs', '<b>a </b><i> b</i>c', 'a bc'],
+  ])('%s', (_name, html, text) => {
+    expect(read(html)).toBe(text);
+  });
+});
