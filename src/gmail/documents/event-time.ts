@@ -35,7 +35,7 @@ function dueText(event: ICAL.Component): string {
 
 function timeOf(event: ICAL.Component, name: string): ClockTime | null {
   const property = event.getFirstProperty(name);
-  const value: unknown = property?.getFirstValue();
+  const value = property === null ? null : valueOf(property);
   if (property === null || !(value instanceof ICAL.Time)) return null;
   const { year, month, day, hour, minute, isDate } = value;
   const ms = Date.UTC(year, month - 1, day, isDate ? 0 : hour, isDate ? 0 : minute);
@@ -45,8 +45,18 @@ function timeOf(event: ICAL.Component, name: string): ClockTime | null {
   return { ms, isDate, zone: isUtc ? 'UTC' : typeof tzid === 'string' ? oneLine(tzid) : '' };
 }
 
+/** Null for a value that is not of its kind. */
+function valueOf(property: ICAL.Property): unknown {
+  try {
+    return property.getFirstValue();
+  } catch {
+    return null;
+  }
+}
+
 function afterDuration(start: ClockTime, event: ICAL.Component): ClockTime | null {
-  const duration: unknown = event.getFirstPropertyValue('duration');
+  const property = event.getFirstProperty('duration');
+  const duration = property === null ? null : valueOf(property);
   if (!(duration instanceof ICAL.Duration)) return null;
   const seconds = duration.toSeconds();
   return seconds > 0 && seconds <= longestDurationSeconds

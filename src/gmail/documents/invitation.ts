@@ -29,8 +29,16 @@ const answers: Readonly<Record<string, string>> = {
  * an answer is asked for. Null for what cannot be read as one. Recurrences are told, not counted.
  */
 export function invitationText(source: string): string | null {
-  const calendar = parsed(source);
-  if (calendar === null) return null;
+  try {
+    const calendar = parsed(source);
+    return calendar === null ? null : calendarText(calendar);
+  } catch {
+    // The library takes much for granted that a stranger may write otherwise.
+    return null;
+  }
+}
+
+function calendarText(calendar: ICAL.Component): string | null {
   const method = valueOf(calendar, 'method').toLowerCase();
   const events = calendar.getAllSubcomponents().filter(({ name }) => name === 'vevent' || name === 'vtodo');
   if (events.length === 0) return null;
@@ -42,13 +50,9 @@ export function invitationText(source: string): string | null {
 }
 
 function parsed(source: string): ICAL.Component | null {
-  try {
-    const start = source.search(/BEGIN:VCALENDAR/i);
-    const data: unknown = ICAL.parse(start < 0 ? source : source.slice(start));
-    return Array.isArray(data) ? new ICAL.Component(data) : null;
-  } catch {
-    return null;
-  }
+  const start = source.search(/BEGIN:VCALENDAR/i);
+  const data: unknown = ICAL.parse(start < 0 ? source : source.slice(start));
+  return Array.isArray(data) && data.length > 0 ? new ICAL.Component(data) : null;
 }
 
 function eventText(event: ICAL.Component, method: string): string {
