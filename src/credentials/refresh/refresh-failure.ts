@@ -17,7 +17,7 @@ export function refreshFailure(outcome: Rejected | Unavailable, ownedByDeploymen
 }
 
 /** A rejected client is the operator's to mend, unless an instance brought it. */
-export function clientRejected(ownedByDeployment: boolean, reason: string): EvergrantError {
+function clientRejected(ownedByDeployment: boolean, reason: string): EvergrantError {
   return new EvergrantError(ownedByDeployment ? 'DEPLOYMENT_CLIENT_REJECTED' : 'INVALID_CLIENT', { reason });
 }
 
