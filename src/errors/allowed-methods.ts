@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { EvergrantError } from '../errors/index.js';
+import { EvergrantError } from './evergrant-error.js';
 
 /** Which methods each path has, in the terms of its routes: `/api/instances/:id`. */
 export class AllowedMethods {

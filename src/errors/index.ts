@@ -1,3 +1,4 @@
+export { refuseOtherMethods } from './allowed-methods.js';
 export { errorTable, type ErrorCode } from './error-table.js';
 export { EvergrantError } from './evergrant-error.js';
 export { errorCodeSchema, errorSchema } from './error-schema.js';

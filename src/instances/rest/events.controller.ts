@@ -18,8 +18,7 @@ import { EvergrantError, toEvergrantError, type ErrorCode } from '../../errors/i
 import { ApiCallers, ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { InstancesOptions } from '../instances-options.js';
-import { viewInstance } from './instance-view.js';
-import { liveEventView, type LiveEventView } from './live-event-view.js';
+import { liveEventView, viewInstance, type LiveEventView } from './instance-view.js';
 import { LiveChanges, type LiveChange } from '../events/live-changes.js';
 
 /** How often a stream shows that it lives, and its caller is asked for again: a key may expire, a session be closed. */

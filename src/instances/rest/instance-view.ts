@@ -67,6 +67,25 @@ export const instancePageView = pageView(instanceView).meta({
   description: 'Instances in the order of their creation',
 });
 
+const eventId = z.string().describe('Its place in the stream, for `Last-Event-ID`');
+
+/** The events of `GET /api/events`; `data` travels as JSON. */
+export const liveEventView = z
+  .discriminatedUnion('event', [
+    z
+      .object({ event: z.literal('instance'), id: eventId, data: instanceView })
+      .meta({ id: 'InstanceEvent', description: 'An instance as it is now: new, or changed' }),
+    z
+      .object({ event: z.literal('instance-deleted'), id: eventId, data: z.object({ id: z.guid() }) })
+      .meta({ id: 'InstanceDeletedEvent', description: 'There is no such instance any more' }),
+    z.object({ event: z.literal('reset'), id: eventId, data: z.object({}) }).meta({
+      id: 'ResetEvent',
+      description: 'Read everything anew: `Last-Event-ID` is longer ago than changes are remembered',
+    }),
+  ])
+  .meta({ id: 'LiveEvent', description: 'One server-sent event' });
+export type LiveEventView = z.output<typeof liveEventView>;
+
 /** Shows the fields of {@link instanceView} and no other. */
 export function viewInstance(instance: Instance, options: InstancesOptions): InstanceView {
   return instanceView.parse({ ...instance, mcpUrl: options.mcpUrl(instance.id) });
