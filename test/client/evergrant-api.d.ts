@@ -686,6 +686,8 @@ export interface components {
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
+            /** @description When Google ends the connection by itself: seven days after the consent while the OAuth client is in testing */
+            grantExpiresAt: string | null;
             oauthCompletedAt: string | null;
             lastRefreshedAt: string | null;
             /** @description Whether a person has to sign in, through `start-oauth` */
@@ -694,6 +696,8 @@ export interface components {
             reauthReason: ("not_connected" | "refusal_unconfirmed" | "grant_ended" | "client_rejected" | "scope_missing") | null;
             /** @description Why it does not work, or what the last refresh met */
             errorCode: components["schemas"]["ErrorCode"] | null;
+            /** @description Why, and who is to do what, where `errorCode` alone does not say it */
+            errorMessage: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
