@@ -53,6 +53,7 @@ const rooms = {
     pages: ['flows'],
     browser: ['flows', 'consent', 'pages'],
     events: ['directory'],
+    history: ['directory'],
     rest: ['directory', 'scopes', 'connection', 'flows', 'events'],
   },
   oauth: {

@@ -18,7 +18,7 @@ import { storedTenant } from '../../src/identity/holders/tenants.js';
 import { consentFlow } from '../../src/instances/flows/consent-flow.js';
 import { toldFlow } from '../../src/instances/flows/told-flows.js';
 import { instanceRow, instancesWithCredentials } from '../../src/instances/directory/instance.js';
-import { historyEvent } from '../../src/instances/events/instance-history.js';
+import { historyEvent } from '../../src/instances/history/instance-history.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 let database: TestDatabase;

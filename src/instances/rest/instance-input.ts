@@ -61,16 +61,6 @@ export const instancePatch = z
   .strictObject({ name: storedText(200).optional(), scopes: scopes.optional(), ...clientPair })
   .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
 
-export const historyInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/, 'is not one of ours')
-    .optional()
-    .describe('The `nextCursor` of the page before'),
-});
-export type HistoryInput = z.output<typeof historyInput>;
-
 export const instanceListInput = z.strictObject({
   ...pageInput,
   status: z.enum(['pending', 'completed', 'failed']).optional(),

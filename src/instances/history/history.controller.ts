@@ -1,11 +1,20 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ApiKeyGuard, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
 import { Answers, Summary } from '../../openapi/index.js';
-import { historyInput, type HistoryInput } from './instance-input.js';
 import { Instances } from '../directory/instances.js';
 import { historyPageView } from './history-view.js';
-import { InstanceHistory } from '../events/instance-history.js';
+import { InstanceHistory } from './instance-history.js';
+
+const historyInput = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not one of ours')
+    .optional()
+    .describe('The `nextCursor` of the page before'),
+});
+type HistoryInput = z.output<typeof historyInput>;
 
 /** What happened to an instance's grant. */
 @Controller('api/instances/:id/events')
