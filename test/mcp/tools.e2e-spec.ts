@@ -127,7 +127,7 @@ describe('an agent that works on a conversation', () => {
     expect(await alex.call('get_message', { messageId: received!.id })).toMatchObject({
       from: 'demo@sandbox.test',
       to: 'Alex Röe <alex@sandbox.test>',
-      body: { text: 'Kommst du?\n🌍' },
+      body: { text: 'Kommst du? 🌍' },
     });
 
     const answer = await alex.call<{ threadId: string }>('send_message', {
@@ -137,7 +137,7 @@ describe('an agent that works on a conversation', () => {
     });
     expect(answer.threadId).toBe(received!.threadId);
     const { messages } = await demo.call<Thread>('get_thread', { threadId: sent.threadId });
-    expect(messages.map(({ body }) => body.text)).toEqual(['Ja!', 'Kommst du?\n🌍']);
+    expect(messages.map(({ body }) => body.text)).toEqual(['Ja!', 'Kommst du? 🌍']);
   });
 });
 
