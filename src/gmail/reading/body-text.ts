@@ -3,7 +3,7 @@ import { childId, deepestPart, kindOf, mimeTypeOf, type PartKind } from '../clie
 import type { MessagePart } from '../client/answers.js';
 import { documentTexts } from '../documents/document-texts.js';
 import { type LeftOut, withNotices } from './left-out.js';
-import { saysElse, saysTheSame } from './says-else.js';
+import { saysElse, saysTheSame } from '../text/says-else.js';
 import { htmlPartText, plainPartText } from './text-body.js';
 
 /** A message's readable text, and what it was made from. */

@@ -3,7 +3,7 @@ import { WorkBudget } from '../tree/work-budget.js';
 import { messageAnswer, type MessagePart } from '../client/answers.js';
 import { headers, text } from './parts.fixture.js';
 import { plainPartText } from './text-body.js';
-import { saysElse, saysTheSame } from './says-else.js';
+import { saysElse, saysTheSame } from '../text/says-else.js';
 
 function part(content: string, contentType = 'text/plain'): MessagePart {
   const [mimeType = ''] = contentType.split(';');

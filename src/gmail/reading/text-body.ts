@@ -5,9 +5,9 @@ import { decodeText } from '../charsets/charset.js';
 import { htmlToText } from '../html/html-to-text.js';
 import type { WorkBudget } from '../tree/work-budget.js';
 import { readableText } from '../text/readable-text.js';
-import { enrichedText } from './enriched-text.js';
-import { flowedText } from './flowed-text.js';
-import { isHtmlSource, withoutLeadingStyle } from './html-source.js';
+import { enrichedText } from '../text/enriched-text.js';
+import { flowedText } from '../text/flowed-text.js';
+import { isHtmlSource, withoutLeadingStyle } from '../text/html-source.js';
 
 /** The text of a part that is no HTML. */
 export function plainPartText(part: MessagePart, budget: WorkBudget): string {
