@@ -2,7 +2,7 @@ import { McpEndpoint } from '../../src/gmail-mcp/endpoint/mcp-endpoint.fixture.j
 import { gmailPayload } from './gmail-form.js';
 
 /** When Gmail received every mail of these tests. */
-export const receivedMs = Date.UTC(2025, 9, 9, 8, 53, 20);
+const receivedMs = Date.UTC(2025, 9, 9, 8, 53, 20);
 
 /** What `get_message` answers, as far as it is looked at. */
 export interface Reading {

@@ -120,7 +120,7 @@ export function isListed({ part, kind }: PlacedPart): boolean {
 }
 
 /** The parts that the body is made from; those with a name are, where there is no other text. */
-export function textParts(payload: MessagePart | undefined): MessagePart[] {
+function textParts(payload: MessagePart | undefined): MessagePart[] {
   const all = [...placedParts(payload)];
   const unnamed = all.filter(({ kind }) => kind === 'text' || kind === 'html');
   const shown = unnamed.length > 0 ? unnamed : all.filter(({ kind }) => kind === 'namedText');

@@ -43,7 +43,7 @@ function convertedText(html: string, budget: WorkBudget): string {
 }
 
 /** The characters of a part, as far as the budget allows. */
-export function decodedPart(part: MessagePart, budget: WorkBudget): { text: string; cut: boolean } {
+function decodedPart(part: MessagePart, budget: WorkBudget): { text: string; cut: boolean } {
   const data = part.body.data ?? '';
   const bytes = Math.floor((data.length * 3) / 4);
   const taken = budget.takeBytes(bytes);
