@@ -58,8 +58,8 @@ describe('docker-compose.yml', () => {
     for (const role of roles) expect(services[role]?.environment.ROLES).toBe(role);
   });
 
-  it.each(roles)('gives %s only variables that Evergrant reads', (role) => {
-    const known = Object.keys(environmentSchema.shape);
+  it.each(roles)('gives %s only variables that Evergrant, or Node, reads', (role) => {
+    const known = [...Object.keys(environmentSchema.shape), 'NODE_OPTIONS'];
     const given = Object.keys(services[role]?.environment ?? {});
 
     expect(given.filter((name) => !known.includes(name))).toEqual([]);
