@@ -5,7 +5,7 @@ import { compose } from '../mail/compose.js';
 import { readAttachmentId } from './attachment-id.js';
 import { authorize, refuseUnderMetadata } from './gmail-access.js';
 import { GmailError, notFound } from './gmail-error.js';
-import { listMessages } from './message-list.js';
+import { listMessages, listThreads } from './message-list.js';
 import { messageResource, readFormat } from './message-resource.js';
 import { partContent } from './payload.js';
 import { writingMethods } from './writing-methods.js';
@@ -56,6 +56,13 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
       const query = queryOf(request);
       refuseUnderMetadata(token, query.has('q'), "Metadata scope does not support 'q' parameter");
       return listMessages(mailboxes.of(token.account.email), query, clock.nowMs());
+    });
+
+    scope.get('/gmail/v1/users/me/threads', async (request) => {
+      const token = await authorize(request, accessTokens, 'messages');
+      const query = queryOf(request);
+      refuseUnderMetadata(token, query.has('q'), "Metadata scope does not support 'q' parameter");
+      return listThreads(mailboxes.of(token.account.email), query, clock.nowMs());
     });
 
     scope.get<{ Params: MessageParameters }>('/gmail/v1/users/me/messages/:id', async (request) => {

@@ -7,15 +7,30 @@ import { invalidArgument } from './gmail-error.js';
 
 const hidden = ['SPAM', 'TRASH'];
 
+/** The answer of users.threads.list: each thread once, where its newest match stands. */
+export async function listThreads(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<object> {
+  const found = [...new Set((await search(mailbox, query, nowMs)).map(({ threadId }) => threadId))];
+  const { page, ...rest } = pageOf(found, query);
+  const threads = page.map((id) => ({ id, historyId: mailbox.thread(id).at(-1)?.historyId }));
+  return { ...(threads.length > 0 && { threads }), ...rest };
+}
+
 /** The answer of users.messages.list: ids only, and without `messages` when there are none. */
 export async function listMessages(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<object> {
-  const found = await search(mailbox, query, nowMs);
+  const { page, ...rest } = pageOf(await search(mailbox, query, nowMs), query);
+  return {
+    ...(page.length > 0 && { messages: page.map(({ id, threadId }) => ({ id, threadId })) }),
+    ...rest,
+  };
+}
+
+function pageOf<Found>(found: readonly Found[], query: URLSearchParams) {
   const maxResults = readMaxResults(query.get('maxResults'));
   const start = readPageToken(query.get('pageToken'));
   const page = found.slice(start, start + maxResults);
   const end = start + page.length;
   return {
-    ...(page.length > 0 && { messages: page.map(({ id, threadId }) => ({ id, threadId })) }),
+    page,
     ...(end < found.length && { nextPageToken: Buffer.from(`from:${end}`).toString('base64url') }),
     resultSizeEstimate: found.length,
   };

@@ -1,5 +1,5 @@
 export type { AccessTokenSource } from './access-token-source.js';
-export type { GmailMessage } from './client/answers.js';
+export type { GmailMessage, GmailThread, MailboxHistory } from './client/answers.js';
 export type { Mailbox } from './client/mailbox.js';
 export type { Outbox } from './outbox/outbox.js';
 export { type ComposedMail, composeMail } from './composing/compose-mail.js';
@@ -18,6 +18,8 @@ export { partAsMessage } from './reading/message-part.js';
 export { readHead } from './reading/message-head.js';
 export type { MessageReader, ReadableMessage } from './reading/message-reader.js';
 export { readableText } from './text/readable-text.js';
+export { OlderTexts, quotedHistory, type TextRange } from './text/quoted-history.js';
+export { charsWithin, tokenEstimate } from './text/token-estimate.js';
 export {
   coversScope,
   DEFAULT_GMAIL_SCOPES,

@@ -13,6 +13,7 @@ export const methodScopes = {
   /** The metadata scope does not allow the format `full`. */
   readText: [gmailScopes.readonly],
   attachment: [gmailScopes.readonly],
+  history: [gmailScopes.metadata],
   labels: [gmailScopes.labels, gmailScopes.metadata],
   modifyMessage: [gmailScopes.modify],
   createDraft: [gmailScopes.compose],

@@ -64,9 +64,12 @@ describe('an MCP token that may only read', () => {
       expect(await listTools(instance)).toContain('send_message');
       expect(await listTools(reader)).toEqual([
         'search_messages',
+        'search_threads',
         'get_message',
+        'get_messages',
         'get_thread',
         'list_labels',
+        'get_profile',
         'get_connection_status',
       ]);
       await app.google.clearLedger();

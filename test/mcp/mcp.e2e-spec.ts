@@ -93,9 +93,12 @@ describe.each([
     try {
       expect(await client.tools()).toEqual([
         'search_messages',
+        'search_threads',
         'get_message',
+        'get_messages',
         'get_thread',
         'list_labels',
+        'get_profile',
         'get_connection_status',
       ]);
       const search = await client.call('search_messages', { query: 'has:attachment', maxResults: 2 });

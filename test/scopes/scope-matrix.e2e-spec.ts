@@ -78,9 +78,12 @@ function inputOf(act: Act, { account, messageId, threadId }: Mailbox): object {
   const mail = { to: [account], body: 'Hello' };
   const inputs: Record<Act, object> = {
     search_messages: {},
+    search_threads: {},
     get_message: { messageId },
+    get_messages: { messageIds: [messageId] },
     get_thread: { threadId },
     list_labels: {},
+    get_profile: {},
     modify_message_labels: { messageId, addLabelIds: ['STARRED'] },
     create_draft: mail,
     send_message: mail,

@@ -36,9 +36,12 @@ const sending: ScopeSet = ['full', 'modify', 'compose', 'send'];
 /** Which scopes Gmail lets do each of the acts; a reply also reads the headers of what it answers. */
 const sufficient = {
   search_messages: [reading],
+  search_threads: [reading],
   get_message: [reading],
+  get_messages: [reading],
   get_thread: [reading],
   list_labels: [['full', 'modify', 'readonly', 'labels', 'metadata']],
+  get_profile: [['full', 'modify', 'readonly', 'compose', 'metadata']],
   modify_message_labels: [['full', 'modify']],
   create_draft: [['full', 'modify', 'compose']],
   send_message: [sending],

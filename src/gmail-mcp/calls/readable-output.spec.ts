@@ -18,7 +18,10 @@ const pageToken = 'page-Token_09==';
 /** A call of each tool; one that is not here fails. */
 const inputs: Readonly<Record<string, object>> = {
   search_messages: { query: 'x' },
+  search_threads: { query: 'x' },
   get_message: { messageId: id },
+  get_messages: { messageIds: [id] },
+  get_profile: {},
   get_thread: { threadId: id },
   list_labels: {},
   modify_message_labels: { messageId: id, addLabelIds: ['STARRED'] },
@@ -47,6 +50,9 @@ const message = {
 
 /** Gmail, with the text planted wherever strangers may write, and further. */
 function answerTo(path: string): object {
+  if (path.endsWith('/profile'))
+    return { emailAddress: planted, messagesTotal: 1, threadsTotal: 1, historyId: '1' };
+  if (path.endsWith('/threads')) return { threads: [{ id }], resultSizeEstimate: 1 };
   if (path.endsWith('/labels')) return { labels: [{ id: planted, name: planted, type: 'user' }] };
   if (path.includes('/threads/')) return { id, messages: [message] };
   if (path.endsWith('/drafts')) return { id, message };

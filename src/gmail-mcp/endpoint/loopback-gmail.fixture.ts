@@ -9,6 +9,12 @@ interface Message {
   threadId?: string;
   labelIds?: string[];
   headers?: Record<string, string>;
+  /** Behind the text, as Gmail gives them. */
+  files?: {
+    filename: string;
+    mimeType: string;
+    body: { size: number; attachmentId?: string; data?: string };
+  }[];
 }
 
 interface Write {
@@ -36,7 +42,14 @@ export class LoopbackGmail {
   readonly written: { kind: 'draft' | 'sent'; mime: string; threadId: string | undefined }[] = [];
   /** Listed, but gone when they are read. */
   readonly deletedIds: string[] = [];
+  readonly deletedThreads: string[] = [];
   acceptedToken = 'first-token';
+  readonly profile = {
+    emailAddress: 'ada@example.com',
+    messagesTotal: 3_000_000_000,
+    threadsTotal: 12,
+    historyId: '5000',
+  };
   /** Answers instead of the mailbox, when set. */
   override: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -54,10 +67,13 @@ export class LoopbackGmail {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://gmail');
     this.requests.push({ url, authorization: request.headers.authorization });
-    if (this.override !== null) {
-      this.override(request, response);
-      return;
-    }
+    if (this.override === null) await this.answerAsUsual(request, response);
+    else this.override(request, response);
+  }
+
+  /** For an `override` that is about some requests only. */
+  async answerAsUsual(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', 'http://gmail');
     const [status, body] =
       request.headers.authorization !== `Bearer ${this.acceptedToken}`
         ? [401, { error: { code: 401, status: 'UNAUTHENTICATED' } }]
@@ -68,6 +84,8 @@ export class LoopbackGmail {
   }
 
   private read({ pathname, searchParams }: URL): Reply {
+    if (pathname.endsWith('/profile')) return [200, this.profile];
+    if (pathname.endsWith('/threads')) return this.listThreads(searchParams);
     if (pathname.endsWith('/labels')) return [200, { labels: this.labels }];
     const [, collection, id] = /\/(messages|threads)\/([^/]+)$/.exec(pathname) ?? [];
     if (id === undefined) return this.list(searchParams);
@@ -79,6 +97,14 @@ export class LoopbackGmail {
     return messages.length === 0
       ? notFound
       : [200, { id, messages: messages.map(([each, message]) => gmailMessage(each, message)) }];
+  }
+
+  /** By the order of their last messages, as if those were the newest. */
+  private listThreads(parameters: URLSearchParams): Reply {
+    if (parameters.get('pageToken') === 'bad') return badRequest;
+    const all = [...this.messages].map(([id, { threadId }]) => threadId ?? `t-${id}`).toReversed();
+    const ids = [...new Set([...all, ...this.deletedThreads])].slice(0, Number(parameters.get('maxResults')));
+    return [200, { threads: ids.map((id) => ({ id })), resultSizeEstimate: ids.length }];
   }
 
   private list(parameters: URLSearchParams): Reply {
@@ -123,8 +149,10 @@ export class LoopbackGmail {
   }
 }
 
-function gmailMessage(id: string, { subject, text, threadId, labelIds, headers = {} }: Message): unknown {
+function gmailMessage(id: string, message: Message): unknown {
+  const { subject, text, threadId, labelIds, headers = {}, files = [] } = message;
   const data = Buffer.from(text);
+  const body = { size: data.length, data: data.toString('base64url') };
   const all = {
     From: 'Bea <bea@example.com>',
     To: 'ada@example.com',
@@ -133,17 +161,25 @@ function gmailMessage(id: string, { subject, text, threadId, labelIds, headers =
     'Content-Type': 'text/plain; charset=utf-8',
     ...headers,
   };
+  const textPart = {
+    partId: '',
+    mimeType: 'text/plain',
+    filename: '',
+    headers: Object.entries(all).map(([name, value]) => ({ name, value })),
+    body,
+  };
+  const parts = [{ ...textPart, headers: [] }, ...files].map((part, index) => ({
+    headers: [],
+    ...part,
+    partId: String(index),
+  }));
   return {
     id,
     threadId: threadId ?? `t-${id}`,
     labelIds: labelIds ?? ['INBOX'],
     snippet: text.slice(0, 40),
     internalDate: '1785585600000',
-    payload: {
-      mimeType: 'text/plain',
-      filename: '',
-      headers: Object.entries(all).map(([name, value]) => ({ name, value })),
-      body: { size: data.length, data: data.toString('base64url') },
-    },
+    payload:
+      files.length === 0 ? textPart : { ...textPart, mimeType: 'multipart/mixed', body: { size: 0 }, parts },
   };
 }

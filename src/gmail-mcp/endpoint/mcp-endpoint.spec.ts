@@ -51,9 +51,12 @@ describe.each([
 
     expect(tools.map((tool) => tool.name)).toEqual([
       'search_messages',
+      'search_threads',
       'get_message',
+      'get_messages',
       'get_thread',
       'list_labels',
+      'get_profile',
       'modify_message_labels',
       'create_draft',
       'send_message',

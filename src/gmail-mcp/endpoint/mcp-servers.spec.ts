@@ -37,7 +37,7 @@ describe('tools/list', () => {
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
-    expect(tools).toHaveLength(8);
+    expect(tools).toHaveLength(11);
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),
@@ -65,9 +65,12 @@ describe('tools/list', () => {
 
     expect(tools.map(({ name }) => name)).toEqual([
       'search_messages',
+      'search_threads',
       'get_message',
+      'get_messages',
       'get_thread',
       'list_labels',
+      'get_profile',
       'get_connection_status',
     ]);
   });

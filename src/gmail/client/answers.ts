@@ -59,6 +59,40 @@ export const threadAnswer = z.object({
 /** A thread as `users.threads.get` gives it: all of its messages, in any format. */
 export type GmailThread = z.infer<typeof threadAnswer>;
 
+export const threadListAnswer = z.object({
+  threads: z.array(z.object({ id: z.string() })).default([]),
+  nextPageToken: z.string().optional(),
+  resultSizeEstimate: z.number().optional(),
+});
+/** One page of thread ids; `resultSizeEstimate` is no more than its name says. */
+export type ThreadList = z.infer<typeof threadListAnswer>;
+
+const changedMessage = z.object({
+  message: z.object({ id: z.string(), threadId: z.string(), labelIds: z.array(z.string()).default([]) }),
+  labelIds: z.array(z.string()).default([]),
+});
+const changedMessages = z.array(changedMessage).default([]);
+
+export const historyAnswer = z.object({
+  /** Oldest first. */
+  history: z
+    .array(
+      z.object({
+        id: z.string(),
+        messagesAdded: changedMessages,
+        messagesDeleted: changedMessages,
+        labelsAdded: changedMessages,
+        labelsRemoved: changedMessages,
+      }),
+    )
+    .default([]),
+  nextPageToken: z.string().optional(),
+  /** That of the mailbox as it is now. */
+  historyId: z.string(),
+});
+/** One page of what changed in a mailbox, as `users.history.list` gives it. */
+export type MailboxHistory = z.infer<typeof historyAnswer>;
+
 export const labelListAnswer = z.object({
   labels: z
     .array(z.object({ id: z.string(), name: z.string(), type: z.enum(['system', 'user']).catch('user') }))

@@ -5,7 +5,9 @@ import {
   type GmailMessage,
   type GmailProfile,
   type GmailThread,
+  historyAnswer,
   labelListAnswer,
+  type MailboxHistory,
   messageAnswer,
   type MessageList,
   messageListAnswer,
@@ -13,6 +15,8 @@ import {
   messageReferenceAnswer,
   profileAnswer,
   threadAnswer,
+  type ThreadList,
+  threadListAnswer,
 } from './answers.js';
 import { methodScopes } from '../method-scopes.js';
 import type { MailboxRequests } from './mailbox-requests.js';
@@ -21,7 +25,7 @@ import { readParts } from './message-parts.js';
 /** How much of a message is asked for. https://developers.google.com/workspace/gmail/api/reference/rest/v1/Format */
 type MessageFormat = 'minimal' | 'metadata' | 'full';
 
-interface MessageListQuery {
+interface ListQuery {
   /** Gmail's search syntax; not available under the metadata scope. */
   query?: string | undefined;
   /** 1 to 500; Gmail's default is 100. */
@@ -51,19 +55,22 @@ export class Mailbox {
   constructor(private readonly requests: MailboxRequests) {}
 
   /** Ids of the messages that match, newest first (`users.messages.list`). */
-  async listMessages({
-    query,
-    maxResults,
-    pageToken,
-    labelIds = [],
-  }: MessageListQuery = {}): Promise<MessageList> {
-    const parameters = new URLSearchParams();
-    for (const labelId of labelIds) parameters.append('labelIds', labelId);
-    if (query !== undefined) parameters.set('q', query);
-    if (maxResults !== undefined) parameters.set('maxResults', String(maxResults));
-    if (pageToken !== undefined) parameters.set('pageToken', pageToken);
-    const scopes = query === undefined ? methodScopes.listMessages : methodScopes.searchMessages;
-    return this.requests.get(messageListAnswer, `messages?${parameters.toString()}`, scopes);
+  async listMessages(query: ListQuery = {}): Promise<MessageList> {
+    return this.requests.get(messageListAnswer, `messages?${listQuery(query)}`, listScopes(query));
+  }
+
+  /** Ids of the threads with a message that matches, newest first (`users.threads.list`). */
+  async listThreads(query: ListQuery = {}): Promise<ThreadList> {
+    return this.requests.get(threadListAnswer, `threads?${listQuery(query)}`, listScopes(query));
+  }
+
+  /**
+   * What changed after the mailbox was at this history id, oldest first (`users.history.list`).
+   * @throws EvergrantError `NOT_FOUND` when Gmail no longer knows so old an id, often after a week
+   */
+  async listHistory(startHistoryId: string, maxResults: number): Promise<MailboxHistory> {
+    const parameters = new URLSearchParams({ startHistoryId, maxResults: String(maxResults) });
+    return this.requests.get(historyAnswer, `history?${parameters.toString()}`, methodScopes.history);
   }
 
   /** One message (`users.messages.get`); a `full` one always has the data of its text parts. */
@@ -117,6 +124,19 @@ export class Mailbox {
     const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
     return (await this.requests.get(attachmentAnswer, path, methodScopes.attachment)).data;
   }
+}
+
+function listQuery({ query, maxResults, pageToken, labelIds = [] }: ListQuery): string {
+  const parameters = new URLSearchParams();
+  for (const labelId of labelIds) parameters.append('labelIds', labelId);
+  if (query !== undefined) parameters.set('q', query);
+  if (maxResults !== undefined) parameters.set('maxResults', String(maxResults));
+  if (pageToken !== undefined) parameters.set('pageToken', pageToken);
+  return parameters.toString();
+}
+
+function listScopes({ query }: ListQuery): readonly string[] {
+  return query === undefined ? methodScopes.listMessages : methodScopes.searchMessages;
 }
 
 function selectionQuery({ format, metadataHeaders = [] }: MessageSelection): string {

@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { bodyPage, gmailScopes, partAsMessage } from '../../../gmail/index.js';
+import { gmailScopes, partAsMessage, type ReadableMessage, tokenEstimate } from '../../../gmail/index.js';
+import { answerRoom, defaultPageChars, maxPageChars } from '../answer-budget.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
+import { bodyView } from './body-view.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
-/** MCP clients stop at about 25,000 tokens, and some scripts take a token per character. */
-const maxBodyChars = 25_000;
 const maxHeaderChars = 2_000;
+const maxNameChars = 300;
+/** So much of an answer its list of files may take; see `tokenEstimate`. */
+const attachmentTokens = 2_500;
+/** However long its head is, so much of a body is shown. */
+const leastBodyTokens = 300;
 
 export const getMessage = defineTool({
   name: 'get_message',
@@ -29,8 +34,8 @@ export const getMessage = defineTool({
     maxChars: z
       .int()
       .min(1)
-      .default(20_000)
-      .describe(`Characters of the body per page, up to ${maxBodyChars}`),
+      .default(defaultPageChars)
+      .describe(`Characters of the body per page, up to ${maxPageChars}`),
     offset: z.int().min(0).default(0).describe('nextOffset of the page before'),
   }),
   outputSchema: z.object({
@@ -64,7 +69,7 @@ export const getMessage = defineTool({
         sizeBytes: z.int(),
       }),
     ),
-    totalAttachments: z.int().describe('The first 200 are listed'),
+    totalAttachments: z.int().describe('More than are listed if those are many'),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
@@ -73,8 +78,7 @@ export const getMessage = defineTool({
     const read = partId === undefined ? whole : partAsMessage(whole, partId);
     if (read !== whole) await mailbox.completeText(read);
     const { notes, ...message } = await reader.read(read);
-    const { nextOffset, ...page } = bodyPage(message.body.text, Math.min(maxChars, maxBodyChars), offset);
-    return {
+    const head = {
       ...message,
       from: shorten(message.from, maxHeaderChars),
       to: shorten(message.to, maxHeaderChars),
@@ -82,9 +86,38 @@ export const getMessage = defineTool({
       replyTo: shorten(message.replyTo, maxHeaderChars),
       listUnsubscribe: shorten(message.listUnsubscribe, maxHeaderChars),
       subject: shorten(message.subject, maxHeaderChars),
-      notice: untrustedContentNotice,
-      ...(notes.length > 0 ? { notes } : {}),
-      body: { ...page, source: message.body.source, ...(nextOffset === null ? {} : { nextOffset }) },
+      ...(notes.length > 0 ? { notes: notes.map((each) => shorten(each, maxNameChars)) } : {}),
+      warnings: message.warnings.map((each) => shorten(each, maxNameChars)),
+      attachments: listedAttachments(message),
     };
+    const taken = tokenEstimate(JSON.stringify({ ...head, body: null }));
+    const { chars, tokens } = answerRoom(maxChars);
+    // Offsets are the caller's own where it asks for more.
+    const room = {
+      chars,
+      tokens: maxChars > defaultPageChars ? tokens : Math.max(tokens - taken, leastBodyTokens),
+    };
+    const body = { ...bodyView(message.body.text, room, { offset }), source: message.body.source };
+    return { ...head, notice: untrustedContentNotice, body };
   },
 });
+
+/** As many as there is room for. */
+function listedAttachments({
+  attachments,
+}: Pick<ReadableMessage, 'attachments'>): ReadableMessage['attachments'] {
+  const listed: ReadableMessage['attachments'] = [];
+  let tokens = 0;
+  for (const each of attachments) {
+    const { filename, mimeType } = each;
+    const shown = {
+      ...each,
+      filename: shorten(filename, maxNameChars),
+      mimeType: shorten(mimeType, maxNameChars),
+    };
+    tokens += tokenEstimate(JSON.stringify(shown));
+    if (tokens > attachmentTokens) break;
+    listed.push(shown);
+  }
+  return listed;
+}

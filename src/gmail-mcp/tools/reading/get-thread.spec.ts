@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { McpEndpoint } from '../../endpoint/mcp-endpoint.fixture.js';
 
 let endpoint: McpEndpoint;
@@ -100,6 +101,38 @@ describe('get_thread', () => {
     const [message] = (await readPage({ maxChars: 1000 })).messages;
 
     expect(message?.body.text.length).toBe(500);
+  });
+
+  it('folds what a message quotes of older ones, and shows it where asked', async () => {
+    const said = 'Shall we meet in Ghent on Friday to talk about the budget?';
+    const attribution = 'On Fri, 31 Jul 2026 at 10:00 Bea <bea@example.com> wrote:';
+    thread(2, (index) => (index === 1 ? said : `Yes, gladly.\n\n${attribution}\n> ${said}`));
+    const folded = (await readPage()).messages[0]?.body;
+
+    expect(folded).toMatchObject({
+      text: expect.stringMatching(
+        /^Yes, gladly\.\n\n\[\d+ characters quoted from older messages left out\]$/,
+      ),
+      truncated: false,
+    });
+    expect((await readPage({ expandQuotes: true })).messages[0]?.body.text).toContain(`> ${said}`);
+  });
+
+  it('takes under 2,500 tokens for twenty replies that each quote all before', async () => {
+    const said: string[] = [];
+    for (let index = 1; index <= 20; index += 1) {
+      const own = `Reply ${index}: I looked into item ${index * 7} and think that we should settle it by week ${index}.`;
+      const quoted = said.map((each) => each.replaceAll(/^/gm, '> ')).at(-1);
+      const attribution = `On Fri, 31 Jul 2026 at 10:${10 + index} Bea <bea@example.com> wrote:`;
+      said.push(quoted === undefined ? own : `${own}\n\n${attribution}\n${quoted}`);
+    }
+    thread(20, (index) => said[index - 1]!);
+    const { content } = await endpoint.callTool('get_thread', { threadId: 't1' });
+    const expanded = await endpoint.callTool('get_thread', { threadId: 't1', expandQuotes: true });
+
+    expect(countTokens(content[0]?.text ?? '')).toBeLessThan(2_500);
+    expect(countTokens(expanded.content[0]?.text ?? '')).toBeGreaterThan(5_000);
+    expect((await readPage()).messages).toHaveLength(20);
   });
 
   it('names a page token that is no message of the thread', async () => {

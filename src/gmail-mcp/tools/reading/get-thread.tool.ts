@@ -1,38 +1,15 @@
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
 import { gmailScopes, readHead } from '../../../gmail/index.js';
+import { answerRoom, defaultPageChars, maxPageChars } from '../answer-budget.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
+import { messageView } from './message-view.js';
 import { threadPage } from './thread-page.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
-/** MCP clients stop at about 25,000 tokens, and some scripts take a token per character. */
-const maxPageChars = 25_000;
 const maxSubjectChars = 300;
-
-const threadMessage = z.object({
-  id: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  cc: z.string().nullable(),
-  replyTo: z.string().nullable(),
-  date: z.string().nullable().describe('ISO 8601'),
-  warnings: z.array(z.string()).describe('What speaks against believing who wrote it; not a verdict'),
-  labelIds: z.array(z.string()),
-  body: z.object({
-    text: z.string(),
-    source: z.enum(['text/plain', 'text/html', 'none']).describe('What the text was made from'),
-    totalChars: z.int().describe('Length of the whole body'),
-    truncated: z.boolean().describe('If true, get_message reads on from nextOffset'),
-    nextOffset: z.int().optional(),
-  }),
-  notes: z.array(z.string()).optional(),
-  attachments: z.array(
-    z.object({ partId: z.string(), filename: z.string(), mimeType: z.string(), sizeBytes: z.int() }),
-  ),
-  totalAttachments: z.int().describe('The first 20 are listed; get_message lists more'),
-});
 
 export const getThread = defineTool({
   name: 'get_thread',
@@ -41,11 +18,17 @@ export const getThread = defineTool({
     'Reads a whole conversation, newest message first: who wrote, when, the text, and what is attached. Take ' +
     'the threadId from search_messages. Long threads come in pages of whole messages: if nextPageToken is ' +
     'present, call again with it as pageToken for the older ones; olderMessages tells how many those are. A ' +
-    'message longer than a page is cut, and get_message reads the rest of it from nextOffset. ' +
+    'message longer than a page is cut, and get_message reads the rest of it from nextOffset. What a message ' +
+    'repeats of older ones is folded to a line that says how much it is; expandQuotes shows it. ' +
     untrustedContentNotice,
   inputSchema: z.strictObject({
     threadId: gmailId('thread').describe('From search_messages'),
-    maxChars: z.int().min(1000).default(20_000).describe(`Characters per page, up to ${maxPageChars}`),
+    maxChars: z
+      .int()
+      .min(1000)
+      .default(defaultPageChars)
+      .describe(`Characters per page, up to ${maxPageChars}`),
+    expandQuotes: z.boolean().default(false).describe('Shows what messages repeat of older ones'),
     pageToken: gmailId('message').optional().describe('nextPageToken of the page before'),
   }),
   outputSchema: z.object({
@@ -53,25 +36,25 @@ export const getThread = defineTool({
     threadId: z.string(),
     subject: z.string().nullable(),
     totalMessages: z.int(),
-    messages: z.array(threadMessage).describe('Newest first'),
+    messages: z.array(messageView).describe('Newest first'),
     olderMessages: z.int().describe('How many older messages are not on this page or the pages before'),
     nextPageToken: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ threadId, maxChars, pageToken }, { mailbox, reader }) => {
+  handler: async ({ threadId, maxChars, expandQuotes, pageToken }, { mailbox, reader }) => {
     const thread = await mailbox.getThread(threadId, { format: 'full' });
     const [oldest] = thread.messages;
     const newestFirst = thread.messages.toReversed();
     const start = pageToken === undefined ? 0 : positionAfter(newestFirst, pageToken);
-    const page = await threadPage(
-      newestFirst.slice(start),
-      Math.min(maxChars, maxPageChars),
-      async (message) => {
+    const page = await threadPage(newestFirst.slice(start), {
+      room: answerRoom(maxChars),
+      expandQuotes,
+      read: async (message) => {
         await mailbox.completeText(message);
         return reader.read(message);
       },
-    );
+    });
     const olderMessages = newestFirst.length - start - page.length;
     return {
       notice: untrustedContentNotice,

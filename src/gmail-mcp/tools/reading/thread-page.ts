@@ -1,60 +1,49 @@
-import { bodyPage, type GmailMessage, type ReadableMessage } from '../../../gmail/index.js';
-import { shorten } from '../shorten.js';
+import { type GmailMessage, OlderTexts, quotedHistory, type ReadableMessage } from '../../../gmail/index.js';
+import type { Room } from './body-view.js';
+import { type MessageView, viewMessage } from './message-view.js';
 
-const maxHeaderChars = 300;
-const maxAttachments = 20;
-/** However many addresses and files a message has, so much of its body is shown. */
-const leastBodyChars = 500;
+/** An answer quotes what it answers, and that the rest; so many messages before it are looked for in it. */
+const messagesQuoted = 5;
 
-/** A message of a thread, as far as it fits on a page. */
-export type ThreadMessage = ReturnType<typeof threadMessage>;
+const noLimit: Room = { chars: Infinity, tokens: Infinity };
+
+interface PageOptions {
+  room: Room;
+  /** Shows quotes of older messages instead of folding them. */
+  expandQuotes: boolean;
+  read: (message: GmailMessage) => Promise<ReadableMessage>;
+}
 
 /**
- * As many messages as fit into about `maxChars`, in the given order, and at least one. A message that does not
- * fit is left to the next page whole; only one that is longer than a page is cut.
+ * As many messages as there is room for, in the given order, which is newest first, and at least one. A message that
+ * does not fit is left to the next page whole; only one that is longer than a page is cut.
  */
 export async function threadPage(
   messages: readonly GmailMessage[],
-  maxChars: number,
-  read: (message: GmailMessage) => Promise<ReadableMessage>,
-): Promise<ThreadMessage[]> {
-  const page: ThreadMessage[] = [];
-  let charsLeft = maxChars;
-  for (const message of messages) {
-    const readable = await read(message);
-    const whole = threadMessage(readable, Number.MAX_SAFE_INTEGER);
-    const headChars = JSON.stringify({ ...whole, body: null }).length;
-    const chars = headChars + whole.body.totalChars;
-    if (page.length > 0 && chars > charsLeft) break;
-    page.push(
-      chars > charsLeft ? threadMessage(readable, Math.max(charsLeft - headChars, leastBodyChars)) : whole,
-    );
-    charsLeft -= chars;
+  { room, expandQuotes, read }: PageOptions,
+): Promise<MessageView[]> {
+  const page: MessageView[] = [];
+  const left = { ...room };
+  const readables = new Map<GmailMessage, Promise<ReadableMessage>>();
+  const readOnce = (message: GmailMessage): Promise<ReadableMessage> => {
+    const readable = readables.get(message) ?? read(message);
+    readables.set(message, readable);
+    return readable;
+  };
+  for (const [index, message] of messages.entries()) {
+    const readable = await readOnce(message);
+    const older = expandQuotes ? [] : messages.slice(index + 1, index + 1 + messagesQuoted);
+    const texts: string[] = [];
+    // One after the other: what they cost is not to come at once.
+    for (const each of older) texts.push((await readOnce(each)).body.text);
+    const folds = quotedHistory(readable.body.text, new OlderTexts(texts));
+    const whole = viewMessage(readable, noLimit, folds);
+    const fits = whole.taken.chars <= left.chars && whole.taken.tokens <= left.tokens;
+    if (!fits && page.length > 0) break;
+    const { view, taken } = fits ? whole : viewMessage(readable, left, folds);
+    page.push(view);
+    left.chars -= taken.chars;
+    left.tokens -= taken.tokens;
   }
   return page;
-}
-
-function threadMessage(message: ReadableMessage, maxBodyChars: number) {
-  const { id, from, to, cc, replyTo, date, warnings, notes, labelIds } = message;
-  const { body, attachments, totalAttachments } = message;
-  const { nextOffset, ...page } = bodyPage(body.text, maxBodyChars);
-  return {
-    id,
-    from: shorten(from, maxHeaderChars),
-    to: shorten(to, maxHeaderChars),
-    cc: shorten(cc, maxHeaderChars),
-    replyTo: shorten(replyTo, maxHeaderChars),
-    date,
-    warnings,
-    labelIds,
-    ...(notes.length > 0 ? { notes } : {}),
-    body: { ...page, source: body.source, ...(nextOffset === null ? {} : { nextOffset }) },
-    attachments: attachments.slice(0, maxAttachments).map(({ partId, filename, mimeType, sizeBytes }) => ({
-      partId,
-      filename: shorten(filename, maxHeaderChars) ?? '',
-      mimeType,
-      sizeBytes,
-    })),
-    totalAttachments,
-  };
 }

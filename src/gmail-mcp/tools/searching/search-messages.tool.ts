@@ -1,29 +1,11 @@
 import pMap, { pMapSkip } from 'p-map';
 import { z } from 'zod';
-import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes, type Mailbox, readHead } from '../../../gmail/index.js';
+import { gmailScopes } from '../../../gmail/index.js';
+import { concurrentReads } from '../concurrent-reads.js';
 import { defineTool } from '../define-tool.js';
-import { shorten } from '../shorten.js';
+import { messageSummary, readSummary } from '../message-summary.js';
+import { namingArgument } from '../naming-argument.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
-
-/**
- * Gmail answers 429 to a mailbox with many requests at once, however small they are, and does not say how many
- * (https://developers.google.com/workspace/gmail/api/guides/handle-errors, "concurrent requests"): 60 are too many.
- */
-const concurrentReads = 8;
-const maxHeaderChars = 300;
-const summaryHeaders = ['From', 'To', 'Subject', 'Date'];
-
-const summary = z.object({
-  id: z.string(),
-  threadId: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  subject: z.string().nullable(),
-  date: z.string().nullable().describe('ISO 8601'),
-  snippet: z.string(),
-  labelIds: z.array(z.string()),
-});
 
 export const searchMessages = defineTool({
   name: 'search_messages',
@@ -44,7 +26,7 @@ export const searchMessages = defineTool({
   }),
   outputSchema: z.object({
     notice: untrustedContent,
-    messages: z.array(summary),
+    messages: z.array(messageSummary),
     nextPageToken: z.string().optional(),
     resultSizeEstimate: z.int().optional(),
   }),
@@ -54,10 +36,14 @@ export const searchMessages = defineTool({
     const page = await mailbox.listMessages({ query, maxResults, pageToken }).catch((error: unknown) => {
       throw namingArgument(error, pageToken === undefined ? 'query' : 'pageToken');
     });
-    const summaries = await pMap(page.messages, async ({ id }) => summarize(id, mailbox), {
-      concurrency: concurrentReads,
-      signal,
-    });
+    const summaries = await pMap(
+      page.messages,
+      async ({ id }) => (await readSummary(id, mailbox)) ?? pMapSkip,
+      {
+        concurrency: concurrentReads,
+        signal,
+      },
+    );
     return {
       notice: untrustedContentNotice,
       messages: summaries,
@@ -66,27 +52,3 @@ export const searchMessages = defineTool({
     };
   },
 });
-
-/** A message that was deleted since it was listed is left out. */
-async function summarize(id: string, mailbox: Mailbox) {
-  try {
-    const selection = { format: 'metadata', metadataHeaders: summaryHeaders } as const;
-    const message = readHead(await mailbox.getMessage(id, selection));
-    return {
-      ...message,
-      from: shorten(message.from, maxHeaderChars),
-      to: shorten(message.to, maxHeaderChars),
-      subject: shorten(message.subject, maxHeaderChars),
-    };
-  } catch (error) {
-    if (error instanceof EvergrantError && error.code === 'NOT_FOUND') return pMapSkip;
-    throw error;
-  }
-}
-
-/** Gmail's 400 does not say which of its parameters it dislikes; only these two reach it unchecked. */
-function namingArgument(error: unknown, field: string): unknown {
-  if (!(error instanceof EvergrantError) || error.code !== 'VALIDATION_FAILED') return error;
-  const message = `Gmail did not accept the argument "${field}"`;
-  return new EvergrantError('VALIDATION_FAILED', { field, message, cause: error });
-}
