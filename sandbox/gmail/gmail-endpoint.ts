@@ -5,6 +5,7 @@ import { compose } from '../mail/compose.js';
 import { readAttachmentId } from './attachment-id.js';
 import { authorize, refuseUnderMetadata } from './gmail-access.js';
 import { GmailError, notFound } from './gmail-error.js';
+import { listHistory } from './history-list.js';
 import { listMessages, listThreads } from './message-list.js';
 import { messageResource, readFormat } from './message-resource.js';
 import { partContent } from './payload.js';
@@ -56,6 +57,11 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
       const query = queryOf(request);
       refuseUnderMetadata(token, query.has('q'), "Metadata scope does not support 'q' parameter");
       return listMessages(mailboxes.of(token.account.email), query, clock.nowMs());
+    });
+
+    scope.get('/gmail/v1/users/me/history', async (request) => {
+      const { account } = await authorize(request, accessTokens, 'messages');
+      return listHistory(mailboxes.of(account.email), queryOf(request));
     });
 
     scope.get('/gmail/v1/users/me/threads', async (request) => {

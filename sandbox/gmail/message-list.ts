@@ -7,6 +7,12 @@ import { invalidArgument } from './gmail-error.js';
 
 const hidden = ['SPAM', 'TRASH'];
 
+interface Page<Found> {
+  page: Found[];
+  nextPageToken?: string;
+  resultSizeEstimate: number;
+}
+
 /** The answer of users.threads.list: each thread once, where its newest match stands. */
 export async function listThreads(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<object> {
   const found = [...new Set((await search(mailbox, query, nowMs)).map(({ threadId }) => threadId))];
@@ -24,7 +30,8 @@ export async function listMessages(mailbox: Mailbox, query: URLSearchParams, now
   };
 }
 
-function pageOf<Found>(found: readonly Found[], query: URLSearchParams) {
+/** The page of a list that a query asks for. */
+export function pageOf<Found>(found: readonly Found[], query: URLSearchParams): Page<Found> {
   const maxResults = readMaxResults(query.get('maxResults'));
   const start = readPageToken(query.get('pageToken'));
   const page = found.slice(start, start + maxResults);

@@ -14,6 +14,18 @@ export interface Label {
   type: 'system' | 'user';
 }
 
+/** A change, in the terms of users.history.list. */
+export interface HistoryRecord {
+  id: string;
+  kind: 'messagesAdded' | 'labelsAdded' | 'labelsRemoved';
+  message: Pick<StoredMessage, 'id' | 'threadId' | 'labelIds'>;
+  /** Of the labels that were added or removed. */
+  labelIds?: readonly string[];
+}
+
+/** What happened before is not known any more. */
+export const firstHistoryId = 1000;
+
 /** What is known of a mail beside its content. */
 interface Filing {
   /** Stands in for its date. */
@@ -30,7 +42,9 @@ export class Mailbox {
   readonly email: string;
   readonly labels: readonly Label[];
   private readonly stored: StoredMessage[] = [];
-  private changes = 1000;
+  /** Oldest first. */
+  readonly history: HistoryRecord[] = [];
+  private changes = firstHistoryId;
 
   constructor(email: string, userLabels: Readonly<Record<string, string>> = {}) {
     this.email = email;
@@ -61,6 +75,7 @@ export class Mailbox {
       mail: { ...mail, to: mail.to ?? this.email },
     };
     this.stored.push(message);
+    this.history.push({ id: message.historyId, kind: 'messagesAdded', message });
     return message;
   }
 
@@ -74,6 +89,18 @@ export class Mailbox {
     );
     const relabelled = { ...message, labelIds, historyId: this.nextHistoryId() };
     this.stored[index] = relabelled;
+    const changed = {
+      labelsAdded: labelIds.filter((label) => !message.labelIds.includes(label)),
+      labelsRemoved: message.labelIds.filter((label) => !labelIds.includes(label)),
+    };
+    for (const kind of ['labelsAdded', 'labelsRemoved'] as const)
+      if (changed[kind].length > 0)
+        this.history.push({
+          id: relabelled.historyId,
+          kind,
+          message: relabelled,
+          labelIds: changed[kind],
+        });
     return relabelled;
   }
 

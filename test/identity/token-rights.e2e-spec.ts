@@ -70,6 +70,7 @@ describe('an MCP token that may only read', () => {
         'get_thread',
         'list_labels',
         'get_profile',
+        'list_changes',
         'get_connection_status',
       ]);
       await app.google.clearLedger();

@@ -99,6 +99,7 @@ describe.each([
         'get_thread',
         'list_labels',
         'get_profile',
+        'list_changes',
         'get_connection_status',
       ]);
       const search = await client.call('search_messages', { query: 'has:attachment', maxResults: 2 });

@@ -84,6 +84,7 @@ function inputOf(act: Act, { account, messageId, threadId }: Mailbox): object {
     get_thread: { threadId },
     list_labels: {},
     get_profile: {},
+    list_changes: {},
     modify_message_labels: { messageId, addLabelIds: ['STARRED'] },
     create_draft: mail,
     send_message: mail,

@@ -42,6 +42,7 @@ const sufficient = {
   get_thread: [reading],
   list_labels: [['full', 'modify', 'readonly', 'labels', 'metadata']],
   get_profile: [['full', 'modify', 'readonly', 'compose', 'metadata']],
+  list_changes: [[...reading, 'metadata']],
   modify_message_labels: [['full', 'modify']],
   create_draft: [['full', 'modify', 'compose']],
   send_message: [sending],

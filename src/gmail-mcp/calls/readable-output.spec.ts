@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gmailScopes } from '../../gmail/index.js';
 import { gmailTools } from '../tools/index.js';
-import { McpEndpoint, toolCall, type ToolResult } from '../endpoint/mcp-endpoint.fixture.js';
+import { changesCursor } from '../tools/changes/changes-cursor.js';
+import { instanceId, McpEndpoint, toolCall, type ToolResult } from '../endpoint/mcp-endpoint.fixture.js';
 
 /** What a person does not see in it, and what they do. */
 const hidden = '\u{e0049}\u{e0067}\u202e\u200b\u2060\ufeff\x1b[31m\x07\u009b1m\u2066\ufe01\u3164';
@@ -22,6 +23,7 @@ const inputs: Readonly<Record<string, object>> = {
   get_message: { messageId: id },
   get_messages: { messageIds: [id] },
   get_profile: {},
+  list_changes: { cursor: changesCursor(instanceId, { historyId: '1', atSeconds: 1 }) },
   get_thread: { threadId: id },
   list_labels: {},
   modify_message_labels: { messageId: id, addLabelIds: ['STARRED'] },
@@ -52,6 +54,13 @@ const message = {
 function answerTo(path: string): object {
   if (path.endsWith('/profile'))
     return { emailAddress: planted, messagesTotal: 1, threadsTotal: 1, historyId: '1' };
+  if (path.endsWith('/history')) {
+    const labelsAdded = [{ message: { id: 'other', threadId: id }, labelIds: [planted] }];
+    return {
+      history: [{ id: '2', messagesAdded: [{ message: { id, threadId: id } }], labelsAdded }],
+      historyId: '2',
+    };
+  }
   if (path.endsWith('/threads')) return { threads: [{ id }], resultSizeEstimate: 1 };
   if (path.endsWith('/labels')) return { labels: [{ id: planted, name: planted, type: 'user' }] };
   if (path.includes('/threads/')) return { id, messages: [message] };

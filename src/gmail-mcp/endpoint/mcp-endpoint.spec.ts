@@ -57,6 +57,7 @@ describe.each([
       'get_thread',
       'list_labels',
       'get_profile',
+      'list_changes',
       'modify_message_labels',
       'create_draft',
       'send_message',

@@ -37,7 +37,7 @@ describe('tools/list', () => {
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
-    expect(tools).toHaveLength(11);
+    expect(tools).toHaveLength(12);
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),
@@ -71,6 +71,7 @@ describe('tools/list', () => {
       'get_thread',
       'list_labels',
       'get_profile',
+      'list_changes',
       'get_connection_status',
     ]);
   });

@@ -2,6 +2,7 @@ import { createDraft } from './writing/create-draft.tool.js';
 import type { GmailTool } from './define-tool.js';
 import { getConnectionStatus } from './mailbox/get-connection-status.tool.js';
 import { getMessages } from './reading/get-messages.tool.js';
+import { listChanges } from './changes/list-changes.tool.js';
 import { getProfile } from './mailbox/get-profile.tool.js';
 import { searchThreads } from './searching/search-threads.tool.js';
 import { getMessage } from './reading/get-message.tool.js';
@@ -20,6 +21,7 @@ export const gmailTools: readonly GmailTool[] = [
   getThread,
   listLabels,
   getProfile,
+  listChanges,
   modifyMessageLabels,
   createDraft,
   sendMessage,
