@@ -21,7 +21,7 @@ export const messageSummary = z.object({
 /** Which of a message is read for its summary. */
 export const summarySelection = { format: 'metadata', metadataHeaders: summaryHeaders } as const;
 
-export function summaryOf(message: GmailMessage): z.input<typeof messageSummary> {
+function summaryOf(message: GmailMessage): z.input<typeof messageSummary> {
   const { id, threadId, from, to, subject, date, snippet, labelIds } = readHead(message);
   return {
     id,
