@@ -38,7 +38,7 @@ describe('quoted history', () => {
   });
 
   it('is found without marks where much is repeated, as Outlook does', () => {
-    const long = `${first} ${'Every department sends its figures to Tom before Wednesday evening.'} Then the two of us put them together over the weekend and send them round.`;
+    const long = `${first} Every department sends its figures to Tom before Wednesday evening. Then the two of us put them together over the weekend and send them round.`;
     expect(folded(`Good.\n\n${long}`, long)).toBe('Good.\n\n…');
   });
 

@@ -4,11 +4,27 @@
  */
 const pieces = /[A-Z]?[a-z]+|[A-Z]+|\d{1,3}| |([!#-/:-@[\]-`{-~])\1*|[^]/gu;
 
+type Ranges = readonly (readonly [first: number, last: number])[];
+
 /** Letters that vocabularies hold one by one, and many of their pairs. */
-const alphabets =
-  /[\u00a0-\u017f\u0370-\u045f\u05d0-\u06ff\u0900-\u0b7f\u0c00-\u0d7f\u0e00-\u0e7f\u1ea0-\u1ef9\u2010-\u203a\u3001-\u30ff]/;
+const alphabets: Ranges = [
+  [0xa0, 0x17f],
+  [0x370, 0x45f],
+  [0x5d0, 0x6ff],
+  [0x900, 0xb7f],
+  [0xc00, 0xd7f],
+  [0xe00, 0xe7f],
+  [0x1ea0, 0x1ef9],
+  [0x2010, 0x203a],
+  [0x3001, 0x30ff],
+];
 /** Chinese and Korean characters and the commoner signs: two tokens each, if it comes to the worst. */
-const characters = /[\u2500-\u27ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]/;
+const characters: Ranges = [
+  [0x2500, 0x27ff],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+  [0xff01, 0xff60],
+];
 /** No word has so many consonants in a row, if they are not the same: a vocabulary holds no piece of it. */
 const unpronounceable = /(?=[b-df-hj-np-tv-xz]{4})(.)(?!\1{3})/i;
 
@@ -43,14 +59,18 @@ function tokensOf(piece: string): number {
   if (first >= 0x30 && first <= 0x39) return 1;
   if (isLetter(first)) return tokensOfWord(piece);
   if (first < 0x80) return 1 + (piece.length - 1) / 4;
-  if (alphabets.test(piece)) return 1.3;
-  if (characters.test(piece)) return 2.2;
+  if (isWithin(alphabets, first)) return 1.3;
+  if (isWithin(characters, first)) return 2.2;
   return Buffer.byteLength(piece);
 }
 
 function tokensOfWord(word: string): number {
   if (word.length <= 3) return 1;
   return unpronounceable.test(word) ? word.length : Math.ceil(word.length / 2);
+}
+
+function isWithin(ranges: Ranges, code: number): boolean {
+  return ranges.some(([first, last]) => code >= first && code <= last);
 }
 
 function isLetter(code: number): boolean {
