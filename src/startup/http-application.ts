@@ -11,6 +11,7 @@ import { refuseOtherMethods } from '../errors/index.js';
 import { MetricsRegistry } from '../metrics/index.js';
 import { BodyAdmission, bodyRefusals, defaultBodyBytes } from './body-admission.js';
 import { crossOriginDelegate } from './cross-origin-access.js';
+import { closeConnections } from './stopping/closing-connections.js';
 import { Drain } from './stopping/drain.js';
 import { httpAdapter } from './http-adapter.js';
 import { requireJson } from './json-only.js';
@@ -34,7 +35,7 @@ export async function configureHttp(
   refuseOtherMethods(fastify);
   fastify.addHook('onRequest', requireJson);
   fastify.addHook('preParsing', bodyAdmission(app, BODY_BYTES_IN_FLIGHT).preParsing);
-  endConnectionsOnceAnswered(fastify);
+  closeConnections(fastify);
 }
 
 function bodyAdmission(app: NestFastifyApplication, givenBytes: number | undefined): BodyAdmission {
@@ -62,21 +63,6 @@ function bodyAdmission(app: NestFastifyApplication, givenBytes: number | undefin
 function sendWithEveryAnswer(fastify: FastifyInstance, headers: Record<string, string>): void {
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
-    done();
-  });
-}
-
-/**
- * Fastify ends idle connections when it closes. One that is being answered just then would keep the process alive
- * until its keep-alive time is over.
- */
-function endConnectionsOnceAnswered(fastify: FastifyInstance): void {
-  let closing = false;
-  fastify.addHook('preClose', async () => {
-    closing = true;
-  });
-  fastify.addHook('onResponse', (request, _reply, done) => {
-    if (closing) request.raw.socket.end();
     done();
   });
 }
