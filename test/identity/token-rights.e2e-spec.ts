@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gmailScopes } from '../../src/gmail/index.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { callTool, callTools, listTools } from '../scopes/mcp-agent.js';
+import { readingToolNames } from '../harness/tool-names.js';
 
 interface TokenView {
   id: string;
@@ -62,17 +63,7 @@ describe('an MCP token that may only read', () => {
     async (input) => {
       const reader = await held(input);
       expect(await listTools(instance)).toContain('send_message');
-      expect(await listTools(reader)).toEqual([
-        'search_messages',
-        'search_threads',
-        'get_message',
-        'get_messages',
-        'get_thread',
-        'list_labels',
-        'get_profile',
-        'list_changes',
-        'get_connection_status',
-      ]);
+      expect(await listTools(reader)).toEqual(readingToolNames);
       await app.google.clearLedger();
       const calls: [string, object][] = [
         ['send_message', mail],

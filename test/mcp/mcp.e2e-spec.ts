@@ -6,6 +6,7 @@ import {
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
+import { readingToolNames } from '../harness/tool-names.js';
 
 interface ToolResult {
   isError?: boolean;
@@ -91,17 +92,7 @@ describe.each([
   it('lists the tools and calls them', async () => {
     const client = await connect(mailbox);
     try {
-      expect(await client.tools()).toEqual([
-        'search_messages',
-        'search_threads',
-        'get_message',
-        'get_messages',
-        'get_thread',
-        'list_labels',
-        'get_profile',
-        'list_changes',
-        'get_connection_status',
-      ]);
+      expect(await client.tools()).toEqual(readingToolNames);
       const search = await client.call('search_messages', { query: 'has:attachment', maxResults: 2 });
       expect(search.isError).not.toBe(true);
       const { messages } = search.structuredContent as { messages: { id: string; subject: string }[] };
