@@ -31,11 +31,15 @@ const convert = compile({
 export function htmlToText(html: string, budget: WorkBudget): string {
   const text = convert(visibleHtml(html, budget));
   const lines = withoutFiller(text).split('\n').map(finishLine);
-  return lines
-    .join('\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
+  return (
+    lines
+      .join('\n')
+      // It keeps words together on a screen, and reads as a space.
+      .replaceAll('\u00a0', ' ')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .replace(/^\n+/, '')
+      .trimEnd()
+  );
 }
 
 function finishLine(line: string): string {
