@@ -6,13 +6,18 @@ const longestDomain = 255;
 
 /** The domain that was registered: what stands below a public suffix. Hosts of one such domain belong together. */
 export function registrableDomain(host: string): string {
-  const ascii = domainToASCII(host.slice(0, longestDomain)) || host.toLowerCase();
+  const ascii = isPlain(host) ? host : domainToASCII(host.slice(0, longestDomain)) || host.toLowerCase();
   return getDomain(ascii, { allowPrivateDomains: false }) ?? ascii;
 }
 
 /** The form that a person reads, beyond ASCII. */
 export function readableDomain(host: string): string {
-  return domainToUnicode(host.slice(0, longestDomain)) || host;
+  return isPlain(host) ? host : domainToUnicode(host.slice(0, longestDomain)) || host;
+}
+
+/** As nearly all are: what is read, and what is compared, is what is written. */
+function isPlain(host: string): boolean {
+  return /^[a-z0-9.-]*$/.test(host) && !host.includes('xn--');
 }
 
 const scripts = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Hebrew', 'Arabic', 'Cherokee', 'Thai'] as const;
@@ -25,13 +30,16 @@ const patterns = scripts.map((script) => new RegExp(String.raw`\p{Script=${scrip
  * usual (Unicode TR 39, section 5.2, "highly restrictive").
  */
 export function mixesScripts(host: string): boolean {
-  return readableDomain(host)
-    .split('.')
-    .some((label) => {
-      const [latin, ...others] = patterns.map((pattern) => pattern.test(label));
-      const foreign = others.filter(Boolean).length;
-      return foreign > 1 || (foreign === 1 && (latin === true || eastAsian.test(label)));
-    });
+  return (
+    !isPlain(host) &&
+    readableDomain(host)
+      .split('.')
+      .some((label) => {
+        const [latin, ...others] = patterns.map((pattern) => pattern.test(label));
+        const foreign = others.filter(Boolean).length;
+        return foreign > 1 || (foreign === 1 && (latin === true || eastAsian.test(label)));
+      })
+  );
 }
 
 /** Letters that look like others (Unicode TR 39, section 4), as far as they are used to feign Latin domains. */
@@ -65,6 +73,7 @@ export function skeleton(host: string): string {
 
 /** The Latin domain that one written in another script altogether looks like, or null. */
 export function latinLookAlike(host: string): string | null {
+  if (isPlain(host)) return null;
   const readable = readableDomain(host);
   const labels = readable.split('.');
   // Below a top-level domain of the same script it is what it looks like.

@@ -11,7 +11,10 @@ export function headWarnings({ labelIds, payload }: GmailMessage): string[] {
   if (labelIds.includes('SENT') || labelIds.includes('DRAFT')) return [];
   const first = (name: string) =>
     payload?.headers.find((header) => header.name.toLowerCase() === name)?.value;
-  const addresses = (name: string) => namedAddresses(first(name) ?? '');
+  const addresses = (name: string) => {
+    const value = first(name);
+    return value === undefined ? [] : namedAddresses(value);
+  };
   const warnings = senderWarnings({
     from: addresses('from')[0] ?? null,
     replyTo: addresses('reply-to'),

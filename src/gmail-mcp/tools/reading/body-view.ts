@@ -30,7 +30,8 @@ export function bodyView(
 ): BodyView {
   const left = { ...room };
   const shown: Piece[] = [];
-  for (const piece of piecesOf(text, folds, offset)) {
+  const pieces = piecesOf(text, folds, offset);
+  for (const piece of pieces) {
     const chars = Math.min(
       left.chars,
       charsWithin(piece.text.slice(0, Math.max(left.chars, 0)), left.tokens),
@@ -40,6 +41,8 @@ export function bodyView(
       return { ...viewOf([...shown, cut], text), truncated: true, nextOffset };
     }
     shown.push(piece);
+    // Estimates cost as much as reading; nothing comes after the last piece.
+    if (shown.length === pieces.length) break;
     left.chars -= piece.text.length;
     left.tokens -= tokenEstimate(piece.text);
   }
