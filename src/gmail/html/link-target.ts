@@ -6,12 +6,18 @@ const longestTarget = 20_000;
 
 /** Where a link leads, as far as it means something outside of the mail; else empty. */
 export function linkTarget(href: string, base: string): string {
-  const target = href.slice(0, longestTarget).replaceAll(/\s+/g, '');
+  const target = written(href.slice(0, longestTarget));
   if (meaningful.test(target)) return target;
   if (target.startsWith('//')) return `https:${target}`;
   if (target === '' || target.startsWith('#') || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(target)) return '';
   if (base !== '' && URL.canParse(target, base)) return new URL(target, base).href;
   return bareHost.test(target) ? target : '';
+}
+
+/** Without what the URL Standard (section 4.4) takes out, and on one word. */
+function written(href: string): string {
+  const inner = href.trim().replaceAll(/[\t\n\r\f]+/g, '');
+  return inner.replace(/^[\\/]{2}/, '//').replaceAll(/\s/g, (blank) => encodeURIComponent(blank));
 }
 
 /** The address that a document says its links start from (`<base>`), if it is one of the web. */

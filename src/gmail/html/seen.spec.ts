@@ -43,6 +43,16 @@ describe('what a browser hides is hidden', () => {
     ['<dialog>X</dialog>'],
     ['<p style="-webkit-text-fill-color:transparent">X'],
     ['<template>X</template>'],
+    ['<p style="max-height:0;overflow:auto">X'],
+    ['<div style="color:#fff"><p style="color:currentcolor">X'],
+    ['<body link="#ffffff"><a href="https://x.example">X</a>'],
+    ['<style>@media (width >= 600px){.a{display:none}}</style><i class="a">X'],
+    ['<style>@media (400px < width <= 1200px){.a{display:none}}</style><i class="a">X'],
+    ['<style>@media (max-width:9px) or (min-height:99px){.a{display:none}}</style><i class="a">X'],
+    ['<img src="x" style="width:1px" alt="X">'],
+    ['<select><option>first<option>X</select>'],
+    ['<details><summary>more</summary><summary>X</summary></details>'],
+    ['<canvas>X</canvas>'],
   ])('%s', (html) => {
     expect(read(html)).not.toContain('X');
   });
@@ -72,6 +82,13 @@ describe('what a browser hides is hidden', () => {
     ['<style>@media (max-width:600px){.a{display:none}}</style><i class="a">X'],
     ['<style>.a .b{display:none}</style><p class="b">X'],
     ['<details open>X</details>'],
+    ['<div style="color:#fff"><p style="color:initial">X'],
+    ['<div style="height:0;overflow:hidden;padding:20px">X'],
+    ['<style>@media (600px > width){.a{display:none}}</style><i class="a">X'],
+    ['<noscript>X</noscript>'],
+    ['<object type="x/none">X</object>'],
+    ['<input type="submit" value="X">'],
+    ['<select><option>first<option selected>X</select>'],
     ['<div style="font-size:0"><div style="font-size:medium">X'],
     ['<p style="opacity:.5;color:#000">X'],
     ['<mark style="color:#000">X</mark>'],
@@ -114,6 +131,13 @@ describe('each text keeps its own target', () => {
       'the minutes [www.minutes.example/2026]',
     ],
     ['by the base', '<base href="https://b.example/x/"><a href="../y">it</a>', 'it [https://b.example/y]'],
+    [
+      'by a base that stands late',
+      '<p><base href="https://b.example/x/"><a href="y">it</a>',
+      'it [https://b.example/x/y]',
+    ],
+    ['with backslashes', '<a href="\\\\b.example/y">it</a>', 'it [https://b.example/y]'],
+    ['with a blank in it', '<a href=" https://b.example/a b">it</a>', 'it [https://b.example/a%20b]'],
     ['with a scheme left out', '<a href="//b.example/y">it</a>', 'it [https://b.example/y]'],
     ['but not to a script', '<a href=" java\nscript:alert(1)">it</a>', 'it'],
     [
@@ -205,6 +229,8 @@ describe('what shapes a text stays recognisable', () => {
       '<span style="display:block">a</span><span style="display:block">b</span>',
       'a\nb',
     ],
+    ['items side by side', '<div style="display:flex"><i>a</i><i>b</i></div>', 'a b'],
+    ['old names of lists', '<menu><li>a<li>b</menu>', ' * a\n * b'],
     ['blanks around runs', '<b>a </b><i> b</i>c', 'a bc'],
   ])('%s', (_name, html, text) => {
     expect(read(html)).toBe(text);

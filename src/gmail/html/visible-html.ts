@@ -21,13 +21,30 @@ import type { WorkBudget } from '../tree/work-budget.js';
 
 const blocks = new Set(
   (
-    'address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header legend li main nav ol p pre section summary table tr ul'
+    'address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary table tr ul'
   ).split(' '),
 );
-const writtenAsDiv = new Set(['fieldset', 'legend', 'summary']);
+const writtenAs = new Map([
+  ['details', 'div'],
+  ['dialog', 'div'],
+  ['dir', 'ul'],
+  ['fieldset', 'div'],
+  ['hgroup', 'div'],
+  ['legend', 'div'],
+  ['menu', 'ul'],
+  ['search', 'div'],
+  ['summary', 'div'],
+]);
 const neverSeen = new Set(
-  'audio datalist embed head iframe noembed noframes noscript object script style template title video'.split(
+  (
+    'audio canvas clipPath datalist defs desc embed head iframe metadata meter noembed noframes progress rp script ' +
+    'style symbol template title video'
+  ).split(' '),
+);
+/** They take a place in the line, so that what is beside them stands apart. */
+const boxes = new Set(
+  'audio button canvas embed iframe input marquee meter object option progress rp rt select svg textarea video'.split(
     ' ',
   ),
 );
@@ -48,6 +65,8 @@ interface Place {
   /** In a cell of such a table, which is one line. */
   flat: boolean;
   pre: boolean;
+  /** What is directly in it stands apart, as in a flex container. */
+  itemsApart: boolean;
 }
 
 /**
@@ -79,7 +98,15 @@ class VisibleHtml {
   }
 
   write(): string {
-    const place = { look: visible, link: null, depth: 0, rows: null, flat: false, pre: false };
+    const place = {
+      look: visible,
+      link: null,
+      depth: 0,
+      rows: null,
+      flat: false,
+      pre: false,
+      itemsApart: false,
+    };
     this.writeAll(this.document.childNodes, place);
     return this.writer.result();
   }
@@ -110,15 +137,26 @@ class VisibleHtml {
 
   private writeElement(element: HtmlElement, parent: Place): void {
     const { tagName } = element;
-    if (neverSeen.has(tagName)) return;
+    if (neverSeen.has(tagName)) {
+      if (boxes.has(tagName)) this.writer.blank();
+      return;
+    }
     if (parent.depth >= deepest) return void this.budget.leftOut.add('depth');
     const declarations = this.styles.of(element);
     if (declarations === null) return;
     const look = inherit(this.inheritedBy(element, parent), element, declarations);
     if (look.hidden) return;
     if (tagName === 'body') this.bodyLook = look;
-    const place = { ...parent, look, link: this.linkOf(element) ?? parent.link, depth: parent.depth + 1 };
-    this.writeShown(element, place, displayOf(element, declarations));
+    const display = displayOf(element, declarations);
+    const place = {
+      ...parent,
+      look,
+      link: this.linkOf(element) ?? parent.link,
+      depth: parent.depth + 1,
+      itemsApart: laysItemsOut(declarations),
+    };
+    if (isSpeckPicture(element, declarations)) return;
+    this.writeShown(element, place, display === 'inline' && parent.itemsApart ? 'box' : display);
   }
 
   private writeShown(element: HtmlElement, place: Place, display: string): void {
@@ -131,6 +169,9 @@ class VisibleHtml {
       case 'img':
       case 'area':
         this.writePicture(element, place);
+        break;
+      case 'input':
+        this.writeField(element, place);
         break;
       case 'table':
         this.writeTable(element, place);
@@ -164,7 +205,7 @@ class VisibleHtml {
       if (place.flat) this.writer.blank();
       return;
     }
-    const name = blocks.has(tagName) && !writtenAsDiv.has(tagName) ? tagName : 'div';
+    const name = writtenAs.get(tagName) ?? (blocks.has(tagName) ? tagName : 'div');
     const opened = this.writer.open(name, attributesOf(element));
     if (opened === null) return;
     if (/^h[1-6]$/.test(tagName)) this.writer.mark(`${'#'.repeat(Number(tagName[1]))} `);
@@ -174,20 +215,23 @@ class VisibleHtml {
   }
 
   private writeContent(element: HtmlElement, place: Place): void {
-    const children = isClosedDetails(element)
-      ? element.childNodes.filter(({ nodeName }) => nodeName === 'summary')
-      : element.childNodes;
-    this.writeAll(children, place);
+    this.writeAll(shownChildren(element), place);
     const link = this.links.get(element.attrs);
     if (link?.hasPicture === true && !link.said) this.writer.targetAlone(link);
   }
 
   private writePicture(element: HtmlElement, { look, link }: Place): void {
-    if (!isShown(look) || isSpeckPicture(element)) return;
+    if (!isShown(look)) return;
     if (link !== null) link.hasPicture = true;
     this.writer.alternative(attributeOf(element, 'alt'), { link, struck: look.struck });
     const own = this.links.get(element.attrs);
     if (own !== undefined && !own.said) this.writer.targetAlone(own);
+  }
+
+  private writeField(element: HtmlElement, { look, link }: Place): void {
+    this.writer.blank();
+    if (isSeen(look)) this.writer.alternative(textOfField(element), { link, struck: look.struck });
+    this.writer.blank();
   }
 
   private writeTable(table: HtmlElement, place: Place): void {
@@ -247,10 +291,35 @@ class VisibleHtml {
   }
 }
 
+function laysItemsOut(declarations: Declarations): boolean {
+  return /^(?:inline-)?(?:flex|grid)/.test(declarations.get('display')?.value ?? '');
+}
+
+/** All but those of a closed `<details>`, and the options of a list that is not open. */
+function shownChildren(element: HtmlElement): readonly HtmlNode[] {
+  const { childNodes } = element;
+  if (isClosedDetails(element)) {
+    const summary = childNodes.find(({ nodeName }) => nodeName === 'summary');
+    return summary === undefined ? [] : [summary];
+  }
+  if (element.tagName !== 'select' || hasAttribute(element, 'multiple')) return childNodes;
+  if (Number.parseInt(attributeOf(element, 'size')) > 1) return childNodes;
+  const options = childNodes.filter(isElement);
+  const chosen = options.find((option) => hasAttribute(option, 'selected')) ?? options[0];
+  return chosen === undefined ? [] : [chosen];
+}
+
+/** What a form's field shows before it is filled in. */
+function textOfField(field: HtmlElement): string {
+  const type = attributeOf(field, 'type').toLowerCase();
+  if (/^(?:hidden|checkbox|radio|password|file|color|range|image)$/.test(type)) return '';
+  return attributeOf(field, 'value') || attributeOf(field, 'placeholder');
+}
+
 function baseIn(document: HtmlDocument): string {
   for (const element of elementsBelow(document)) {
-    if (element.tagName === 'base') return baseOf(attributeOf(element, 'href'));
-    if (element.tagName === 'body') return '';
+    if (element.tagName === 'base' && hasAttribute(element, 'href'))
+      return baseOf(attributeOf(element, 'href'));
   }
   return '';
 }
@@ -270,6 +339,6 @@ function displayOf(element: HtmlElement, declarations: Declarations): 'block' | 
   if (/^inline-|^table-cell$/.test(declared)) return 'box';
   if (declared === 'inline' || declared === 'contents') return 'inline';
   if (/^(?:block|flex|grid|table|list-item|flow-root|-webkit-box)/.test(declared)) return 'block';
-  if (['button', 'select', 'option', 'textarea', 'input'].includes(element.tagName)) return 'box';
+  if (boxes.has(element.tagName)) return 'box';
   return blocks.has(element.tagName) ? 'block' : 'inline';
 }

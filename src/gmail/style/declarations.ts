@@ -11,7 +11,7 @@ const decisive = new Set(
   (
     'display visibility content-visibility opacity filter font-size font color -webkit-text-fill-color text-shadow ' +
     'background background-color background-image background-clip -webkit-background-clip overflow overflow-x ' +
-    'overflow-y max-height height max-width width line-height position left top right bottom margin margin-left ' +
+    'overflow-y padding block-size inline-size max-height height max-width width line-height position left top right bottom margin margin-left ' +
     'margin-top text-indent transform clip clip-path float white-space text-decoration text-decoration-line'
   ).split(' '),
 );

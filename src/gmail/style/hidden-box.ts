@@ -1,9 +1,14 @@
 import { attributeOf, hasAttribute, type HtmlElement } from '../tree/html-tree.js';
 
+import type { Declarations } from './declarations.js';
+
 type Value = (property: string) => string;
 
 /** What is no larger holds no letter. */
 const speckPx = 2;
+const speckPicturePx = 3;
+/** Room for letters. */
+const readablePx = 8;
 const farPx = 1_000;
 const farToTheRightPx = 5_000;
 const pxOf: Readonly<Record<string, number>> = {
@@ -86,7 +91,9 @@ function isFar(length: string): boolean {
 }
 
 function isClippedToNothing(element: HtmlElement, value: Value): boolean {
-  const clips = ['overflow', 'overflow-x', 'overflow-y'].some((each) => /^(?:hidden|clip)/.test(value(each)));
+  const clips = ['overflow', 'overflow-x', 'overflow-y'].some((each) =>
+    /^(?:hidden|clip|auto|scroll)/.test(value(each)),
+  );
   if (
     !clips ||
     growing.has(element.tagName) ||
@@ -95,7 +102,15 @@ function isClippedToNothing(element: HtmlElement, value: Value): boolean {
   )
     return false;
   const isSpeck = (length: string): boolean => (lengthPx(length) ?? farPx) <= speckPx;
-  return ['max-height', 'height', 'max-width', 'width'].some((each) => isSpeck(value(each)));
+  const isLow = ['max-height', 'height', 'block-size'].some((each) => isSpeck(value(each)));
+  if (isLow) return !isPaddedOpen(value('padding'));
+  return ['max-width', 'width', 'inline-size'].some((each) => isSpeck(value(each)));
+}
+
+/** What does not fit is cut off at the edge of the padding, and shows within it (CSS Overflow, section 3). */
+function isPaddedOpen(padding: string): boolean {
+  const [top = '', , bottom = top] = padding.split(' ');
+  return [top, bottom].some((length) => (lengthPx(length) ?? 0) >= readablePx);
 }
 
 function isInline({ tagName }: HtmlElement, value: Value): boolean {
@@ -122,6 +137,12 @@ export function isClosedDetails(element: HtmlElement): boolean {
 }
 
 /** A tracking pixel, or a spacer. */
-export function isSpeckPicture(element: HtmlElement): boolean {
-  return ['width', 'height'].some((side) => /^\s*[0-3](?:px)?\s*$/.test(attributeOf(element, side)));
+export function isSpeckPicture(element: HtmlElement, declarations: Declarations): boolean {
+  if (element.tagName !== 'img') return false;
+  const isSpeck = (length: string): boolean => (lengthPx(length) ?? farPx) <= speckPicturePx;
+  const declared = (property: string): string => declarations.get(property)?.value ?? '';
+  return ['width', 'height'].some(
+    (side) =>
+      isSpeck(declared(side) || attributeOf(element, side).trim()) || isSpeck(declared(`max-${side}`)),
+  );
 }

@@ -13,12 +13,16 @@ export interface Visibility {
   /** Null where it cannot be told: text then counts as seen. */
   ink: Colour | null;
   ground: Colour | null;
+  /** Of links that declare none. */
+  linkInk: Colour;
   /** A shadow, or a picture cut to the letters, shows what has no ink. */
   inkless: boolean;
   movedAway: boolean;
   struck: boolean;
   keepsLines: boolean;
 }
+
+const linkBlue: Colour = [0, 0, 238, 1];
 
 export const visible: Visibility = {
   hidden: false,
@@ -27,6 +31,7 @@ export const visible: Visibility = {
   opacity: 1,
   ink: black,
   ground: white,
+  linkInk: linkBlue,
   inkless: false,
   movedAway: false,
   struck: false,
@@ -36,7 +41,6 @@ export const visible: Visibility = {
 /** Smaller text is a speck. */
 const leastFontPx = 2;
 const leastOpacity = 0.05;
-const linkBlue: Colour = [0, 0, 238, 1];
 const fontKeywords: Readonly<Record<string, number>> = {
   'xx-small': 9,
   'x-small': 10,
@@ -76,6 +80,7 @@ export function inherit(parent: Visibility, element: HtmlElement, declarations: 
     opacity: parent.opacity * opacityOf(value),
     ink: inkOf(parent, element, value),
     ground: groundOf(parent.ground, element, value),
+    linkInk: linkInkOf(parent, element),
     inkless: replaced(parent.inkless, value('text-shadow'), (it) => it !== 'none') || isCutToLetters(value),
     movedAway: replaced(parent.movedAway, value('text-indent'), (it) => Math.abs(lengthPx(it) ?? 0) > 1_000),
     struck: parent.struck || strikes(element, value),
@@ -90,8 +95,13 @@ function undeclared(parent: Visibility, element: HtmlElement, value: Value): Vis
     hidden: parent.hidden || isHiddenByItself(element),
     ink: inkOf(parent, element, value),
     ground: groundOf(parent.ground, element, value),
+    linkInk: linkInkOf(parent, element),
     struck: parent.struck || strikes(element, value),
   };
+}
+
+function linkInkOf({ linkInk }: Visibility, element: HtmlElement): Colour {
+  return element.tagName === 'body' ? (attributeColour(attributeOf(element, 'link')) ?? linkInk) : linkInk;
 }
 
 type Value = (property: string) => string;
@@ -108,7 +118,8 @@ function opacityOf(value: Value): number {
 
 function inkOf(parent: Visibility, element: HtmlElement, value: Value): Colour | null {
   const declared = value('-webkit-text-fill-color') || value('color');
-  if (declared === 'inherit') return parent.ink;
+  if (declared === 'inherit' || declared === 'currentcolor') return parent.ink;
+  if (declared === 'initial') return black;
   if (declared !== '') {
     const colour = cssColour(declared);
     return colour ?? (/\(|current/.test(declared) ? null : parent.ink);
@@ -119,7 +130,7 @@ function inkOf(parent: Visibility, element: HtmlElement, value: Value): Colour |
     case 'body':
       return attributeColour(attributeOf(element, 'text')) ?? parent.ink;
     case 'a':
-      return hasAttribute(element, 'href') ? linkBlue : parent.ink;
+      return hasAttribute(element, 'href') ? parent.linkInk : parent.ink;
     case 'button':
     case 'textarea':
     case 'select':

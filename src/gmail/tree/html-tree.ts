@@ -25,7 +25,7 @@ class WorkUsedUp extends Error {}
  * the budget does not suffice; the budget says so.
  */
 export function htmlTree(html: string, budget: WorkBudget): HtmlDocument | null {
-  const parser = new BoundedParser({ treeAdapter: countedTree(budget) });
+  const parser = new BoundedParser({ treeAdapter: countedTree(budget), scriptingEnabled: false });
   try {
     parser.tokenizer.write(html, true);
     return parser.document;
