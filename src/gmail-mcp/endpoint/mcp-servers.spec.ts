@@ -54,6 +54,12 @@ describe('tools/list', () => {
     }
   });
 
+  it('costs an agent less than 12,000 characters with every tool there is', async () => {
+    const { body } = await post2026('tools/list');
+
+    expect(JSON.stringify(body?.result).length).toBeLessThan(12_000);
+  });
+
   it.each<[what: string, Partial<typeof endpoint.instance>]>([
     ['granted it, and that it asks for', { scopes: readonlyScopes }],
     ['granted it, though it asks for more', { grantedScopes: readonlyScopes }],

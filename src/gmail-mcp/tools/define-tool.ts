@@ -4,6 +4,7 @@ import { EvergrantError } from '../../errors/index.js';
 import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
 import { portableSchema } from './portable-schema.js';
+import { schemaOutline } from './schema-outline.js';
 import { tolerantArguments } from './tolerant-arguments.js';
 
 /** A tool that cannot work for an instance, and why. */
@@ -37,7 +38,10 @@ export interface ToolContext {
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
   name: string;
   title: string;
-  /** Written for the agent: when to use the tool, and what to do next. */
+  /**
+   * Written for the agent: when to use the tool, and what to do next. What holds for all tools is said once, in the
+   * server's instructions.
+   */
   description: string;
   inputSchema: Input;
   outputSchema: Output;
@@ -96,7 +100,7 @@ function listingOf(
     description,
     inputSchema: portableSchema(z.toJSONSchema(inputSchema, { io: 'input' })),
     // The input side leaves objects open, so that fields may be added to an answer later.
-    outputSchema: portableSchema(z.toJSONSchema(outputSchema, { io: 'input' })),
+    outputSchema: schemaOutline(portableSchema(z.toJSONSchema(outputSchema, { io: 'input' }))),
     annotations,
   };
   if (!isSpecType.Tool(listing)) throw new TypeError(`${name} does not make a valid MCP tool`);

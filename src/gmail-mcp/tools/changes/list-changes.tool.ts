@@ -16,12 +16,11 @@ export const listChanges = defineTool({
   name: 'list_changes',
   title: 'List changes',
   description:
-    'Tells what is new since a cursor: new messages, deleted ones, and labels added or removed. Without a cursor ' +
-    'it gives one to keep; pass it later, however much later. If hasMore is true, call again with the new ' +
-    'cursor. The status "resync" means that Gmail no longer knows the changes since then: do what advice says. ' +
-    untrustedContentNotice,
+    'Tells what is new since a cursor: new and deleted messages, labels added and removed. Without a cursor it ' +
+    'gives one to keep for later, however much later. If hasMore is true, call again with the new cursor. If the ' +
+    'status is "resync", do what advice says.',
   inputSchema: z.strictObject({
-    cursor: z.string().min(1).max(300).optional().describe('The cursor of the call before'),
+    cursor: z.string().min(1).max(300).optional(),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

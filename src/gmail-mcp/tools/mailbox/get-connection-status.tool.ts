@@ -7,11 +7,9 @@ export const getConnectionStatus = defineTool({
   name: 'get_connection_status',
   title: 'Get connection status',
   description:
-    'Tells whether the mailbox is connected, which account it is, what was granted, and which tools cannot work ' +
-    'and why, without calling Google. Use it when another tool reports a problem or is missing, or before work ' +
-    'that must not stop half-way. ' +
-    'If grantExpiresAt is not null, Google ends the connection by itself then, and its owner has to connect again. ' +
-    'If connectUrl is present, a person has to act: show them the link and wait until they have opened it.',
+    'Tells, without calling Google, whether the mailbox is connected, as which account, and which tools cannot ' +
+    'work and why: use it when a tool fails or is missing. If connectUrl is present, a person has to open it: show ' +
+    'it and wait. At grantExpiresAt Google ends the connection by itself.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
     instanceId: z.string(),

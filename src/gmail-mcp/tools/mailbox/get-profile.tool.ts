@@ -5,7 +5,7 @@ import { defineTool } from '../define-tool.js';
 export const getProfile = defineTool({
   name: 'get_profile',
   title: 'Get profile',
-  description: 'Tells the address of the mailbox, and how many messages and threads are in it.',
+  description: 'Tells the address of the mailbox and how many messages and threads it holds.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
     email: z.string(),

@@ -9,12 +9,10 @@ export const listLabels = defineTool({
   name: 'list_labels',
   title: 'List labels',
   description:
-    'Lists the labels of the mailbox with the ids that modify_message_labels takes: those of Gmail (INBOX, ' +
-    'UNREAD, STARRED, IMPORTANT, SPAM, TRASH, …), whose id is their name, and those that the user made. In a ' +
-    'search a label is named instead: label:travel-plans for "Travel plans". If nextOffset is present, call ' +
-    'again with it as offset for the rest.',
+    'Lists the labels with the ids that modify_message_labels takes. A search names a label instead: ' +
+    'label:travel-plans for "Travel plans". If nextOffset is present, call again with it as offset.',
   inputSchema: z.strictObject({
-    offset: z.int().min(0).default(0).describe('nextOffset of the page before'),
+    offset: z.int().min(0).default(0),
   }),
   outputSchema: z.object({
     labels: z.array(z.object({ id: z.string(), name: z.string(), type: z.enum(['system', 'user']) })),

@@ -18,25 +18,14 @@ export const getMessage = defineTool({
   name: 'get_message',
   title: 'Get message',
   description:
-    'Reads one message: addresses, subject, date, the text that a person sees (HTML is turned into text, with ' +
-    'links kept and hidden text left out; invitations and delivery reports are told) and the list of its ' +
-    'attachments. Take the id from search_messages. With the partId of an attachment it reads an attached mail ' +
-    'or a text file. ' +
-    'Long bodies come in pages: if nextOffset is present, call again with it as offset for the rest. ' +
-    untrustedContentNotice,
+    'Reads one message: addresses, subject, date, the text that a person sees, and the list of its attachments. ' +
+    'With the partId of an attachment it reads an attached mail or a text file. If nextOffset is present, call ' +
+    'again with it as offset for the rest.',
   inputSchema: z.strictObject({
-    messageId: gmailId('message').describe('From search_messages or get_thread'),
-    partId: z
-      .string()
-      .max(200)
-      .optional()
-      .describe('Reads this part alone: from attachments, or named in notes'),
-    maxChars: z
-      .int()
-      .min(1)
-      .default(defaultPageChars)
-      .describe(`Characters of the body per page, up to ${maxPageChars}`),
-    offset: z.int().min(0).default(0).describe('nextOffset of the page before'),
+    messageId: gmailId('message'),
+    partId: z.string().max(200).optional().describe('From attachments or notes'),
+    maxChars: z.int().min(1).default(defaultPageChars).describe(`Per page, up to ${maxPageChars}`),
+    offset: z.int().min(0).default(0),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

@@ -13,17 +13,11 @@ export const getMessages = defineTool({
   name: 'get_messages',
   title: 'Get messages',
   description:
-    'Reads up to 50 messages at once, in the order of their ids, each with a status: ok, not_found, failed ' +
-    '(errorCode says why) or not_read: call again with the ids in remainingIds. A body that is cut is read on ' +
-    'with get_message. ' +
-    untrustedContentNotice,
+    'Reads up to 50 messages in the given order, each with a status: ok, not_found, failed (see errorCode) or ' +
+    'not_read: call again with remainingIds. A body that is cut is read on with get_message.',
   inputSchema: z.strictObject({
-    messageIds: z.array(gmailId('message')).min(1).max(50).describe('From a search or get_thread'),
-    maxChars: z
-      .int()
-      .min(1000)
-      .default(defaultPageChars)
-      .describe(`Characters in all, up to ${maxPageChars}`),
+    messageIds: z.array(gmailId('message')).min(1).max(50),
+    maxChars: z.int().min(1000).default(defaultPageChars).describe(`In all, up to ${maxPageChars}`),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

@@ -15,21 +15,14 @@ export const getThread = defineTool({
   name: 'get_thread',
   title: 'Get thread',
   description:
-    'Reads a whole conversation, newest message first: who wrote, when, the text, and what is attached. Take ' +
-    'the threadId from search_messages. Long threads come in pages of whole messages: if nextPageToken is ' +
-    'present, call again with it as pageToken for the older ones; olderMessages tells how many those are. A ' +
-    'message longer than a page is cut, and get_message reads the rest of it from nextOffset. What a message ' +
-    'repeats of older ones is folded to a line that says how much it is; expandQuotes shows it. ' +
-    untrustedContentNotice,
+    'Reads a conversation, newest message first. If nextPageToken is present, call again with it as pageToken ' +
+    'for the older ones. A message longer than a page is cut: get_message reads on from nextOffset. What a ' +
+    'message repeats of older ones is folded unless expandQuotes is true.',
   inputSchema: z.strictObject({
-    threadId: gmailId('thread').describe('From search_messages'),
-    maxChars: z
-      .int()
-      .min(1000)
-      .default(defaultPageChars)
-      .describe(`Characters per page, up to ${maxPageChars}`),
-    expandQuotes: z.boolean().default(false).describe('Shows what messages repeat of older ones'),
-    pageToken: gmailId('message').optional().describe('nextPageToken of the page before'),
+    threadId: gmailId('thread'),
+    maxChars: z.int().min(1000).default(defaultPageChars).describe(`Per page, up to ${maxPageChars}`),
+    expandQuotes: z.boolean().default(false),
+    pageToken: gmailId('message').optional(),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

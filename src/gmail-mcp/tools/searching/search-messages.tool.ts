@@ -11,18 +11,15 @@ export const searchMessages = defineTool({
   name: 'search_messages',
   title: 'Search messages',
   description:
-    'Finds messages in the mailbox, newest first, and returns who wrote them, subject, date and a snippet. ' +
-    'Use it before get_message, which reads one message in full by its id. The query is that of the Gmail ' +
-    'search box: words, "exact phrases", from:, to:, cc:, subject:, label:, in:inbox, in:sent, in:anywhere, ' +
+    'Finds messages, newest first (without a query: all); read one with get_message. The query is that of the ' +
+    'Gmail search box: words, "exact phrases", from:, to:, subject:, label:, in:inbox, in:sent, in:anywhere, ' +
     'is:unread, is:starred, has:attachment, filename:, newer_than:7d, older_than:1y, after: and before: ' +
-    '(epoch seconds are exact, YYYY/MM/DD means midnight Pacific time), rfc822msgid:, OR, - to exclude, ' +
-    'parentheses. Without a query it lists the newest messages. For more, pass nextPageToken as pageToken ' +
-    'with the same query; resultSizeEstimate is only an estimate. ' +
-    untrustedContentNotice,
+    '(epoch seconds are exact, YYYY/MM/DD is midnight Pacific time), rfc822msgid:, OR, - to exclude, ' +
+    'parentheses. For more, pass nextPageToken as pageToken with the same query.',
   inputSchema: z.strictObject({
-    query: z.string().max(2000).optional().describe('A Gmail search, for example "from:ada is:unread"'),
+    query: z.string().max(2000).optional().describe('Such as "from:ada is:unread"'),
     maxResults: z.int().min(1).max(50).default(10),
-    pageToken: z.string().min(1).optional().describe('nextPageToken of the page before'),
+    pageToken: z.string().min(1).optional(),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

@@ -14,14 +14,12 @@ export const searchThreads = defineTool({
   name: 'search_threads',
   title: 'Search threads',
   description:
-    'Finds conversations with a message that matches, newest first: subject, who wrote, how many messages there ' +
-    'are and how many matched, with previews of up to three. Read one with get_thread. The query is that of ' +
-    'search_messages. For more, pass nextPageToken as pageToken with the same query. ' +
-    untrustedContentNotice,
+    'Finds conversations with a matching message, newest first, with counts and previews of up to three messages; ' +
+    'read one with get_thread. Query and pages are those of search_messages.',
   inputSchema: z.strictObject({
-    query: z.string().max(1900).optional().describe('As in search_messages'),
+    query: z.string().max(1900).optional(),
     maxResults: z.int().min(1).max(25).default(8),
-    pageToken: z.string().min(1).optional().describe('nextPageToken of the page before'),
+    pageToken: z.string().min(1).optional(),
   }),
   outputSchema: z.object({
     notice: untrustedContent,

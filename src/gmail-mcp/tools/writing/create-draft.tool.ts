@@ -7,9 +7,8 @@ export const createDraft = defineTool({
   name: 'create_draft',
   title: 'Create draft',
   description:
-    'Writes a mail and leaves it among the drafts, where the owner of the mailbox can read, change and send it. ' +
-    'Nothing is sent. Prefer it to send_message unless the user asked for the mail to be sent. For a reply pass ' +
-    'replyToMessageId. Each call creates another draft.',
+    'Leaves a mail among the drafts for the owner of the mailbox to read and send; nothing is sent. Prefer it to ' +
+    'send_message unless the user asked for sending. Each call creates another draft.',
   inputSchema: outgoingMailInput,
   outputSchema: z.object({
     draftId: z.string(),

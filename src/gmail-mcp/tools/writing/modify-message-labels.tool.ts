@@ -24,15 +24,14 @@ export const modifyMessageLabels = defineTool({
   name: 'modify_message_labels',
   title: 'Modify message labels',
   description:
-    'Adds labels to one message and removes others, by their ids from list_labels. Most changes of a mailbox ' +
-    'are this: remove INBOX to archive, remove UNREAD to mark as read, add STARRED, add SPAM, add TRASH to ' +
-    'throw away (Gmail deletes it after 30 days), or add a label of the user. It can be undone by the reverse ' +
-    'call, and doing it twice does no more than once. Returns the labels that the message has afterwards.',
+    'Adds labels to a message and removes others, by their ids from list_labels: remove INBOX to archive, remove ' +
+    'UNREAD to mark as read, add STARRED or SPAM, add TRASH to throw away (deleted after 30 days), or a label of ' +
+    'the user. The reverse call undoes it.',
   inputSchema: z
     .strictObject({
-      messageId: gmailId('message').describe('From search_messages or get_thread'),
-      addLabelIds: labelIds.describe(`At most ${mostLabels} ids from list_labels, for example "STARRED"`),
-      removeLabelIds: labelIds.describe(`At most ${mostLabels} ids from list_labels, for example "INBOX"`),
+      messageId: gmailId('message'),
+      addLabelIds: labelIds,
+      removeLabelIds: labelIds,
     })
     .superRefine(({ addLabelIds, removeLabelIds }, context) => {
       if (addLabelIds.length + removeLabelIds.length === 0) {

@@ -26,40 +26,22 @@ const recipient = z
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
-function recipients(who: string) {
-  return z
-    .array(recipient)
-    .max(mostRecipients)
-    .default([])
-    .describe(`${who}, each "ada@example.com" or "Ada Lovelace <ada@example.com>"`);
+function recipients() {
+  return z.array(recipient).max(mostRecipients).default([]);
 }
 
 /** The arguments of a tool that writes a mail. */
 export const outgoingMailInput = z
   .strictObject({
-    to: recipients('Recipients'),
-    cc: recipients('Recipients of a copy'),
-    bcc: recipients('Recipients of a copy whom the others do not see'),
-    subject: z
-      .string()
-      .trim()
-      .max(1000)
-      .default('')
-      .describe('Leave it out in a reply, which keeps the subject of its thread'),
-    body: z.string().describe('The text, plain: no HTML, no Markdown. Line breaks are kept'),
-    htmlBody: z
-      .string()
-      .optional()
-      .describe(
-        'The same text as HTML, where it needs more than lines and links, which the body has by itself; body is ' +
-          'still needed for programs without HTML',
-      ),
+    to: recipients().describe('Such as "Ada Lovelace <ada@example.com>"'),
+    cc: recipients(),
+    bcc: recipients(),
+    subject: z.string().trim().max(1000).default('').describe('Not in a reply, which keeps its subject'),
+    body: z.string().describe('Plain text: no HTML, no Markdown'),
+    htmlBody: z.string().optional().describe('The same as HTML, if it needs more than lines and links'),
     replyToMessageId: gmailId('message')
       .optional()
-      .describe(
-        'Id of the message that this answers: puts it into the same thread. Without recipients the reply goes to ' +
-          'the sender of that message',
-      ),
+      .describe('The message that this answers; to its sender if no recipients are given'),
   })
   .superRefine(({ to, cc, bcc }, context) => {
     if (to.length + cc.length + bcc.length <= mostRecipients) return;
