@@ -105,7 +105,7 @@ describe('a call that takes long', () => {
         ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
         params: { name, ...(isModern && { _meta: meta }) },
       },
-      caller: { instance: {} },
+      caller: { instance: { name: 'Sales', email: null } },
     } as unknown as FastifyRequest;
   };
   const stream = 'application/json, text/event-stream';

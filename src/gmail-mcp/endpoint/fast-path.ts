@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf, type McpRequest } from '../guards/mcp-request.js';
+import { callerOf, type McpCaller, type McpRequest } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
 import { sendKeptAlive } from './kept-alive.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
@@ -18,16 +18,10 @@ import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
  */
 @Injectable()
 export class McpFastPath {
-  /** What the SDK adds to results of revision 2026-07-28. */
-  private readonly modernFields: string;
-
   constructor(
     private readonly runner: AuditedToolRunner,
-    options: McpOptions,
-  ) {
-    const meta = { [SERVER_INFO_META_KEY]: serverInfo(options) };
-    this.modernFields = `,"resultType":"complete","_meta":${JSON.stringify(meta)}`;
-  }
+    private readonly options: McpOptions,
+  ) {}
 
   readonly preHandler = (
     request: FastifyRequest,
@@ -53,8 +47,15 @@ export class McpFastPath {
     raw.once('close', () => {
       if (!raw.writableEnded) client.abort();
     });
-    const run = await this.runner.run(tool, input, callerOf(request), client.signal);
-    const fields = resultFields(run) + (era === 'modern' ? this.modernFields : '');
+    const caller = callerOf(request);
+    const run = await this.runner.run(tool, input, caller, client.signal);
+    const fields = resultFields(run) + (era === 'modern' ? this.modernFields(caller) : '');
     return `{"result":{${fields}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
+  }
+
+  /** What the SDK adds to results of revision 2026-07-28. */
+  private modernFields({ instance }: McpCaller): string {
+    const meta = { [SERVER_INFO_META_KEY]: serverInfo(this.options, instance) };
+    return `,"resultType":"complete","_meta":${JSON.stringify(meta)}`;
   }
 }

@@ -73,10 +73,11 @@ describe.each([
 
     expect(client.getServerVersion()).toMatchObject({
       name: 'evergrant',
-      title: 'Evergrant',
+      title: 'Evergrant: ada@example.com',
       version: '1.2.3',
     });
     expect(client.getInstructions()).toContain('search_messages');
+    expect(client.getInstructions()).toContain('"ada@example.com"');
     expect(client.getServerCapabilities()?.tools).toEqual({ listChanged: false });
     await client.close();
   });
