@@ -17,8 +17,7 @@ export const listChanges = defineTool({
   title: 'List changes',
   description:
     'Tells what is new since a cursor: new and deleted messages, labels added and removed. Without a cursor it ' +
-    'gives one to keep for later, however much later. If hasMore is true, call again with the new cursor. If the ' +
-    'status is "resync", do what advice says.',
+    'gives one for later. If hasMore, call again with the new cursor. If the status is "resync", follow advice.',
   inputSchema: z.strictObject({
     cursor: z.string().min(1).max(300).optional(),
   }),

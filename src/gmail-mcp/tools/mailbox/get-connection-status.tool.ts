@@ -7,9 +7,9 @@ export const getConnectionStatus = defineTool({
   name: 'get_connection_status',
   title: 'Get connection status',
   description:
-    'Tells, without calling Google, whether the mailbox is connected, as which account, and which tools cannot ' +
-    'work and why: use it when a tool fails or is missing. If connectUrl is present, a person has to open it: show ' +
-    'it and wait. At grantExpiresAt Google ends the connection by itself.',
+    'Tells, without calling Google, whether the mailbox is connected, and which tools cannot work and why: use it ' +
+    'when a tool fails or is missing. If connectUrl is present, a person has to open it: show it and wait. Google ' +
+    'ends the connection by itself at grantExpiresAt.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
     instanceId: z.string(),

@@ -10,7 +10,7 @@ export const listLabels = defineTool({
   title: 'List labels',
   description:
     'Lists the labels with the ids that modify_message_labels takes. A search names a label instead: ' +
-    'label:travel-plans for "Travel plans". If nextOffset is present, call again with it as offset.',
+    'label:travel-plans for "Travel plans". For more, pass nextOffset as offset.',
   inputSchema: z.strictObject({
     offset: z.int().min(0).default(0),
   }),

@@ -18,9 +18,8 @@ export const getMessage = defineTool({
   name: 'get_message',
   title: 'Get message',
   description:
-    'Reads one message: addresses, subject, date, the text that a person sees, and the list of its attachments. ' +
-    'With the partId of an attachment it reads an attached mail or a text file. If nextOffset is present, call ' +
-    'again with it as offset for the rest.',
+    'Reads one message: addresses, subject, date, the text that a person sees, and its attachments. With a partId ' +
+    'it reads an attached mail or text file. If nextOffset is present, call again with it as offset.',
   inputSchema: z.strictObject({
     messageId: gmailId('message'),
     partId: z.string().max(200).optional().describe('From attachments or notes'),

@@ -13,8 +13,8 @@ export const getMessages = defineTool({
   name: 'get_messages',
   title: 'Get messages',
   description:
-    'Reads up to 50 messages in the given order, each with a status: ok, not_found, failed (see errorCode) or ' +
-    'not_read: call again with remainingIds. A body that is cut is read on with get_message.',
+    'Reads up to 50 messages, each with a status: ok, not_found, failed (see errorCode) or not_read: call again ' +
+    'with remainingIds. get_message reads a cut body on.',
   inputSchema: z.strictObject({
     messageIds: z.array(gmailId('message')).min(1).max(50),
     maxChars: z.int().min(1000).default(defaultPageChars).describe(`In all, up to ${maxPageChars}`),

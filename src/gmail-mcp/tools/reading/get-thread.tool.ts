@@ -15,9 +15,8 @@ export const getThread = defineTool({
   name: 'get_thread',
   title: 'Get thread',
   description:
-    'Reads a conversation, newest message first. If nextPageToken is present, call again with it as pageToken ' +
-    'for the older ones. A message longer than a page is cut: get_message reads on from nextOffset. What a ' +
-    'message repeats of older ones is folded unless expandQuotes is true.',
+    'Reads a conversation, newest message first. For older ones, pass nextPageToken as pageToken. get_message reads ' +
+    'a cut message on from nextOffset. What repeats older messages is folded unless expandQuotes is true.',
   inputSchema: z.strictObject({
     threadId: gmailId('thread'),
     maxChars: z.int().min(1000).default(defaultPageChars).describe(`Per page, up to ${maxPageChars}`),

@@ -11,13 +11,12 @@ export const searchMessages = defineTool({
   name: 'search_messages',
   title: 'Search messages',
   description:
-    'Finds messages, newest first (without a query: all); read one with get_message. The query is that of the ' +
-    'Gmail search box: words, "exact phrases", from:, to:, subject:, label:, in:inbox, in:sent, in:anywhere, ' +
-    'is:unread, is:starred, has:attachment, filename:, newer_than:7d, older_than:1y, after: and before: ' +
-    '(epoch seconds are exact, YYYY/MM/DD is midnight Pacific time), rfc822msgid:, OR, - to exclude, ' +
-    'parentheses. For more, pass nextPageToken as pageToken with the same query.',
+    'Finds messages, newest first; read one with get_message. The query is that of the Gmail search box: words, ' +
+    '"exact phrases", from:, to:, subject:, label:, in:inbox, in:sent, in:anywhere, is:unread, is:starred, ' +
+    'has:attachment, filename:, newer_than:7d, older_than:1y, after: and before: (epoch seconds are exact, ' +
+    'YYYY/MM/DD is midnight Pacific time), OR, - to exclude, parentheses. For more, pass nextPageToken as pageToken.',
   inputSchema: z.strictObject({
-    query: z.string().max(2000).optional().describe('Such as "from:ada is:unread"'),
+    query: z.string().max(2000).optional(),
     maxResults: z.int().min(1).max(50).default(10),
     pageToken: z.string().min(1).optional(),
   }),

@@ -14,8 +14,8 @@ export const searchThreads = defineTool({
   name: 'search_threads',
   title: 'Search threads',
   description:
-    'Finds conversations with a matching message, newest first, with counts and previews of up to three messages; ' +
-    'read one with get_thread. Query and pages are those of search_messages.',
+    'Finds conversations with a matching message, newest first, with counts and previews; read one with ' +
+    'get_thread. Query and pages are those of search_messages.',
   inputSchema: z.strictObject({
     query: z.string().max(1900).optional(),
     maxResults: z.int().min(1).max(25).default(8),

@@ -25,8 +25,7 @@ export const modifyMessageLabels = defineTool({
   title: 'Modify message labels',
   description:
     'Adds labels to a message and removes others, by their ids from list_labels: remove INBOX to archive, remove ' +
-    'UNREAD to mark as read, add STARRED or SPAM, add TRASH to throw away (deleted after 30 days), or a label of ' +
-    'the user. The reverse call undoes it.',
+    'UNREAD to mark as read, add STARRED or SPAM, add TRASH to throw away (deleted after 30 days).',
   inputSchema: z
     .strictObject({
       messageId: gmailId('message'),

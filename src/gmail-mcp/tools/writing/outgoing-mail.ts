@@ -36,12 +36,12 @@ export const outgoingMailInput = z
     to: recipients().describe('Such as "Ada Lovelace <ada@example.com>"'),
     cc: recipients(),
     bcc: recipients(),
-    subject: z.string().trim().max(1000).default('').describe('Not in a reply, which keeps its subject'),
-    body: z.string().describe('Plain text: no HTML, no Markdown'),
-    htmlBody: z.string().optional().describe('The same as HTML, if it needs more than lines and links'),
+    subject: z.string().trim().max(1000).default('').describe('Not for a reply'),
+    body: z.string().describe('Plain text, no Markdown'),
+    htmlBody: z.string().optional().describe('The same as HTML, if needed'),
     replyToMessageId: gmailId('message')
       .optional()
-      .describe('The message that this answers; to its sender if no recipients are given'),
+      .describe('What this answers; goes to its sender by default'),
   })
   .superRefine(({ to, cc, bcc }, context) => {
     if (to.length + cc.length + bcc.length <= mostRecipients) return;
