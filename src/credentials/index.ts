@@ -3,6 +3,8 @@ export { CredentialsModule } from './credentials.module.js';
 export { countedRows, type KeyNeed } from './vault/wrapped-rows.js';
 export { KeyRewrapping } from './vault/key-rewrapping.js';
 export { DataKeysUnreadable } from './vault/data-keys.js';
+export type { SealingKey } from './vault/sealed-text.js';
+export { PurposeSeal } from './vault/purpose-seal.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';
 export { heldSuspect } from './store/credential-predicates.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChangeFeed } from './changes/change-feed.js';
 import { ChangeLog } from './changes/change-log.js';
+import { DatabaseClock } from './database-clock.js';
 import { databaseOptions } from './database-options.js';
 import { RateLimitWindow } from './rate-limits/rate-limit-window.entity.js';
 import { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
@@ -24,8 +25,8 @@ export class DatabaseModule {
         }),
         TypeOrmModule.forFeature([RateLimitWindow]),
       ],
-      providers: [ChangeFeed, ChangeLog, RateLimitWindows, TenantDatabase],
-      exports: [ChangeFeed, ChangeLog, RateLimitWindows, TenantDatabase],
+      providers: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitWindows, TenantDatabase],
+      exports: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitWindows, TenantDatabase],
     };
   }
 }

@@ -8,6 +8,7 @@ export {
   type ChangePosition,
 } from './changes/change-position.js';
 export { sees } from './changes/transaction-snapshot.js';
+export { DatabaseClock } from './database-clock.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseUserUnfit } from './walls/database-user.js';
 export { EmbeddedPostgres } from './embedded/embedded-postgres.js';
