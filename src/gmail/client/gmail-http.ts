@@ -10,6 +10,7 @@ import {
   retry,
   withDeadline,
 } from '../../resilience/index.js';
+import { EvergrantError } from '../../errors/index.js';
 import { GmailOptions } from './gmail-options.js';
 import { parseJson } from './parse-json.js';
 import { readAnswer, type WholeAnswer } from './read-answer.js';
@@ -76,6 +77,10 @@ export class GmailHttp implements OnApplicationShutdown {
    * @throws as {@link send} does
    */
   async sendIdempotent(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
+    return this.retried(() => this.send(request, accessToken, signal));
+  }
+
+  private retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
     const { retryBudgetMs, firstRetryDelayMs } = this.options.limits;
     return retry(
       {
@@ -86,7 +91,7 @@ export class GmailHttp implements OnApplicationShutdown {
         shortestAttemptMs: 0,
         retryAfterSeconds: (ending) => ('error' in ending ? secondsBeforeRetry(ending.error) : null),
       },
-      () => this.send(request, accessToken, signal),
+      attempt,
     );
   }
 
@@ -95,17 +100,34 @@ export class GmailHttp implements OnApplicationShutdown {
    * @throws RequestFault for every other answer, and when none came; the signal's reason when the caller aborts
    */
   async send(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
-    const answer = await this.inTurn(request, accessToken, signal);
+    const whole = (): Promise<WholeAnswer> => this.wholeAnswer(request, accessToken, signal);
+    const answer = await this.inTurn(request.lane, whole, signal);
     return readAnswer(answer, await this.parsed(answer.bytes, signal));
   }
 
-  private async inTurn(
+  /**
+   * Hands the body of a successful answer on as it comes, and keeps the mailbox's turn until all of it is taken. Tried
+   * again as {@link sendIdempotent} is; `consume` throws nothing once it has passed bytes on.
+   * @throws as {@link send} does
+   */
+  async download(
     request: GmailRequest,
     accessToken: string,
+    consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
     signal?: AbortSignal,
-  ): Promise<WholeAnswer> {
+  ): Promise<void> {
+    await this.retried(() =>
+      this.inTurn(request.lane, () => this.streamed(request, accessToken, consume, signal), signal),
+    );
+  }
+
+  private async inTurn<Result>(
+    lane: Lane,
+    work: () => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     try {
-      return await this.queue.run(request.lane, () => this.wholeAnswer(request, accessToken, signal), signal);
+      return await this.queue.run(lane, work, signal);
     } catch (failure) {
       if (failure instanceof QueueRefused) throw new RequestFault('queueFull', undefined, failure);
       throw failure;
@@ -113,31 +135,61 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 
   private async wholeAnswer(
-    { method, path, body }: GmailRequest,
+    request: GmailRequest,
     accessToken: string,
     signal?: AbortSignal,
   ): Promise<WholeAnswer> {
     try {
-      return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) => {
-        const answer = await this.agent.request({
-          origin: this.origin,
-          method,
-          path: this.basePath + path,
-          headers: {
-            authorization: `Bearer ${accessToken}`,
-            accept: 'application/json',
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-          body: body === undefined ? null : JSON.stringify(body),
-          signal: deadline,
-        });
-        const { statusCode, headers } = answer;
-        return { statusCode, headers, bytes: await answer.body.bytes() };
-      });
+      return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) =>
+        whole(await this.request(request, accessToken, deadline)),
+      );
     } catch (failure) {
       signal?.throwIfAborted();
       throw new RequestFault(faultOfFailure(failure), undefined, failure);
     }
+  }
+
+  private async streamed(
+    request: GmailRequest,
+    accessToken: string,
+    consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    try {
+      await withDeadline(this.options.limits.downloadTimeoutMs, signal, async (deadline) => {
+        const answer = await this.request(request, accessToken, deadline);
+        if (answer.statusCode === 200) await consume(answer.body as AsyncIterable<Uint8Array>);
+        else await this.refuse(await whole(answer));
+      });
+    } catch (failure) {
+      signal?.throwIfAborted();
+      if (failure instanceof RequestFault || failure instanceof EvergrantError) throw failure;
+      throw new RequestFault(faultOfFailure(failure), undefined, failure);
+    }
+  }
+
+  /** Throws what the answer says, whose status is not 200. */
+  private async refuse(answer: WholeAnswer): Promise<void> {
+    readAnswer(answer, await this.parsed(answer.bytes));
+  }
+
+  private request(
+    { method, path, body }: GmailRequest,
+    accessToken: string,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
+    return this.agent.request({
+      origin: this.origin,
+      method,
+      path: this.basePath + path,
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
   }
 
   private async parsed(bytes: Uint8Array, signal?: AbortSignal): Promise<unknown> {
@@ -149,4 +201,8 @@ export class GmailHttp implements OnApplicationShutdown {
       throw failure;
     }
   }
+}
+
+async function whole({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<WholeAnswer> {
+  return { statusCode, headers, bytes: await body.bytes() };
 }

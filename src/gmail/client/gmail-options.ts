@@ -9,6 +9,8 @@ export interface GmailLimits {
   retryBudgetMs: number;
   firstRetryDelayMs: number;
   maxResponseBytes: number;
+  /** A whole download, at the pace of the client that takes it. */
+  downloadTimeoutMs: number;
   maxConnections: number;
   /** Requests at once of one tenant, so that no single one holds all connections. */
   requestsPerTenant: number;
@@ -25,7 +27,9 @@ export const defaultGmailLimits: GmailLimits = {
   requestTimeoutMs: 30_000,
   retryBudgetMs: 10_000,
   firstRetryDelayMs: 500,
-  maxResponseBytes: 50 * 1024 * 1024,
+  // The largest attachment in base64, and what is around it.
+  maxResponseBytes: 56 * 1024 * 1024,
+  downloadTimeoutMs: 300_000,
   maxConnections: 200,
   requestsPerTenant: 100,
   requestsPerMailbox: 50,

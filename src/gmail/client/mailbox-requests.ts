@@ -39,6 +39,24 @@ export class MailboxRequests {
     return this.idempotent(schema, { lane: this.terms.lane, method: 'GET', path }, scopes);
   }
 
+  /**
+   * GETs a resource of any length, and hands its bytes on as they come; `consume` throws nothing once it has passed
+   * bytes on.
+   * @throws as {@link get} does
+   */
+  async download(
+    path: string,
+    scopes: readonly string[],
+    consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<void> {
+    const request = { lane: this.terms.lane, method: 'GET', path } as const;
+    await this.faultsTold(() =>
+      this.withTokens(scopes, (accessToken) =>
+        this.http.download(request, accessToken, consume, this.signal),
+      ),
+    );
+  }
+
   /** POSTs what has the same effect however often it is done: retried like a read, and fails like one. */
   async postIdempotent<Schema extends z.ZodType>(
     schema: Schema,
@@ -106,13 +124,19 @@ export class MailboxRequests {
 
   private async sendIdempotent(request: GmailRequest, scopes: readonly string[]): Promise<unknown> {
     const { http, signal } = this;
-    try {
+    return this.faultsTold(() => {
       const answer = this.withTokens(scopes, (accessToken) =>
         http.sendIdempotent(request, accessToken, signal),
       );
-      return await abortable(answer, signal);
+      return abortable(answer, signal);
+    });
+  }
+
+  private async faultsTold<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
     } catch (failure) {
-      if (signal?.aborted === true || !(failure instanceof RequestFault)) throw failure;
+      if (this.signal?.aborted === true || !(failure instanceof RequestFault)) throw failure;
       throw gmailError(failure.fault, failure);
     }
   }

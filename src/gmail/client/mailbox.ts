@@ -18,9 +18,13 @@ import {
   type ThreadList,
   threadListAnswer,
 } from './answers.js';
+import { attachmentBytes } from './attachment-data.js';
 import { methodScopes } from '../method-scopes.js';
 import type { MailboxRequests } from './mailbox-requests.js';
 import { readParts } from './message-parts.js';
+
+/** More than a mail that Gmail takes can hold. */
+const longestAttachmentBytes = 40 * 1024 * 1024;
 
 /** How much of a message is asked for. https://developers.google.com/workspace/gmail/api/reference/rest/v1/Format */
 type MessageFormat = 'minimal' | 'metadata' | 'full';
@@ -44,6 +48,8 @@ interface MessageSelection {
   format: MessageFormat;
   /** Which headers `metadata` brings; all of them when not given. */
   metadataHeaders?: readonly string[];
+  /** False: the data of large text parts of a `full` one is not fetched. */
+  largeText?: boolean;
 }
 
 /**
@@ -73,11 +79,11 @@ export class Mailbox {
     return this.requests.get(historyAnswer, `history?${parameters.toString()}`, methodScopes.history);
   }
 
-  /** One message (`users.messages.get`); a `full` one always has the data of its text parts. */
+  /** One message (`users.messages.get`); a `full` one has the data of all its text parts. */
   async getMessage(messageId: string, selection: MessageSelection): Promise<GmailMessage> {
     const path = `messages/${pathSegment(messageId, 'messageId')}?${selectionQuery(selection)}`;
     const message = await this.requests.get(messageAnswer, path, readingScopes(selection));
-    await this.completeText(message);
+    if (selection.largeText !== false) await this.completeText(message);
     return message;
   }
 
@@ -103,6 +109,20 @@ export class Mailbox {
     return Buffer.from(await this.attachmentData(messageId, attachmentId), 'base64url');
   }
 
+  /**
+   * The bytes of one part as they come, without ever holding all of them; `consume` throws nothing once it has passed
+   * bytes on. They end with an error where the answer is not whole, or longer than 40 MiB.
+   */
+  async downloadAttachment(
+    messageId: string,
+    attachmentId: string,
+    consume: (bytes: AsyncIterable<Buffer>) => Promise<void>,
+  ): Promise<void> {
+    await this.requests.download(attachmentPath(messageId, attachmentId), methodScopes.attachment, (chunks) =>
+      consume(attachmentBytes(chunks, longestAttachmentBytes)),
+    );
+  }
+
   /** All labels of the mailbox, Gmail's own included (`users.labels.list`, which has no pages). */
   async listLabels(): Promise<GmailLabel[]> {
     return (await this.requests.get(labelListAnswer, 'labels', methodScopes.labels)).labels;
@@ -120,8 +140,7 @@ export class Mailbox {
   }
 
   private async attachmentData(messageId: string, attachmentId: string): Promise<string> {
-    const message = pathSegment(messageId, 'messageId');
-    const path = `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
+    const path = attachmentPath(messageId, attachmentId);
     return (await this.requests.get(attachmentAnswer, path, methodScopes.attachment)).data;
   }
 }
@@ -147,6 +166,11 @@ function selectionQuery({ format, metadataHeaders = [] }: MessageSelection): str
 
 function readingScopes({ format }: MessageSelection): readonly string[] {
   return format === 'full' ? methodScopes.readText : methodScopes.readHeaders;
+}
+
+function attachmentPath(messageId: string, attachmentId: string): string {
+  const message = pathSegment(messageId, 'messageId');
+  return `messages/${message}/attachments/${pathSegment(attachmentId, 'attachmentId')}`;
 }
 
 /** Ids are base64url; anything else could lead the path elsewhere. */

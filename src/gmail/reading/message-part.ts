@@ -1,6 +1,6 @@
 import { EvergrantError } from '../../errors/index.js';
 import type { GmailMessage, MessagePart } from '../client/answers.js';
-import { childId, kindOf, mimeTypeOf } from '../client/message-parts.js';
+import { childId, kindOf, mimeTypeOf, type PlacedPart } from '../client/message-parts.js';
 
 const deepestId = 200;
 
@@ -18,14 +18,8 @@ export function attachedMail(part: MessagePart): MessagePart | null {
  * @throws EvergrantError `VALIDATION_FAILED` when the message has no such part
  */
 export function partAsMessage(message: GmailMessage, partId: string): GmailMessage {
-  const found = find(message.payload, partId);
-  if (found === null)
-    throw new EvergrantError('VALIDATION_FAILED', {
-      field: 'partId',
-      message: `This message has no part "${partId}": take it from attachments, or from notes`,
-    });
-  const { part, parent } = found;
-  const mail = kindOf(part, parent) === 'mail' ? attachedMail(part) : null;
+  const { part, kind } = partOf(message, partId);
+  const mail = kind === 'mail' ? attachedMail(part) : null;
   if (mail === null) return { ...message, payload: asBody(part, partId, message.payload) };
   return {
     id: message.id,
@@ -34,6 +28,21 @@ export function partAsMessage(message: GmailMessage, partId: string): GmailMessa
     snippet: '',
     payload: { ...mail, partId: childId(partId, 0) },
   };
+}
+
+/**
+ * A part of a message by its id; that of a message which is one file is empty.
+ * @throws EvergrantError `VALIDATION_FAILED` when the message has no such part
+ */
+export function partOf({ payload }: GmailMessage, partId: string): PlacedPart {
+  const isAll = partId === '' && payload !== undefined;
+  const found = isAll ? { part: payload, parent: undefined } : find(payload, partId);
+  if (found === null)
+    throw new EvergrantError('VALIDATION_FAILED', {
+      field: 'partId',
+      message: `This message has no part "${partId}": take it from attachments, or from notes`,
+    });
+  return { id: partId, part: found.part, kind: kindOf(found.part, found.parent) };
 }
 
 function find(
