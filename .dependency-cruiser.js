@@ -33,9 +33,11 @@ const rooms = {
     outbox: ['client', 'faults', 'composing'],
   },
   'gmail-mcp': {
-    tools: [],
+    links: [],
+    tools: ['links'],
     guards: ['tools'],
-    calls: ['guards', 'tools'],
+    calls: ['guards', 'links', 'tools'],
+    downloads: ['calls', 'links'],
     endpoint: ['guards', 'tools', 'calls'],
   },
   identity: {

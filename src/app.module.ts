@@ -158,6 +158,7 @@ function api(environment: Environment): DynamicModule[] {
       allowedOrigins: ownOrigins,
       allowedHosts: [new URL(environment.publicUrl).hostname, ...environment.MCP_ALLOWED_HOSTS],
       serverVersion: version,
+      masterKeys: encryptionKeys(environment),
       callsAtOnce: environment.MCP_CALLS_AT_ONCE,
     }),
   ];

@@ -20,6 +20,8 @@ const release = z.strictObject({ count: z.number().int().positive().optional() }
 const waiting = z.object({ atLeast: z.coerce.number().int().nonnegative().default(0) });
 
 const manyGrantsBodyLimitBytes = 8 * 1024 * 1024;
+/** As much as Gmail takes. */
+const mailBodyLimitBytes = 50 * 1024 * 1024;
 
 /** The control port: JSON over HTTP, for tests and for the first run. */
 export function controlRoutes(app: FastifyInstance, backend: Backend): void {
@@ -86,12 +88,16 @@ function stateRoutes(app: FastifyInstance, backend: Backend): void {
     accounts.expireAccessTokens(byAccount.parse(request.body).account);
     return reply.code(204).send();
   });
-  app.post<{ Params: { email: string } }>('/mailboxes/:email/messages', async (request, reply) => {
-    const account = accounts.find(request.params.email);
-    if (account === undefined) return reply.code(404).send({ error: 'No such account.' });
-    const { id, threadId } = mailboxes.deliver(account.email, mailSchema.parse(request.body));
-    return reply.code(201).send({ id, threadId });
-  });
+  app.post<{ Params: { email: string } }>(
+    '/mailboxes/:email/messages',
+    { bodyLimit: mailBodyLimitBytes },
+    async (request, reply) => {
+      const account = accounts.find(request.params.email);
+      if (account === undefined) return reply.code(404).send({ error: 'No such account.' });
+      const { id, threadId } = mailboxes.deliver(account.email, mailSchema.parse(request.body));
+      return reply.code(201).send({ id, threadId });
+    },
+  );
 }
 
 function reportRoutes(app: FastifyInstance, { grants, ledger }: Backend): void {

@@ -1,6 +1,12 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PurposeSeal, type SealingKey } from '../credentials/index.js';
+import { AttachmentDownloads } from './downloads/attachment-downloads.js';
+import { AttachmentsController } from './downloads/attachments.controller.js';
+import { LinkHolders } from './downloads/link-holders.js';
+import { AttachmentLinks } from './links/attachment-links.js';
+import { CallerLinks } from './calls/caller-links.js';
 import { AuditedToolRunner } from './calls/audited-tool-runner.js';
 import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
 import { McpGuards } from './guards/mcp-guards.js';
@@ -33,6 +39,8 @@ export interface GmailMcpModuleOptions {
   allowedHosts: readonly string[];
   /** Shown to clients as the server's version. */
   serverVersion: string;
+  /** The master keys, from which those of links are derived: the first seals, all open. */
+  masterKeys: readonly SealingKey[];
   /** Tool calls of one MCP token that may be under way at once (50). */
   callsAtOnce?: number;
   /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
@@ -50,21 +58,27 @@ export class GmailMcpModule implements NestModule {
     allowedOrigins,
     allowedHosts,
     serverVersion,
+    masterKeys,
     callsAtOnce,
     imports = [],
   }: GmailMcpModuleOptions): DynamicModule {
     return {
       module: GmailMcpModule,
       imports,
-      controllers: [McpController],
+      controllers: [AttachmentsController, McpController],
       providers: [
         {
           provide: McpOptions,
           useValue: new McpOptions(publicUrl, allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
         },
+        { provide: PurposeSeal, useValue: new PurposeSeal(masterKeys, 'attachment links') },
+        AttachmentDownloads,
+        AttachmentLinks,
         AuditedToolRunner,
+        CallerLinks,
         CallerMailboxes,
         CredentialAuthGuard,
+        LinkHolders,
         McpCallQueue,
         McpFastPath,
         McpGuards,

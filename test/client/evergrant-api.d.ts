@@ -1,5 +1,25 @@
 // Made from docs/openapi.json by `npm run openapi`.
 export interface paths {
+    "/api/attachments/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an attachment
+         * @description Under a link that the tool `get_attachment` gives, for ten minutes and without a key. The file comes as it is in the message, always to be saved; an answer that breaks off is not all of it.
+         */
+        get: operations["attachmentsDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -955,6 +975,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    attachmentsDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, under its own media type */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description `INVALID_REFRESH_TOKEN`: Token refresh failed - please re-authenticate */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `INSUFFICIENT_SCOPE`: The granted permissions do not cover this request - please re-authenticate and grant them
+             *
+             *     `ADMIN_BLOCKED`: The Google Workspace administrator's policy blocks this access
+             *
+             *     `FORBIDDEN`: This is not allowed
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `NETWORK_ERROR`: Google could not be reached - try again shortly
+             *
+             *     `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     eventsStream: {
         parameters: {
             query?: never;

@@ -21,6 +21,7 @@ export const documentedTags = [
   { name: 'instances', description: 'MCP endpoints, their connections to mailboxes, and their tokens' },
   { name: 'events', description: 'What changes, as it changes' },
   { name: 'tenants', description: 'Tenants and their API keys, for the operator' },
+  { name: 'attachments', description: 'Files under the links that the MCP tools give' },
   { name: 'session', description: 'The session of a browser, in place of an API key' },
   { name: 'connect', description: "The pages that the mailbox's owner opens first" },
   { name: 'oauth', description: 'Where Google sends the browser, and how a consent ends' },

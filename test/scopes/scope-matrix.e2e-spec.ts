@@ -82,6 +82,7 @@ function inputOf(act: Act, { account, messageId, threadId }: Mailbox): object {
     get_message: { messageId },
     get_messages: { messageIds: [messageId] },
     get_thread: { threadId },
+    get_attachment: { messageId, partId: '' },
     list_labels: {},
     get_profile: {},
     list_changes: {},

@@ -40,6 +40,7 @@ const sufficient = {
   get_message: [reading],
   get_messages: [reading],
   get_thread: [reading],
+  get_attachment: [reading],
   list_labels: [['full', 'modify', 'readonly', 'labels', 'metadata']],
   get_profile: [['full', 'modify', 'readonly', 'compose', 'metadata']],
   list_changes: [[...reading, 'metadata']],

@@ -25,6 +25,7 @@ const inputs: Readonly<Record<string, object>> = {
   get_profile: {},
   list_changes: { cursor: changesCursor(instanceId, { historyId: '1', atSeconds: 1 }) },
   get_thread: { threadId: id },
+  get_attachment: { messageId: id, partId: '1' },
   list_labels: {},
   modify_message_labels: { messageId: id, addLabelIds: ['STARRED'] },
   create_draft: { to: ['a@example.com'], subject: 's', body: 't' },

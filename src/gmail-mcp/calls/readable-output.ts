@@ -1,3 +1,4 @@
+import type { ContentBlock } from '@modelcontextprotocol/server';
 import { readableText } from '../../gmail/index.js';
 
 /**
@@ -6,6 +7,11 @@ import { readableText } from '../../gmail/index.js';
  */
 export function readableOutput<Output>(output: Output): Output {
   return readable(output) as Output;
+}
+
+/** The same of a block beside it; a picture has no text. */
+export function readableBlock(block: ContentBlock): ContentBlock {
+  return block.type === 'image' ? block : readableOutput(block);
 }
 
 function readable(value: unknown): unknown {

@@ -1,13 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { ContentBlock } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { ErrorLines, type EvergrantError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
 import type { AccessTokenSource } from '../../gmail/index.js';
-import { OAuthFlows, scopeDecision, type Instance } from '../../instances/index.js';
+import { scopeDecision, type Instance } from '../../instances/index.js';
+import { CallerLinks } from './caller-links.js';
 import { CallerMailboxes } from './caller-mailboxes.js';
 import { GrantedTokens } from './granted-tokens.js';
 import { McpCallQueue } from './mcp-call-queue.js';
 import { McpMetrics } from './mcp-metrics.js';
-import { readableOutput } from './readable-output.js';
+import { readableBlock, readableOutput } from './readable-output.js';
 import type { ToolRun } from './tool-run.js';
 import type { CredentialOutcome, McpCaller } from '../guards/mcp-request.js';
 import { refuseUnlessAllowed } from '../scope-refusal.js';
@@ -26,7 +28,7 @@ export class ToolRunner {
   constructor(
     private readonly mailboxes: CallerMailboxes,
     private readonly broker: TokenBroker,
-    private readonly flows: OAuthFlows,
+    private readonly links: CallerLinks,
     private readonly metrics: McpMetrics,
     private readonly queue: McpCallQueue,
   ) {}
@@ -35,7 +37,8 @@ export class ToolRunner {
     const { instance, tokenExpiresAt: mcpTokenExpiresAt } = caller;
     const credential = await caller.credential;
     const ended = this.metrics.callStarted(tool.name);
-    const connectUrl = async () => (await this.flows.issue(instance)).authorizationUrl;
+    const connectUrl = () => this.links.connectUrl(instance);
+    const shown: ContentBlock[] = [];
     try {
       if (caller.overLimit !== null) throw caller.overLimit;
       const open = this.mailboxes.open(this.tokensFor(tool, instance, credential), instance, signal);
@@ -43,12 +46,14 @@ export class ToolRunner {
         tool.run(input, {
           ...open,
           ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
+          attachmentLink: (part) => this.links.attachmentLink(caller, part),
+          show: (block) => shown.push(readableBlock(block)),
           unavailableTools: () => unavailableTools(instance),
         });
       const output = readableOutput(await this.queue.run(caller, run, signal));
       const json = JSON.stringify(output);
       ended('ok');
-      return { status: 'ok', output, json };
+      return { status: 'ok', output, json, shown };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);

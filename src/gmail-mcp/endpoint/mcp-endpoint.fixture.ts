@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditModule } from '../../audit/index.js';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
+import { DatabaseClock } from '../../database/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens, RefusalPace } from '../../identity/index.js';
@@ -163,6 +165,9 @@ export class McpEndpoint {
         token === mcpToken
           ? { tokenId: 'token', tenantId: 'tenant', instanceId, scopes: null, expiresAt: null }
           : null,
+      findLive: async (tenantId: string, tokenId: string) => ({
+        ...{ tokenId, tenantId, instanceId, scopes: null, expiresAt: null },
+      }),
     };
     const instances = {
       findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),
@@ -182,6 +187,7 @@ export class McpEndpoint {
       { provide: KnownInstances, useValue: instances },
       { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
+      { provide: DatabaseClock, useValue: { nowMs: async () => Date.now() } },
       { provide: SendQuota, useValue: { of: () => ({ reserve: async () => noReservation }) } },
       {
         provide: ScopeRefusals,
@@ -197,6 +203,7 @@ export class McpEndpoint {
       allowedOrigins: [frontendOrigin],
       allowedHosts: [publicName],
       serverVersion: '1.2.3',
+      masterKeys: [{ id: 'k1', key: randomBytes(32) }],
       imports: [
         AuditModule,
         ResilienceModule,
@@ -206,7 +213,10 @@ export class McpEndpoint {
       ],
     });
     Logger.overrideLogger(false);
-    this.app = await NestFactory.create<NestFastifyApplication>(mcp, new FastifyAdapter());
+    this.app = await NestFactory.create<NestFastifyApplication>(
+      mcp,
+      new FastifyAdapter({ routerOptions: { maxParamLength: 1_000 } }),
+    );
     this.app.enableCors({ origin: [frontendOrigin] });
     this.app.useGlobalFilters(new ErrorFilter(restRendering));
     await this.app.listen(0, '127.0.0.1');

@@ -55,6 +55,7 @@ describe.each([
       'get_message',
       'get_messages',
       'get_thread',
+      'get_attachment',
       'list_labels',
       'get_profile',
       'list_changes',

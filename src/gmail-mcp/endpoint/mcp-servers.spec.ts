@@ -37,7 +37,7 @@ describe('tools/list', () => {
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
-    expect(tools).toHaveLength(12);
+    expect(tools).toHaveLength(13);
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),
@@ -75,6 +75,7 @@ describe('tools/list', () => {
       'get_message',
       'get_messages',
       'get_thread',
+      'get_attachment',
       'list_labels',
       'get_profile',
       'list_changes',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
+import { type ContentBlock, isSpecType, type Tool, type ToolAnnotations } from '@modelcontextprotocol/server';
 import { EvergrantError } from '../../errors/index.js';
 import type { Mailbox, MessageReader, Outbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
+import type { AttachedPart, AttachmentLink } from '../links/attachment-links.js';
 import { portableSchema } from './portable-schema.js';
 import { schemaOutline } from './schema-outline.js';
 import { tolerantArguments } from './tolerant-arguments.js';
@@ -29,6 +30,10 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** A fresh link to our own connect page, for a person to open. */
   readonly connectUrl: () => Promise<string>;
+  /** A link under which a part can be downloaded for some minutes, without any token. */
+  readonly attachmentLink: (part: AttachedPart) => Promise<AttachmentLink>;
+  /** Puts a block into the answer, behind what the handler returns. */
+  readonly show: (block: ContentBlock) => void;
   /** When the caller's own token ends; null for never. */
   readonly mcpTokenExpiresAt: Date | null;
   /** The tools that cannot work for the instance. */

@@ -1,4 +1,5 @@
 import { createDraft } from './writing/create-draft.tool.js';
+import { getAttachment } from './attachments/get-attachment.tool.js';
 import type { GmailTool } from './define-tool.js';
 import { getConnectionStatus } from './mailbox/get-connection-status.tool.js';
 import { getMessages } from './reading/get-messages.tool.js';
@@ -19,6 +20,7 @@ export const gmailTools: readonly GmailTool[] = [
   getMessage,
   getMessages,
   getThread,
+  getAttachment,
   listLabels,
   getProfile,
   listChanges,

@@ -10,7 +10,12 @@ import { RefusalPace } from './refusal-pace.js';
 const bodyLimitBytes = 64 * 1024;
 
 /** Routes of the REST API that ask for no key. */
-const openRoutes = new Set(['POST /api/session', 'DELETE /api/session', 'GET /api/openapi.json']);
+const openRoutes = new Set([
+  'POST /api/session',
+  'DELETE /api/session',
+  'GET /api/openapi.json',
+  'GET /api/attachments/:link',
+]);
 
 /**
  * Finds out who calls the REST API and counts the call, in a hook of Fastify's: guards run when a body has been read

@@ -18,7 +18,7 @@ import { expiryInstant, expiryOf, type Expiry, type RequestedExpiry } from '../e
 import { IdentityOptions } from '../identity-options.js';
 import { LastUse, remainingSeconds, unexpired, useUnrecorded } from './last-use.js';
 import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
-import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
+import { isSuspended, tenantSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 import { VerifiedCallers } from './verified-callers.js';
 
 /** Who calls an MCP endpoint: the one instance that the token was made for. */
@@ -150,6 +150,23 @@ export class McpTokens {
     if (token === null) return null;
     if (token.suspended) throw tokenOfSuspendedTenant();
     const { id: tokenId, tenantId, instanceId, scopes, expiresAt } = token;
+    return { tokenId, tenantId, instanceId, scopes, expiresAt };
+  }
+
+  /**
+   * What a token opens that was verified before, read anew: for a link that it was given.
+   * @returns null for a token that has expired or was deleted
+   * @throws EvergrantError `FORBIDDEN` with a `reason` while its tenant is suspended
+   */
+  async findLive(tenantId: string, tokenId: string): Promise<McpPrincipal | null> {
+    const [token] = await rows<VerifiedMcpToken>(
+      this.dataSource,
+      `SELECT ${selectList(verifiedMcpToken)} FROM mcp_tokens WHERE tenant_id = $1 AND id = $2 AND ${unexpired}`,
+      [tenantId, tokenId],
+    );
+    if (token === undefined) return null;
+    if (token.suspended) throw tenantSuspended();
+    const { instanceId, scopes, expiresAt } = token;
     return { tokenId, tenantId, instanceId, scopes, expiresAt };
   }
 

@@ -49,8 +49,8 @@ export const getMessage = defineTool({
     notes: z.array(z.string()).optional().describe('What there is to know of the form of the message'),
     attachments: z.array(
       z.object({
-        partId: z.string().describe('For partId, to read a mail or a text'),
-        attachmentId: z.string().nullable(),
+        partId: z.string().describe('For get_attachment; here it reads a mail or a text'),
+        attachmentId: z.string().nullable().describe('No tool takes it: take partId'),
         filename: z.string(),
         from: z.string().nullable().describe('Who wrote an attached mail'),
         mimeType: z.string(),

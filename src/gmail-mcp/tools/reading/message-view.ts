@@ -28,7 +28,12 @@ export const messageView = z.object({
   }),
   notes: z.array(z.string()).optional(),
   attachments: z.array(
-    z.object({ partId: z.string(), filename: z.string(), mimeType: z.string(), sizeBytes: z.int() }),
+    z.object({
+      partId: z.string().describe('For get_attachment'),
+      filename: z.string(),
+      mimeType: z.string(),
+      sizeBytes: z.int(),
+    }),
   ),
   totalAttachments: z.int().describe('The first 20 are listed; get_message lists more'),
 });

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { OAuthFlows, type Instance } from '../../instances/index.js';
+import type { McpCaller } from '../guards/mcp-request.js';
+import { type AttachedPart, type AttachmentLink, AttachmentLinks } from '../links/attachment-links.js';
+
+/** The links that an answer may hold, all to pages of ours. */
+@Injectable()
+export class CallerLinks {
+  constructor(
+    private readonly flows: OAuthFlows,
+    private readonly attachments: AttachmentLinks,
+  ) {}
+
+  /** For a person to open, who connects the mailbox there. */
+  async connectUrl(instance: Instance): Promise<string> {
+    return (await this.flows.issue(instance)).authorizationUrl;
+  }
+
+  attachmentLink(
+    { instance, tokenId, tokenExpiresAt }: McpCaller,
+    part: AttachedPart,
+  ): Promise<AttachmentLink> {
+    const { id: instanceId, tenantId } = instance;
+    return this.attachments.issue({ tenantId, instanceId, tokenId, tokenExpiresAt }, part);
+  }
+}

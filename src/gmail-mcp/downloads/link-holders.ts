@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { CallerRateLimit, McpTokens } from '../../identity/index.js';
+import { KnownInstances, narrowedScopes, type Instance } from '../../instances/index.js';
+import type { LinkedPart } from '../links/attachment-link.js';
+import { AttachmentLinks, linkGone } from '../links/attachment-links.js';
+
+/** What a link opens: the part, and the instance with the scopes that the token behind the link leaves of its own. */
+interface OpenedLink {
+  part: LinkedPart;
+  instance: Instance;
+}
+
+/** Finds out whether those whom a link was given to may still have what it opens. */
+@Injectable()
+export class LinkHolders {
+  constructor(
+    private readonly links: AttachmentLinks,
+    private readonly tokens: McpTokens,
+    private readonly rateLimit: CallerRateLimit,
+    private readonly instances: KnownInstances,
+  ) {}
+
+  /**
+   * Counts as a request of the MCP token that was given the link.
+   * @throws EvergrantError `NOT_FOUND` with the reason, `FORBIDDEN` while the tenant is suspended, `RATE_LIMITED`
+   */
+  async open(link: string): Promise<OpenedLink> {
+    const part = await this.links.open(link);
+    const { tenantId, instanceId, tokenId } = part;
+    const token = await this.tokens.findLive(tenantId, tokenId);
+    if (token?.instanceId !== instanceId) throw linkGone('link_withdrawn');
+    await this.rateLimit.admitMcpToken(tokenId);
+    const instance = await this.instances.findById(tenantId, instanceId);
+    if (instance === null) throw linkGone('link_withdrawn');
+    return { part, instance: { ...instance, scopes: narrowedScopes(instance.scopes, token.scopes) } };
+  }
+}
