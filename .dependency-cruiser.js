@@ -29,6 +29,7 @@ const rooms = {
     authenticity: [],
     documents: ['charsets', 'client', 'text', 'tree'],
     reading: ['authenticity', 'charsets', 'client', 'documents', 'html', 'text', 'threads', 'tree'],
+    files: ['client', 'reading'],
     composing: ['client', 'reading'],
     outbox: ['client', 'faults', 'composing'],
   },

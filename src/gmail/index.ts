@@ -14,7 +14,7 @@ export {
 export { GmailClient, type OpenMailbox } from './gmail-client.js';
 export { GmailModule } from './gmail.module.js';
 export { bodyPage } from './reading/body-page.js';
-export { attachedFile, textFileAsMessage, type AttachedFile } from './reading/attached-file.js';
+export { attachedFile, textFileAsMessage, type AttachedFile } from './files/attached-file.js';
 export { partAsMessage } from './reading/message-part.js';
 export { readHead } from './reading/message-head.js';
 export type { MessageReader, ReadableMessage } from './reading/message-reader.js';

@@ -85,7 +85,7 @@ function withoutLinks<Answer extends { body: string }>(answer: Answer): Answer {
 }
 
 describe('a call that takes long', () => {
-  const run = { status: 'ok' as const, output: { a: 1 }, json: '{"a":1}' };
+  const run = { status: 'ok' as const, output: { a: 1 }, json: '{"a":1}', shown: [] };
   const name = 'get_connection_status';
   const request = (revision: Revision, accept?: string) => {
     const isModern = revision === '2026-07-28';

@@ -1,8 +1,8 @@
 import type { GmailMessage } from '../client/answers.js';
 import { mimeTypeOf } from '../client/message-parts.js';
-import { headerText } from './header-text.js';
-import { partAsMessage, partOf } from './message-part.js';
-import { partName } from './part-name.js';
+import { headerText } from '../reading/header-text.js';
+import { partAsMessage, partOf } from '../reading/message-part.js';
+import { partName } from '../reading/part-name.js';
 
 const maxNameChars = 1_000;
 const textTypes =
