@@ -85,4 +85,17 @@ describe('the data of an attachment', () => {
     expect(await read(answer, [50, 50], 100)).toHaveLength(100);
     await expect(read(answer, [50, 50], 99)).rejects.toMatchObject({ reason: 'answerTooLarge' });
   });
+
+  it('is not waited for to its end when it is too long', async () => {
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"data":"');
+      for (let asked = 0; asked < 10; asked += 1) yield await Promise.resolve(Buffer.from('QUJD'));
+      throw new Error('read on');
+    }
+    const all = async (): Promise<void> => {
+      for await (const each of attachmentBytes(endless(), 9)) expect(each.length).toBeLessThan(9);
+    };
+
+    await expect(all()).rejects.toMatchObject({ reason: 'answerTooLarge' });
+  });
 });
