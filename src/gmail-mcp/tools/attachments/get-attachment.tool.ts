@@ -7,7 +7,7 @@ import {
   textFileAsMessage,
 } from '../../../gmail/index.js';
 import { EvergrantError } from '../../../errors/index.js';
-import { answerRoom, defaultPageChars, maxPageChars } from '../answer-budget.js';
+import { answerRoom, defaultPageChars } from '../answer-budget.js';
 import { defineTool, type ToolContext } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { type BodyView, bodyView } from '../reading/body-view.js';
@@ -24,15 +24,13 @@ export const getAttachment = defineTool({
   name: 'get_attachment',
   title: 'Get attachment',
   description:
-    'Gives a link under which an attachment can be downloaded for ten minutes, without a token, and the text of ' +
-    'small text files. Takes the partId of an attachment, not its attachmentId. ' +
-    untrustedContentNotice,
+    'Gives a link under which an attachment can be downloaded for ten minutes, and the text of small text files.',
   inputSchema: z.strictObject({
-    messageId: gmailId('message').describe('The message it is attached to'),
-    partId: z.string().max(200).describe('From attachments of get_message or get_thread'),
-    showImage: z.boolean().default(false).describe('Also shows a PNG, JPEG, GIF or WebP of up to 1 MB'),
-    maxChars: z.int().min(1).default(defaultPageChars).describe(`Of the text, up to ${maxPageChars}`),
-    offset: z.int().min(0).default(0).describe('nextOffset of the page before'),
+    messageId: gmailId('message'),
+    partId: z.string().max(200).describe('Not the attachmentId'),
+    showImage: z.boolean().default(false).describe('Shows a picture of up to 1 MB too'),
+    maxChars: z.int().min(1).default(defaultPageChars),
+    offset: z.int().min(0).default(0),
   }),
   outputSchema: z.object({
     notice: untrustedContent,
