@@ -14,6 +14,7 @@ const needsSecret = new Set([
   'PUT /api/instances/{id}/credentials',
   'POST /connect/{ticket}',
   'POST /oauth/retry/{flow}',
+  'GET /api/attachments/{link}',
 ]);
 const requestsAtOnce = 25;
 const rounds = 5;
