@@ -18,6 +18,8 @@ import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
  */
 @Injectable()
 export class McpFastPath {
+  private readonly written = new WeakMap<McpCaller['instance'], string>();
+
   constructor(
     private readonly runner: AuditedToolRunner,
     private readonly options: McpOptions,
@@ -53,9 +55,13 @@ export class McpFastPath {
     return `{"result":{${fields}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
   }
 
-  /** What the SDK adds to results of revision 2026-07-28. */
+  /** What the SDK adds to results of revision 2026-07-28; written once for an instance in memory. */
   private modernFields({ instance }: McpCaller): string {
+    const known = this.written.get(instance);
+    if (known !== undefined) return known;
     const meta = { [SERVER_INFO_META_KEY]: serverInfo(this.options, instance) };
-    return `,"resultType":"complete","_meta":${JSON.stringify(meta)}`;
+    const fields = `,"resultType":"complete","_meta":${JSON.stringify(meta)}`;
+    this.written.set(instance, fields);
+    return fields;
   }
 }

@@ -15,9 +15,10 @@ export async function sendKeptAlive(
   }, keepAliveMs);
   try {
     const answer = await message;
-    if (reply.sent) reply.raw.end(answerForms[slow].written(answer));
-    // As bytes, for to the type of a string Fastify adds a charset, which JSON has none of (RFC 8259, 11).
-    else void reply.headers(answerForms[quick].headers).send(Buffer.from(answerForms[quick].written(answer)));
+    if (reply.sent) return void reply.raw.end(answerForms[slow].written(answer));
+    const written = answerForms[quick].written(answer);
+    // To the type of a string Fastify adds a charset, which JSON has none of (RFC 8259, 11); bytes take a second write.
+    void reply.headers(answerForms[quick].headers).send(quick === 'json' ? Buffer.from(written) : written);
   } finally {
     clearInterval(keepAlive);
   }
