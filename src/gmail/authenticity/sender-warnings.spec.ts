@@ -20,6 +20,10 @@ describe('the warnings about a sender', () => {
   it.each<[string, Partial<SenderClaims>]>([
     ['whom Gmail has verified, with hosts of one domain', {}],
     ['whom SPF or DKIM alone vouches for', { results: { spf: 'pass', dkim: null, dmarc: null } }],
+    [
+      'whom Gmail could not check just then',
+      { results: { spf: 'temperror', dkim: null, dmarc: 'temperror' }, returnPath: 'x@other.example' },
+    ],
     ['whose newsletter a service sends', { returnPath: 'x@bounces.mailservice.example' }],
     ['of whom Gmail says nothing, as of one of its own', { results: null, returnPath: 'x@other.example' }],
     ['who is not there', { from: null }],
@@ -36,6 +40,11 @@ describe('the warnings about a sender', () => {
     [
       'DMARC failed',
       { results: { spf: 'pass', dkim: 'pass', dmarc: 'fail' } },
+      ['Gmail could not verify that this comes from shop.example.com: DMARC failed'],
+    ],
+    [
+      'DMARC failed, though SPF could not be checked',
+      { results: { spf: 'temperror', dkim: 'fail', dmarc: 'fail' } },
       ['Gmail could not verify that this comes from shop.example.com: DMARC failed'],
     ],
     [

@@ -38,7 +38,7 @@ export function senderWarnings(claims: SenderClaims): string[] {
 }
 
 function unverified(domain: string, results: AuthenticationResults | null): string[] {
-  if (results === null || results.dmarc === 'pass') return [];
+  if (results === null || isUnsuspected(results)) return [];
   const { spf, dkim, dmarc } = results;
   const sender = readableDomain(domain);
   if (dmarc === 'fail') return [`Gmail could not verify that this comes from ${sender}: DMARC failed`];
@@ -49,6 +49,11 @@ function unverified(domain: string, results: AuthenticationResults | null): stri
   ];
   const reason = failed.length > 0 ? failed.join(', ') : 'neither SPF nor DKIM vouches for it';
   return [`Gmail could not verify that this comes from ${sender}: ${reason}`];
+}
+
+/** Nothing speaks against the sender: DMARC vouches for it, or the DNS failed for the moment (RFC 8601, section 2.7). */
+function isUnsuspected({ spf, dkim, dmarc }: AuthenticationResults): boolean {
+  return dmarc === 'pass' || (dmarc !== 'fail' && [spf, dkim, dmarc].includes('temperror'));
 }
 
 /** What is odd about a domain by itself. */
@@ -89,7 +94,7 @@ function repliesElsewhere(domain: string, replyTo: readonly NamedAddress[]): str
 
 /** Most newsletters are returned to a service that sends them; DMARC says that it may. */
 function returnsElsewhere(domain: string, { returnPath, results }: SenderClaims): string[] {
-  if (results === null || results.dmarc === 'pass' || returnPath === null) return [];
+  if (results === null || isUnsuspected(results) || returnPath === null) return [];
   const other = domainOf(returnPath);
   if (other === '' || registrableDomain(other) === registrableDomain(domain)) return [];
   return [`It was sent for ${readableDomain(other)} (Return-Path), not for ${readableDomain(domain)}`];
