@@ -1,19 +1,7 @@
 import { decodeWords } from 'postal-mime';
+import type { Payload } from '../../sandbox/gmail/payload.js';
 
-interface Header {
-  name: string;
-  value: string;
-}
-
-/** `MessagePart` of the Gmail API. */
-export interface Payload {
-  partId: string;
-  mimeType: string;
-  filename: string;
-  headers: Header[];
-  body: { size: number; data?: string; attachmentId?: string };
-  parts?: Payload[];
-}
+type Header = Payload['headers'][number];
 
 /** A raw mail (RFC 5322) in the form that `users.messages.get` gives it with `format=full`. */
 export function gmailPayload(mail: Buffer, partId = ''): Payload {
