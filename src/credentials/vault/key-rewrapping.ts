@@ -20,7 +20,7 @@ export interface RewrapProgress {
 
 /**
  * Wraps what older master keys have wrapped with the first one, beside processes that run: the keys inside stay the same,
- * so whoever has them in memory notices nothing. A row is replaced as a whole and only if it is still the one that was
+ * so processes that have them in memory go on as before. A row is replaced as a whole and only if it is still the one that was
  * read, so it opens at every moment, also when this is killed; the next run goes on with what is left.
  */
 export class KeyRewrapping {

@@ -11,7 +11,7 @@ const reason = 'sealed_secret_unreadable';
 
 /**
  * Raises the alarm over stored secrets that do not open: their row was changed by something else than Evergrant, or
- * their key is gone. That is said of the storage, never of the grant at Google, and so asks nobody to sign in again.
+ * their key is gone. That is said of the storage, never of the grant at Google, and so asks for no sign-in.
  */
 @Injectable()
 export class UnreadableSecrets {

@@ -39,7 +39,7 @@ async function download(): Promise<IncomingMessage> {
   return response;
 }
 
-/** An answer that has no end; tells how much of it went out, and that nobody takes it any more. */
+/** An answer that has no end; tells how much of it went out, and when its connection has closed. */
 function endless() {
   const flow = { sentBytes: 0, closed: Promise.resolve() };
   const write = async (response: ServerResponse): Promise<void> => {

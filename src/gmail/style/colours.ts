@@ -7,7 +7,7 @@ export const black: Colour = [0, 0, 0, 1];
 export const white: Colour = [255, 255, 255, 1];
 
 const maxColourChars = 100;
-/** WCAG's contrast of text that nobody can tell from what is behind it; 4.5 is comfortable, light grey has 1.2. */
+/** WCAG's contrast of text that cannot be told from what is behind it; 4.5 is comfortable, light grey has 1.2. */
 const leastContrast = 1.12;
 /** Colours as bright as each other can be far apart. */
 const leastDistance = 48;
