@@ -28,6 +28,26 @@ export function whenText(event: ICAL.Component): string {
   return `${from} to ${dayText(last)}${clockText(last)}${zoneText(last)}`;
 }
 
+const mostDates = 20;
+
+/** The dates of a property that has several: those that a repeated event has beside its rule, or has not. */
+export function otherDates(event: ICAL.Component, name: string): string {
+  const times = event.getAllProperties(name).flatMap((property) => timesOf(property));
+  const shown = times
+    .slice(0, mostDates)
+    .map((time) => `${dayText(time)}${clockText(time)}${zoneText(time)}`);
+  const left = times.length - shown.length;
+  return [...shown, ...(left > 0 ? [`${left} more`] : [])].join('; ');
+}
+
+function timesOf(property: ICAL.Property): ClockTime[] {
+  try {
+    return property.getValues().flatMap((value: unknown) => clockTime(property, value) ?? []);
+  } catch {
+    return [];
+  }
+}
+
 function dueText(event: ICAL.Component): string {
   const due = timeOf(event, 'due');
   return due === null ? '' : `due ${dayText(due)}${clockText(due)}${zoneText(due)}`;
@@ -35,8 +55,12 @@ function dueText(event: ICAL.Component): string {
 
 function timeOf(event: ICAL.Component, name: string): ClockTime | null {
   const property = event.getFirstProperty(name);
-  const value = property === null ? null : valueOf(property);
-  if (property === null || !(value instanceof ICAL.Time)) return null;
+  return property === null ? null : clockTime(property, valueOf(property));
+}
+
+function clockTime(property: ICAL.Property, value: unknown): ClockTime | null {
+  if (value instanceof ICAL.Period) return clockTime(property, value.start);
+  if (!(value instanceof ICAL.Time)) return null;
   const { year, month, day, hour, minute, isDate } = value;
   const ms = Date.UTC(year, month - 1, day, isDate ? 0 : hour, isDate ? 0 : minute);
   if (Number.isNaN(ms)) return null;

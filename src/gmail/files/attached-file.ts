@@ -1,6 +1,6 @@
 import type { GmailMessage } from '../client/answers.js';
 import { mimeTypeOf } from '../client/message-parts.js';
-import { headerText } from '../reading/header-text.js';
+import { headerText } from '../headers/header-text.js';
 import { partAsMessage, partOf } from '../reading/message-part.js';
 import { partName } from '../reading/part-name.js';
 
@@ -8,6 +8,14 @@ const maxNameChars = 1_000;
 const textTypes =
   /^(?:text\/.*|application\/(?:.*\+)?(?:json|xml|yaml|x-yaml|javascript|sql|x-sh|x-ndjson|csv|ics))$/;
 const textNames = /\.(?:txt|text|log|md|csv|tsv|json|xml|ya?ml|ics|vcf|html?|diff|patch|sql|ini|conf)$/i;
+
+const anyBytes = new Set(['application/octet-stream', 'application/download', 'application/x-download', '']);
+const documentTypes =
+  /^text\/rtf$|^application\/(?:(?:x-)?pdf|msword|rtf|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument|ms-(?:word|excel|powerpoint))\b.*)$/;
+const documentNames = /\.(?:pdf|do[ct][xm]?|xl[st][xm]?|xlsb|p(?:pt|ot|ps)[xm]?|od[tsp]|ot[tsp]|rtf)$/i;
+const calendarTypes = new Set(['application/ics', 'text/calendar', 'text/x-vcalendar', 'text/x-vcal']);
+/** A name without an ending says nothing. */
+const bareName = /^[^.]*$/;
 
 /** A part of a message as a file. */
 export interface AttachedFile {
@@ -18,8 +26,8 @@ export interface AttachedFile {
   attachmentId: string | undefined;
   /** In base64url, where Gmail has sent it along. */
   data: string | undefined;
-  /** Whether it says of itself that it is text; programs send much under the type of any bytes. */
-  isText: boolean;
+  /** What it says of itself, by its type or, under the type of any bytes, by its name. */
+  claims: 'text' | 'document' | 'other';
 }
 
 /**
@@ -37,15 +45,25 @@ export function attachedFile(message: GmailMessage, partId: string): AttachedFil
     sizeBytes: body.size,
     attachmentId: body.attachmentId,
     data: body.data,
-    isText: textTypes.test(mimeType) || (mimeType === 'application/octet-stream' && textNames.test(filename)),
+    claims: claimOf(mimeType, filename),
   };
 }
 
-/** A message whose body is the text file, so that it is read as one: charset, HTML, what is not seen. */
-export function textFileAsMessage(message: GmailMessage, partId: string): GmailMessage {
+function claimOf(mimeType: string, filename: string): AttachedFile['claims'] {
+  const isAnyBytes = anyBytes.has(mimeType);
+  if (documentTypes.test(mimeType) || documentNames.test(filename)) return 'document';
+  if (textTypes.test(mimeType) || (isAnyBytes && textNames.test(filename))) return 'text';
+  return isAnyBytes && bareName.test(filename) ? 'document' : 'other';
+}
+
+/** A message whose body is the text file, so that it is read as one: charset, HTML, invitations, what is not seen. */
+export function textFileAsMessage(message: GmailMessage, partId: string, bytes: Buffer): GmailMessage {
   const { part } = partOf(message, partId);
-  if (!mimeTypeOf(part).startsWith('text/'))
+  const mimeType = mimeTypeOf(part);
+  if (calendarTypes.has(mimeType) || /\.(?:ics|vcs)$/i.test(part.filename)) part.mimeType = 'text/calendar';
+  else if (!mimeType.startsWith('text/'))
     part.mimeType = /\.html?$/i.test(part.filename) ? 'text/html' : 'text/plain';
+  part.body = { ...part.body, data: bytes.toString('base64url') };
   // Marked as a file, HTML would be shown as source.
   part.headers = part.headers.filter(({ name }) => name.toLowerCase() !== 'content-disposition');
   return partAsMessage(message, partId);

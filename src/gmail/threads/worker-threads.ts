@@ -1,13 +1,25 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { bulkhead } from 'cockatiel';
+import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { Piscina } from 'piscina';
 import { withDeadline } from '../../resilience/index.js';
+import { MemoryWatch } from './memory-watch.js';
 import { TaskEnded } from './task-ended.js';
 
-/** What src/gmail/gmail-worker.ts exports. */
-type WorkerTask = 'parseJson' | 'readBody';
+/** What the worker files export. */
+type WorkerTask = 'parseJson' | 'readBody' | 'readDocument' | 'sanitizeHtml';
+
+/** What threads run, and what they may hold. */
+interface ThreadForm {
+  /** The compiled file, in tests too: a thread knows nothing of what compiles them. */
+  file: string;
+  maxThreads: number;
+  maxWaiting: number;
+  maxHeapMb: number;
+  /** In buffers, where the heap's limit counts nothing; unbounded when not given. Takes a single thread. */
+  maxBufferMb?: number;
+}
 
 interface TaskOptions {
   /** The caller's: ends the task, and the thread that it runs in. */
@@ -16,14 +28,27 @@ interface TaskOptions {
   transfer?: ArrayBuffer[];
 }
 
-/** The compiled file, in tests too: a thread knows nothing of what compiles them. */
-const workerFile = createRequire(import.meta.url).resolve('#gmail-worker');
-
-/** One processor stays with the event loop. */
-const maxThreads = Math.min(Math.max(availableParallelism() - 1, 1), 4);
-const maxWaiting = 100;
+const { resolve } = createRequire(import.meta.url);
 const idleTimeoutMs = 30_000;
-const maxHeapMb = 256;
+const bytesOfMb = 1024 * 1024;
+
+/** For mail, and what Gmail answers. */
+const mailThreads: ThreadForm = {
+  file: resolve('#gmail-worker'),
+  // One processor stays with the event loop.
+  maxThreads: Math.min(Math.max(availableParallelism() - 1, 1), 4),
+  maxWaiting: 100,
+  maxHeapMb: 256,
+};
+
+/** For documents, one after the other: they keep no mail waiting, and what they hold, they hold once. */
+export const documentThreads: ThreadForm = {
+  file: resolve('#document-worker'),
+  maxThreads: 1,
+  maxWaiting: 100,
+  maxHeapMb: 256,
+  maxBufferMb: 192,
+};
 
 /**
  * A few threads for what would hold the event loop, and with it every other caller, for too long. They start when
@@ -32,10 +57,15 @@ const maxHeapMb = 256;
 export class WorkerThreads implements OnApplicationShutdown {
   private readonly logger = new Logger(WorkerThreads.name);
   /** Tasks wait here and not in the pool: their time limit begins with their turn. */
-  private readonly turns = bulkhead(maxThreads, maxWaiting);
+  private readonly turns: BulkheadPolicy;
   private pool: Piscina | undefined;
 
-  constructor(private readonly timeLimitMs: number) {}
+  constructor(
+    private readonly timeLimitMs: number,
+    private readonly form: ThreadForm = mailThreads,
+  ) {
+    this.turns = bulkhead(form.maxThreads, form.maxWaiting);
+  }
 
   /** Runs when the servers have drained, as calls still being answered may need a thread. */
   async onApplicationShutdown(): Promise<void> {
@@ -53,11 +83,9 @@ export class WorkerThreads implements OnApplicationShutdown {
     { signal, transfer = [] }: TaskOptions = {},
   ): Promise<Result> {
     const inThread = (ending: AbortSignal): Promise<Result> =>
-      this.startedPool().run(input, {
-        name: task,
-        signal: ending,
-        transferList: transfer,
-      }) as Promise<Result>;
+      this.watched(ending, (watched) =>
+        this.startedPool().run(input, { name: task, signal: watched, transferList: transfer }),
+      ) as Promise<Result>;
     try {
       return await this.turns.execute(() => withDeadline(this.timeLimitMs, signal, inThread), signal);
     } catch (failure) {
@@ -68,9 +96,24 @@ export class WorkerThreads implements OnApplicationShutdown {
     }
   }
 
+  private async watched<Result>(
+    ending: AbortSignal,
+    work: (ending: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { maxBufferMb } = this.form;
+    if (maxBufferMb === undefined) return work(ending);
+    const watch = new MemoryWatch(() => this.startedPool().threads, maxBufferMb * bytesOfMb);
+    try {
+      return await work(AbortSignal.any([ending, watch.signal]));
+    } finally {
+      watch.stop();
+    }
+  }
+
   private startedPool(): Piscina {
+    const { file, maxThreads, maxHeapMb } = this.form;
     this.pool ??= new Piscina({
-      filename: workerFile,
+      filename: file,
       minThreads: 0,
       maxThreads,
       idleTimeout: idleTimeoutMs,
