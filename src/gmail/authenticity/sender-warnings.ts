@@ -77,7 +77,7 @@ function imitated(domain: string, others: readonly NamedAddress[]): string[] {
 const addressInName = /[^\s<>"'()[\]@,;:]{1,64}@([^\s<>"'()[\]@,;:]{1,255})/u;
 
 function namedOtherwise(from: NamedAddress, domain: string): string[] {
-  const [shown, named = ''] = addressInName.exec(from.name) ?? [];
+  const [shown, named = ''] = addressInName.exec(from.name.normalize('NFKC')) ?? [];
   if (shown === undefined || registrableDomain(named) === registrableDomain(domain)) return [];
   return [`The sender's name shows the address ${shown}, but the mail is from ${from.address}`];
 }

@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 
+const escape = '\u001b';
 const shiftOut = 0x0e;
 const shiftIn = 0x0f;
 const tilde = 0x7e;
@@ -11,6 +12,29 @@ const lineFeed = 0x0a;
 export function iso2022KrText(bytes: Uint8Array): string {
   const plain = Uint8Array.from(withHighBits(withoutDesignation(bytes)));
   return new TextDecoder('euc-kr').decode(plain);
+}
+
+const chineseEscapes = new RegExp(`${escape}(?:\\$[)*+].|[NO])`, 'g');
+/** JIS X 0213, whose first plane begins with all of JIS X 0208. */
+const ofJisX0213 = new RegExp(`${escape}\\$\\([OQ]`, 'g');
+const uselessEscapes = new RegExp(`${escape}(?:\\([BIJ]|\\$\\(?[@BD])(?=${escape}[($])`, 'g');
+
+/** ISO-2022-JP (RFC 1468), where nothing may stand between two escapes, which the Encoding Standard counts as a fault. */
+export function iso2022JpText(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll(ofJisX0213, `${escape}$B`)
+    .replaceAll(uselessEscapes, '');
+  return new TextDecoder('iso-2022-jp').decode(Buffer.from(text, 'latin1'));
+}
+
+/**
+ * ISO-2022-CN (RFC 1922): between SO and SI stands what was designated before, which is GB 2312 in nearly all mail.
+ * Letters of CNS 11643 are not told apart.
+ */
+export function iso2022CnText(bytes: Uint8Array): string {
+  const ascii = Buffer.from(bytes).toString('latin1').replaceAll(chineseEscapes, '');
+  return new TextDecoder('gbk').decode(Uint8Array.from(withHighBits(Buffer.from(ascii, 'latin1'))));
 }
 
 /** `ESC $ ) C` stands once at the beginning of the text. */

@@ -29,7 +29,7 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
     [
       'more elements than can be matched',
       'work',
-      `<style>${'.x.y{color:red}'.repeat(5_000)}${hides}</style>` +
+      `<style>${'.y.x{color:red}'.repeat(5_000)}${hides}</style>` +
         Array.from({ length: 200 }, (_, n) => `<i id="${n}" class="x">seen</i>`).join('') +
         hidden,
     ],
@@ -38,6 +38,33 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
       'work',
       Array.from({ length: 60_000 }, (_, n) => `<i style="color:rgb(1,2,${n})">x</i>`).join('') +
         '<p style="display:none">SECRET</p>',
+    ],
+    ['a sheet of faults', 'work', `<style>${'a{;:x}'.repeat(5_000)}${hides}</style>seen${hidden}`],
+    ['a style of faults', 'work', `<p style="${':;'.repeat(15_000)}display:none">SECRET</p>`],
+    [
+      'selectors that search the siblings of siblings',
+      'work',
+      `<style>${'.x ~ .x ~ .x ~ .y{color:red}'.repeat(50)}${hides}</style>${'<i class="x y">seen</i>'.repeat(3_000)}${hidden}`,
+    ],
+    [
+      'selectors that search all that is inside',
+      'work',
+      `<style>${Array.from({ length: 50 }, (_, n) => `div:has(.x${n} b){color:red}`).join('')}${hides}</style>${'<div>'.repeat(300)}${'<b>x</b>'.repeat(3_000)}${hidden}`,
+    ],
+    [
+      'selectors nested without end',
+      'work',
+      `<style>${':is('.repeat(5_000)}.x${')'.repeat(5_000)}{color:red}${hides}</style>${hidden}`,
+    ],
+    [
+      'rules nested without end',
+      'work',
+      `<style>${'.x{color:red;'.repeat(5_000)}${'}'.repeat(5_000)}${hides}</style>${hidden}`,
+    ],
+    [
+      'variables without end',
+      'work',
+      `<i style="${Array.from({ length: 900 }, (_, n) => `--a${n}:x`).join(';')}">${Array.from({ length: 3_000 }, (_, n) => `<i style="--b:${n}">x</i>`).join('')}<p style="display:none">SECRET`,
     ],
     [
       'formatting carried on without end',
@@ -58,6 +85,7 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
   it.each([
     ['a long style', `<p style="${'color:red;'.repeat(2_000)}display:none">SECRET</p>`],
     ['a long value', `<p style="display:/*${'x'.repeat(5_000)}*/none">SECRET</p>`],
+    ['a sheet with faults', `<style>${'a{;:x}'.repeat(100)}${hides}</style>${hidden}`],
     ['many classes', `<style>${hides}</style><p class="${'x '.repeat(500)}hidden">SECRET</p>`],
     ['many rules of one class', `<style>${'.hidden{color:red}'.repeat(500)}${hides}</style>${hidden}`],
     [
@@ -67,6 +95,10 @@ describe('a bound of the HTML reader shows nothing that was not judged, and says
     ],
     ['a sheet nested deep', `${hidden}${'<b>'.repeat(600)}<style>${hides}</style>`],
     ['a depth at which all is hidden', `${'<b hidden>'.repeat(600)}SECRET`],
+    [
+      'a field that closes where its cells are too deep',
+      `${'<table><td>'.repeat(127)}<e><select><tr>seen<p style="display:none">SECRET`,
+    ],
     ['escapes', '<p style="d\\69splay:n\\6f ne">SECRET</p>'],
     [
       'a rule that another of less weight follows',

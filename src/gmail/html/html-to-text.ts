@@ -1,4 +1,5 @@
 import { compile } from 'html-to-text';
+import { Anchors } from '../links/anchors.js';
 import { withoutFiller } from './filler.js';
 import { visibleHtml } from './visible-html.js';
 import { cellMark, gapMark } from './visible-writer.js';
@@ -8,8 +9,9 @@ const blocks = 'address caption center dd dl dt fieldset figcaption figure legen
 const convert = compile({
   baseElements: { selectors: [] },
   wordwrap: false,
+  // A zero-width space is none to a reader.
+  whitespaceCharacters: ' \t\r\n\f',
   selectors: [
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     { selector: 'table', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
       selector,
@@ -24,12 +26,19 @@ const convert = compile({
 });
 
 /**
- * An HTML mail as text: links as `text [target]`, the cells of a row of data separated by ` | `, headings after
- * `#`, struck text between `~~`, images by their alternative text, and nothing that a reader would not see. The budget bounds what it costs, and is told what was left
- * out for that.
+ * An HTML mail as text: the cells of a row of data separated by ` | `, headings after `#`, struck text between `~~`,
+ * images by their alternative text, and nothing that a reader would not see. Links are added to the anchors and marked
+ * in the text; where none are given, they stand in it as `text [target]`. The budget bounds what it costs, and is told
+ * what was left out for that.
  */
-export function htmlToText(html: string, budget: WorkBudget): string {
-  const text = convert(visibleHtml(html, budget));
+export function htmlToText(html: string, budget: WorkBudget, anchors?: Anchors): string {
+  const found = anchors ?? new Anchors();
+  const text = textOf(visibleHtml(html, budget, found));
+  return anchors === undefined ? found.whole(text) : text;
+}
+
+function textOf(visible: string): string {
+  const text = convert(visible);
   const lines = withoutFiller(text).split('\n').map(finishLine);
   return (
     lines

@@ -1,11 +1,23 @@
 import { html } from 'parse5';
-import type { Declarations } from '../style/declarations.js';
-import { ElementStyles } from '../style/element-styles.js';
-import { isClosedDetails, isSpeckPicture } from '../style/hidden-box.js';
+import type { Declarations } from '../declarations/declarations.js';
+import { ElementStyles } from '../sheets/element-styles.js';
+import {
+  attributesFrom,
+  blockName,
+  displayOf,
+  isHiddenUnlessDisplayed,
+  isNeverSeen,
+  keptAttributes,
+  laysItemsOut,
+  takesPlace,
+} from './displays.js';
+import { OpenElements, textInstead, textOfField } from './form-fields.js';
+import { ImageMaps } from './image-maps.js';
+import { markOfDigits } from './raised-digits.js';
+import { isSpeckPicture } from '../style/speck-picture.js';
+import { valuesOf } from '../declarations/computed-values.js';
 import {
   attributeOf,
-  elementsBelow,
-  hasAttribute,
   type HtmlDocument,
   type HtmlElement,
   type HtmlNode,
@@ -13,41 +25,16 @@ import {
   isElement,
   isTextNode,
 } from '../tree/html-tree.js';
-import { baseOf, linkTarget } from './link-target.js';
+import type { Anchors } from '../links/anchors.js';
+import { DocumentLinks } from './document-links.js';
 import { DataRows, isDataTable, textLength } from './tables.js';
 import { inherit, isSeen, isShown, type Visibility, visible } from '../style/visibility.js';
 import { cellMark, gapMark, type Link, VisibleWriter } from './visible-writer.js';
 import type { WorkBudget } from '../tree/work-budget.js';
 
-const blocks = new Set(
-  (
-    'address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary table tr ul'
-  ).split(' '),
-);
-const writtenAs = new Map([
-  ['details', 'div'],
-  ['dialog', 'div'],
-  ['dir', 'ul'],
-  ['fieldset', 'div'],
-  ['hgroup', 'div'],
-  ['legend', 'div'],
-  ['menu', 'ul'],
-  ['search', 'div'],
-  ['summary', 'div'],
-]);
-const neverSeen = new Set(
-  (
-    'audio canvas clipPath datalist defs desc embed head iframe metadata meter noembed noframes progress rp script ' +
-    'style symbol template title video'
-  ).split(' '),
-);
-/** They take a place in the line, so that what is beside them stands apart. */
-const boxes = new Set(
-  'audio button canvas embed iframe input marquee meter object option progress rp rt select svg textarea video'.split(
-    ' ',
-  ),
-);
+/** To make out what one does to an element's look. */
+const stepsOfDeclaration = 4;
+
 /** The parser's own limit, and formatting that it carries on into what is deepest. */
 const deepest = 1_000;
 /** A layout's cell with more is a paragraph, not a part of a line. */
@@ -74,27 +61,29 @@ interface Place {
  * tags that shape text stay, with a link's target, an image's alternative text and a list's start; all are closed.
  * What the budget does not suffice to judge is left out, too, and the budget says so.
  */
-export function visibleHtml(source: string, budget: WorkBudget): string {
+export function visibleHtml(source: string, budget: WorkBudget, anchors: Anchors): string {
   const document = htmlTree(source, budget);
   if (document === null) return '';
   const styles = new ElementStyles(document, budget);
-  return styles.complete ? new VisibleHtml(document, styles, budget).write() : '';
+  return styles.complete ? new VisibleHtml(document, styles, budget, anchors).write() : '';
 }
 
 class VisibleHtml {
   private readonly writer: VisibleWriter;
-  /** By the attributes of its tag, which the elements made of it share. */
-  private readonly links = new Map<object, Link>();
-  private readonly base: string;
+  private readonly links: DocumentLinks;
+  private readonly maps: ImageMaps;
+  private readonly openElements = new OpenElements();
   private bodyLook = visible;
 
   constructor(
     private readonly document: HtmlDocument,
     private readonly styles: ElementStyles,
     private readonly budget: WorkBudget,
+    anchors: Anchors,
   ) {
     this.writer = new VisibleWriter(budget);
-    this.base = baseIn(document);
+    this.links = new DocumentLinks(document, anchors);
+    this.maps = new ImageMaps(document);
   }
 
   write(): string {
@@ -137,26 +126,35 @@ class VisibleHtml {
 
   private writeElement(element: HtmlElement, parent: Place): void {
     const { tagName } = element;
-    if (neverSeen.has(tagName)) {
-      if (boxes.has(tagName)) this.writer.blank();
+    if (isNeverSeen(element)) {
+      if (takesPlace(element)) this.writer.blank();
       return;
     }
     if (parent.depth >= deepest) return void this.budget.leftOut.add('depth');
     const declarations = this.styles.of(element);
     if (declarations === null) return;
-    const look = inherit(this.inheritedBy(element, parent), element, declarations);
-    if (look.hidden) return;
+    const look = this.lookOf(element, parent, declarations);
+    if (look === null) return;
     if (tagName === 'body') this.bodyLook = look;
     const display = displayOf(element, declarations);
     const place = {
       ...parent,
       look,
-      link: this.linkOf(element) ?? parent.link,
+      link: this.links.of(element) ?? parent.link,
       depth: parent.depth + 1,
       itemsApart: laysItemsOut(declarations),
     };
-    if (isSpeckPicture(element, declarations)) return;
+    if (isSpeckPicture(element, valuesOf(declarations, look.custom))) return;
     this.writeShown(element, place, display === 'inline' && parent.itemsApart ? 'box' : display);
+  }
+
+  /** Null where nothing of the element is to be shown. */
+  private lookOf(element: HtmlElement, parent: Place, declarations: Declarations): Visibility | null {
+    if (!this.budget.spend(declarations.size * stepsOfDeclaration)) return null;
+    const look = inherit(this.inheritedBy(element, parent), element, declarations);
+    // Each element that declares variables has all of them.
+    if (look.custom !== parent.look.custom && !this.budget.spend(look.custom.size)) return null;
+    return look.hidden || isHiddenUnlessDisplayed(element, declarations) ? null : look;
   }
 
   private writeShown(element: HtmlElement, place: Place, display: string): void {
@@ -167,7 +165,6 @@ class VisibleHtml {
         else this.writer.single(element.tagName);
         break;
       case 'img':
-      case 'area':
         this.writePicture(element, place);
         break;
       case 'input':
@@ -193,6 +190,9 @@ class VisibleHtml {
 
   private writeInline(element: HtmlElement, place: Place, apart: boolean): void {
     if (apart) this.writer.blank();
+    const mark = markOfDigits(element);
+    if (mark !== null && isSeen(place.look))
+      this.writer.betweenDigits(mark, { link: place.link, struck: place.look.struck });
     this.writeContent(element, place);
     if (apart) this.writer.blank();
   }
@@ -205,8 +205,8 @@ class VisibleHtml {
       if (place.flat) this.writer.blank();
       return;
     }
-    const name = writtenAs.get(tagName) ?? (blocks.has(tagName) ? tagName : 'div');
-    const opened = this.writer.open(name, attributesOf(element));
+    this.writer.renumber(attributesFrom(element));
+    const opened = this.writer.open(blockName(element), keptAttributes(element));
     if (opened === null) return;
     if (/^h[1-6]$/.test(tagName)) this.writer.mark(`${'#'.repeat(Number(tagName[1]))} `);
     this.writeContent(element, { ...place, pre: place.pre || tagName === 'pre' });
@@ -215,17 +215,26 @@ class VisibleHtml {
   }
 
   private writeContent(element: HtmlElement, place: Place): void {
-    this.writeAll(shownChildren(element), place);
-    const link = this.links.get(element.attrs);
+    const instead = textInstead(element);
+    if (instead === null) this.writeAll(this.openElements.shownChildren(element), place);
+    else if (isSeen(place.look)) {
+      this.writer.alternative(instead, { link: place.link, struck: place.look.struck });
+    }
+    const link = this.links.of(element);
     if (link?.hasPicture === true && !link.said) this.writer.targetAlone(link);
   }
 
   private writePicture(element: HtmlElement, { look, link }: Place): void {
     if (!isShown(look)) return;
     if (link !== null) link.hasPicture = true;
-    this.writer.alternative(attributeOf(element, 'alt'), { link, struck: look.struck });
-    const own = this.links.get(element.attrs);
-    if (own !== undefined && !own.said) this.writer.targetAlone(own);
+    const { struck } = look;
+    this.writer.alternative(attributeOf(element, 'alt'), { link, struck });
+    for (const area of this.maps.areasOf(element)) {
+      const own = this.links.of(area);
+      this.writer.blank();
+      this.writer.alternative(attributeOf(area, 'alt'), { link: own, struck });
+      if (own?.said === false) this.writer.targetAlone(own);
+    }
   }
 
   private writeField(element: HtmlElement, { look, link }: Place): void {
@@ -274,71 +283,9 @@ class VisibleHtml {
     if (opened) this.writer.close();
   }
 
-  private linkOf(element: HtmlElement): Link | null {
-    if (!['a', 'area'].includes(element.tagName) || !hasAttribute(element, 'href')) return null;
-    const known = this.links.get(element.attrs);
-    if (known !== undefined) return known;
-    const target = linkTarget(attributeOf(element, 'href'), this.base);
-    const link = { target, said: target === '', hasPicture: false };
-    this.links.set(element.attrs, link);
-    return link;
-  }
-
   /** Without a doctype, tables have the body's colour and a font size of their own (HTML Standard, section 15.3.12). */
   private inheritedBy(element: HtmlElement, { look }: Place): Visibility {
     if (element.tagName !== 'table' || this.document.mode !== html.DOCUMENT_MODE.QUIRKS) return look;
-    return { ...look, ink: this.bodyLook.ink, fontPx: this.bodyLook.fontPx };
+    return { ...look, ink: this.bodyLook.ink, font: this.bodyLook.font };
   }
-}
-
-function laysItemsOut(declarations: Declarations): boolean {
-  return /^(?:inline-)?(?:flex|grid)/.test(declarations.get('display')?.value ?? '');
-}
-
-/** All but those of a closed `<details>`, and the options of a list that is not open. */
-function shownChildren(element: HtmlElement): readonly HtmlNode[] {
-  const { childNodes } = element;
-  if (isClosedDetails(element)) {
-    const summary = childNodes.find(({ nodeName }) => nodeName === 'summary');
-    return summary === undefined ? [] : [summary];
-  }
-  if (element.tagName !== 'select' || hasAttribute(element, 'multiple')) return childNodes;
-  if (Number.parseInt(attributeOf(element, 'size')) > 1) return childNodes;
-  const options = childNodes.filter(isElement);
-  const chosen = options.find((option) => hasAttribute(option, 'selected')) ?? options[0];
-  return chosen === undefined ? [] : [chosen];
-}
-
-/** What a form's field shows before it is filled in. */
-function textOfField(field: HtmlElement): string {
-  const type = attributeOf(field, 'type').toLowerCase();
-  if (/^(?:hidden|checkbox|radio|password|file|color|range|image)$/.test(type)) return '';
-  return attributeOf(field, 'value') || attributeOf(field, 'placeholder');
-}
-
-function baseIn(document: HtmlDocument): string {
-  for (const element of elementsBelow(document)) {
-    if (element.tagName === 'base' && hasAttribute(element, 'href'))
-      return baseOf(attributeOf(element, 'href'));
-  }
-  return '';
-}
-
-function attributesOf(element: HtmlElement): string {
-  if (element.tagName !== 'ol') return '';
-  const start = attributeOf(element, 'start');
-  const type = attributeOf(element, 'type');
-  return (
-    (/^\d{1,4}$/.test(start) ? ` start="${start}"` : '') + (/^[aAiI1]$/.test(type) ? ` type="${type}"` : '')
-  );
-}
-
-/** `box` is a line's part that stands apart, as buttons do. */
-function displayOf(element: HtmlElement, declarations: Declarations): 'block' | 'inline' | 'box' {
-  const declared = declarations.get('display')?.value ?? '';
-  if (/^inline-|^table-cell$/.test(declared)) return 'box';
-  if (declared === 'inline' || declared === 'contents') return 'inline';
-  if (/^(?:block|flex|grid|table|list-item|flow-root|-webkit-box)/.test(declared)) return 'block';
-  if (boxes.has(element.tagName)) return 'box';
-  return blocks.has(element.tagName) ? 'block' : 'inline';
 }

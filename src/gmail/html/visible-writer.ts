@@ -1,4 +1,5 @@
-import { escapeAttribute, escapeText } from 'entities';
+import { escapeText } from 'entities';
+import { addText, type Anchor, closeAnchor, openAnchor } from '../links/anchors.js';
 import type { WorkBudget } from '../tree/work-budget.js';
 
 /** What converts the result is recursive; deeper tags are left out, not their text. */
@@ -13,13 +14,14 @@ const indenting = new Set(['ul', 'ol', 'blockquote']);
 /** Mark where the cell of a table of data begins, and that of a table which only places things. */
 export const cellMark = '\ue000';
 export const gapMark = '\ue001';
-const marks = /[\ue000\ue001]/g;
+const marks = /[\ue000\ue001\ufdd0-\ufdd2]/g;
 const wordEnd = /[\p{L}\p{N}]$/u;
 const wordStart = /^[\p{L}\p{N}]/u;
 
 /** A link of a document, however many elements the parser made of its tag. */
 export interface Link {
-  readonly target: string;
+  /** Null where it does not lead out of the mail. */
+  readonly anchor: Anchor | null;
   /** Its target is said once, behind its first text. */
   said: boolean;
   hasPicture: boolean;
@@ -39,7 +41,8 @@ export class VisibleWriter {
   private readonly keptNames: string[] = [];
   private keptTags = 0;
   private run = plainRun;
-  private inLink = false;
+  /** That of the run, unless its target has been said. */
+  private unsaid: Anchor | null = null;
   private blankPending = false;
   private lastText = '';
 
@@ -63,6 +66,15 @@ export class VisibleWriter {
     this.output.push(`</${this.keptNames.pop() ?? ''}>`);
   }
 
+  /** Goes on with another number, if the open tag is that of a numbered list. */
+  renumber(attributes: string | null): void {
+    if (attributes === null || this.keptNames.at(-1) !== 'ol') return;
+    if (this.keptTags >= maxKeptTags || !this.budget.spend(stepsOfKeptTag)) return;
+    this.endBlock();
+    this.keptTags += 1;
+    this.output.push(`</ol><ol${attributes}>`);
+  }
+
   /** A tag without content, such as `<br>`. */
   single(name: string): void {
     this.endBlock();
@@ -76,7 +88,10 @@ export class VisibleWriter {
     const inner = text.replace(/^[ \t\n\r\f]+/, '');
     if (inner !== text) this.blank();
     if (inner === '') return;
-    this.enter(run);
+    // A word behind a target would be taken for its end.
+    if (this.unsaid !== null && run.link !== this.run.link && wordStart.test(inner)) this.blank();
+    // Blanks that do not break begin no link: none is seen.
+    this.enter(run.link !== this.run.link && inner.trim() === '' ? { ...run, link: null } : run);
     const end = endOfWords(inner);
     this.push(inner.slice(0, end));
     if (end < inner.length) this.blank();
@@ -96,6 +111,11 @@ export class VisibleWriter {
     if (wordEnd.test(this.lastText) && wordStart.test(alt)) this.blank();
     this.text(alt, run);
     if (wordEnd.test(alt)) this.blank();
+  }
+
+  /** A mark behind a digit, before the next. */
+  betweenDigits(mark: string, run: Run): void {
+    if (!this.blankPending && /\d$/.test(this.lastText)) this.text(mark, run);
   }
 
   /** A mark between cells, or in front of a line. */
@@ -146,26 +166,35 @@ export class VisibleWriter {
     const same = run.link === this.run.link && run.struck === this.run.struck;
     if (!same) this.endRun();
     if (this.blankPending) this.output.push(' ');
+    if (this.blankPending && same) this.addClicked(' ');
     this.blankPending = false;
     if (same) return;
     this.run = run;
-    if (run.link !== null && !run.link.said && run.link.target !== '') {
-      run.link.said = true;
-      this.inLink = true;
-      this.output.push(`<a href="${escapeAttribute(run.link.target)}">`);
+    const { link } = run;
+    if (link !== null && link.anchor !== null) {
+      this.unsaid = link.said ? null : link.anchor;
+      link.said = true;
+      this.output.push(openAnchor());
     }
     if (run.struck) this.output.push('~~');
   }
 
   private endRun(): void {
     if (this.run.struck) this.output.push('~~');
-    if (this.inLink) this.output.push('</a>');
-    this.inLink = false;
+    if ((this.run.link?.anchor ?? null) !== null) this.output.push(closeAnchor(this.unsaid));
+    this.addClicked(' ');
+    this.unsaid = null;
     this.run = plainRun;
+  }
+
+  private addClicked(text: string): void {
+    const anchor = this.run.link?.anchor ?? null;
+    if (anchor !== null) addText(anchor, text);
   }
 
   private push(text: string): void {
     this.output.push(escapeText(text));
+    this.addClicked(text);
     this.lastText = text.slice(-2);
   }
 }

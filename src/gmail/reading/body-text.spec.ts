@@ -49,6 +49,44 @@ describe('the body of a message', () => {
     expect(body).toMatchObject({ text: 'Hi Bob, lunch on Friday at noon?', otherTextPartId: '0.0' });
   });
 
+  it('numbers its links from its beginning, whatever parts they are in', () => {
+    const long = (name: string): string => `https://click.example/${name}/${'0a1B'.repeat(20)}`;
+    const alternatives = multipart(
+      'alternative',
+      plain(`In a browser: ${long('browser')}`),
+      html(
+        `<p>Read <a href="${long('article')}">on</a> or <a href="${long('hidden')}" style="display:none">x</a></p>`,
+      ),
+    );
+    const { text: written, links } = read(multipart('mixed', alternatives, plain(`List: ${long('list')}`)));
+    expect(written).toBe(
+      'Read on [click.example/article/… link 1] or\n\nList: [click.example/list/… link 2]',
+    );
+    expect(links.map(({ id, url }) => [id, url])).toEqual([
+      [1, long('article')],
+      [2, long('list')],
+    ]);
+  });
+
+  it('takes the targets of the HTML for what the plain part says of them', () => {
+    const said = 'Sale in all shops. Details: https://shop.example/sale or shop.example';
+    const shown = `<p>Sale in all shops. <a href="https://shop.example/sale/${'x1'.repeat(40)}">Details</a></p>`;
+    expect(read(multipart('alternative', plain(said), html(shown))).otherTextPartId).toBeNull();
+  });
+
+  it('warns of a link that names another host than it opens', () => {
+    const body = read(html('<p>Log in: <a href="https://evil.example/1">www.bank.example</a></p>'));
+    expect(body.warnings).toEqual([
+      'The text of a link names another host than it opens: www.bank.example opens evil.example (link 1)',
+    ]);
+    expect(
+      read(html('<p>Log in: <a href="https://evil.example/1" hidden>www.bank.example</a></p>')),
+    ).toMatchObject({
+      warnings: [],
+      links: [],
+    });
+  });
+
   it('is HTML where there is nothing else', () => {
     expect(read(html('<p>Hi <b>there</b></p>'))).toMatchObject({ text: 'Hi there', source: 'text/html' });
   });

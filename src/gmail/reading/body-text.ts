@@ -2,6 +2,10 @@ import { WorkBudget } from '../tree/work-budget.js';
 import { childId, deepestPart, kindOf, mimeTypeOf, type PartKind } from '../client/message-parts.js';
 import type { MessagePart } from '../client/answers.js';
 import { documentTexts } from '../documents/document-texts.js';
+import { Anchors, withoutMarks } from '../links/anchors.js';
+import { linkWarnings } from '../links/link-warnings.js';
+import type { MessageLink } from '../links/message-link.js';
+import { writeLinks } from '../links/written-links.js';
 import { type LeftOut, withNotices } from './left-out.js';
 import { saysElse, saysTheSame } from '../text/says-else.js';
 import { htmlPartText, plainPartText } from './text-body.js';
@@ -14,6 +18,10 @@ export interface BodyText {
   otherTextPartId: string | null;
   /** What is not in the text because of a bound; the text says so, too. */
   leftOut: LeftOut[];
+  /** All of its links; those that are long stand in the text shortened, with their id. */
+  links: MessageLink[];
+  /** Of links that name another host than they open. */
+  warnings: string[];
 }
 
 interface Body {
@@ -26,6 +34,7 @@ interface Body {
 interface Reading {
   readonly plain: (part: MessagePart) => string;
   readonly html: (part: MessagePart) => string;
+  readonly anchors: Anchors;
   readonly onPartsLeftOut: () => void;
   readonly onOtherText: (partId: string) => void;
 }
@@ -38,7 +47,9 @@ const nothing: Body = { source: 'none', text: '', partId: '' };
  * Never an attachment, unless nothing else has text.
  */
 export function bodyText(payload: MessagePart | undefined, budget = WorkBudget.ofMessage()): BodyText {
-  return readBody(payload, budget, new Set<LeftOut>(), (part) => htmlPartText(part, budget));
+  return readBody(payload, budget, new Set<LeftOut>(), (part, anchors) =>
+    htmlPartText(part, budget, anchors),
+  );
 }
 
 /** The same without any HTML, for a message whose HTML cannot be read; the text says that it was left out. */
@@ -54,27 +65,39 @@ function readBody(
   payload: MessagePart | undefined,
   budget: WorkBudget,
   leftOut: Set<LeftOut>,
-  html: Reading['html'],
+  html: (part: MessagePart, anchors: Anchors) => string,
 ): BodyText {
   const others: string[] = [];
+  const anchors = new Anchors();
   const reading: Reading = {
-    plain: (part) => plainPartText(part, budget),
-    html,
+    plain: (part) => plainPartText(part, budget, anchors),
+    html: (part) => html(part, anchors),
+    anchors,
     onPartsLeftOut: () => leftOut.add('parts'),
     onOtherText: (partId) => others.push(partId),
   };
   const id = payload?.partId ?? '';
   const unnamed = bodyOf(payload, { reading, shown: ['text', 'html'], id, depth: 0 });
   const body =
-    unnamed.source === 'none' ? bodyOf(payload, { reading, shown: ['namedText'], id, depth: 0 }) : unnamed;
-  const text = [body.text, ...documentTexts(payload, budget)].filter((each) => each !== '').join('\n\n');
+    unnamed.text === ''
+      ? named(bodyOf(payload, { reading, shown: ['namedText'], id, depth: 0 }), unnamed)
+      : unnamed;
+  const documents = documentTexts(payload, budget).map(withoutMarks);
+  const written = writeLinks([body.text, ...documents].filter((each) => each !== '').join('\n\n'), anchors);
   for (const bound of budget.leftOut) leftOut.add(bound);
   return {
-    text: withNotices(text, leftOut),
+    text: withNotices(written.text, leftOut),
     source: body.source,
     otherTextPartId: others[0] ?? null,
     leftOut: [...leftOut],
+    links: written.links,
+    warnings: linkWarnings(written.anchors),
   };
+}
+
+/** A text with a name is shown where no other says anything. */
+function named(body: Body, unnamed: Body): Body {
+  return body.source === 'none' ? unnamed : body;
 }
 
 interface Place {
@@ -97,7 +120,7 @@ function bodyOf(part: MessagePart | undefined, place: Place): Body {
       bodyOf(child, { ...place, id: childId(id, index), depth: depth + 1, parent: part }),
     )
     .filter(({ source }) => source !== 'none');
-  return mimeTypeOf(part) === 'multipart/alternative' ? chosen(bodies, reading) : joined(bodies);
+  return mimeTypeOf(part) === 'multipart/alternative' ? chosen(bodies, reading) : joined(bodies, reading);
 }
 
 function leafBody(part: MessagePart, { reading, id }: Place): Body {
@@ -109,24 +132,32 @@ function chosen(alternatives: Body[], reading: Reading): Body {
   const plain = alternatives.find(({ source, text }) => source === 'text/plain' && text !== '');
   const html = alternatives.findLast(({ source, text }) => source === 'text/html' && text !== '');
   if (html === undefined) return plain ?? alternatives[0] ?? nothing;
-  if (plain !== undefined && saysElse(plain.text, html.text)) reading.onOtherText(plain.partId);
+  if (plain !== undefined && saysElse(whole(plain, reading), whole(html, reading)))
+    reading.onOtherText(plain.partId);
   return html;
 }
 
-function joined(bodies: Body[]): Body {
-  const read = withoutRepeated(bodies.filter(({ text }) => text !== ''));
+function joined(bodies: Body[], reading: Reading): Body {
+  const read = withoutRepeated(
+    bodies.filter(({ text }) => text !== ''),
+    reading,
+  );
   const [first = bodies[0] ?? nothing, ...rest] = read;
   if (rest.length === 0) return first;
   const source = read.some((body) => body.source === 'text/html') ? 'text/html' : 'text/plain';
   return { source, text: read.map(({ text }) => text).join('\n\n'), partId: first.partId };
 }
 
+function whole({ text }: Body, { anchors }: Reading): string {
+  return anchors.whole(text);
+}
+
 /** Some programs send a text and its HTML side by side, as if they were two. */
-function withoutRepeated(bodies: Body[]): Body[] {
+function withoutRepeated(bodies: Body[], reading: Reading): Body[] {
   return bodies.filter((body, index) => {
     const neighbours = [bodies[index - 1], bodies[index + 1]];
-    const isRepeated = ({ source, text }: Body): boolean =>
-      source === 'text/html' && saysTheSame(body.text, text);
+    const isRepeated = (other: Body): boolean =>
+      other.source === 'text/html' && saysTheSame(whole(body, reading), whole(other, reading));
     return body.source !== 'text/plain' || !neighbours.some((each) => each !== undefined && isRepeated(each));
   });
 }

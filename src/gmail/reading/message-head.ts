@@ -10,8 +10,8 @@ import {
 } from '../client/message-parts.js';
 import { withoutFiller } from '../html/filler.js';
 import { readableText } from '../text/readable-text.js';
-import { addressText, headerText } from './header-text.js';
-import { mailDate } from './mail-date.js';
+import { addressText, shortHeaderText } from '../headers/header-text.js';
+import { mailDate } from '../headers/mail-date.js';
 import { attachedMail } from './message-part.js';
 import { headWarnings } from './message-warnings.js';
 import { partName } from './part-name.js';
@@ -45,8 +45,6 @@ export interface MessageHead {
 interface AttachmentSummary {
   /** Where it stands in the message, always the same. */
   partId: string;
-  /** For `getAttachment`, and not for long; null when Gmail gives none for the part. */
-  attachmentId: string | null;
   /** Of a mail its subject; never empty. */
   filename: string;
   /** Who wrote it, when it is a mail. */
@@ -57,8 +55,6 @@ interface AttachmentSummary {
 
 /** More than this no model reads, and no mail of a person's has. */
 const mostAttachments = 200;
-/** A name, a subject and the like, before it is decoded. */
-const maxTextChars = 5_000;
 const maxMimeTypeChars = 200;
 
 /** Reads a message in any format; in `metadata` it has its headers only, in `minimal` not even those. */
@@ -82,10 +78,10 @@ export function readHead(message: GmailMessage): MessageHead {
     cc: header('cc', addressText),
     bcc: header('bcc', addressText),
     replyTo: single('reply-to', addressText),
-    listUnsubscribe: header('list-unsubscribe', shortText),
-    subject: single('subject', shortText),
+    listUnsubscribe: header('list-unsubscribe', shortHeaderText),
+    subject: single('subject', shortHeaderText),
     date: isoOf(mailDate(firstHeaderOf(payload, 'date') ?? '')) ?? isoOf(Number(internalDate)),
-    messageIdHeader: single('message-id', shortText),
+    messageIdHeader: single('message-id', shortHeaderText),
     snippet: readableText(withoutFiller(decodeHTML(snippet))).trim(),
     warnings: [...repeatedHeaders(payload), ...headWarnings(message)],
     totalAttachments: attachments.length,
@@ -99,8 +95,7 @@ function summaryOf(placed: PlacedPart): AttachmentSummary {
   const from = mail === null ? undefined : firstHeaderOf(mail, 'from');
   return {
     partId: id,
-    attachmentId: part.body.attachmentId ?? null,
-    filename: shortText(partName(placed)),
+    filename: partName(placed),
     from: from === undefined ? null : addressText(from),
     mimeType: part.mimeType.slice(0, maxMimeTypeChars),
     sizeBytes: part.body.size,
@@ -115,10 +110,6 @@ function repeatedHeaders(payload: MessagePart | undefined): string[] {
       ? [`The message has ${count} ${name} headers, where one is allowed; the first is shown`]
       : [];
   });
-}
-
-function shortText(value: string): string {
-  return value.length <= maxTextChars ? headerText(value) : `${headerText(value.slice(0, maxTextChars))}…`;
 }
 
 function isoOf(ms: number | null): string | null {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type GmailMessage, messageAnswer } from '../client/answers.js';
 import { WorkerThreads } from '../threads/worker-threads.js';
@@ -13,6 +13,39 @@ function messageOf(payload: Part): GmailMessage {
 
 const newsletter = html('<p>Some <b>news</b></p>'.repeat(50_000));
 const newsletterText = Array.from({ length: 50_000 }, () => 'Some news').join('\n\n');
+
+describe('a message', () => {
+  const threads = new WorkerThreads(20_000);
+  const reader = new MessageReader(threads, new ReadingMetrics(new MetricsRegistry()));
+  const long = (name: string): string => `https://click.example/${name}/${'0a1B'.repeat(20)}`;
+  afterAll(() => threads.onApplicationShutdown());
+
+  it('has the links of its header behind those of its text', async () => {
+    const { headers, ...payload } = html(
+      `<a href="${long('read')}">Read</a> <a href="${long('leave')}">Leave</a>`,
+    );
+    const leave = `<${long('leave')}>, <${long('leave-at-once')}>, <mailto:leave@click.example>`;
+    const { listUnsubscribe, body } = await reader.read(
+      messageOf({ ...payload, headers: [...(headers ?? []), { name: 'List-Unsubscribe', value: leave }] }),
+    );
+    expect(body.text).toBe('Read [click.example/read/… link 1] Leave [click.example/leave/… link 2]');
+    expect(listUnsubscribe).toBe(
+      '[click.example/leave/… link 2], [click.example/leave-at-once/… link 3], <mailto:leave@click.example>',
+    );
+    expect(body.links.map(({ id, url }) => [id, url])).toEqual([
+      [1, long('read')],
+      [2, long('leave')],
+      [3, long('leave-at-once')],
+    ]);
+  });
+
+  it('warns of links that name another host, but not of those of its owner', async () => {
+    const message = messageOf(html('<a href="https://evil.example">www.bank.example</a>'));
+    const warning = expect.stringContaining('www.bank.example opens evil.example');
+    expect((await reader.read(message)).warnings).toEqual([warning]);
+    expect((await reader.read({ ...message, labelIds: ['SENT'] })).warnings).toEqual([]);
+  });
+});
 
 describe('a long message', () => {
   let threads: WorkerThreads;

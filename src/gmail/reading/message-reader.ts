@@ -5,20 +5,23 @@ import { readParts } from '../client/message-parts.js';
 import { TaskEnded } from '../threads/task-ended.js';
 import type { WorkerThreads } from '../threads/worker-threads.js';
 import { type BodyText, bodyText, bodyWithoutHtml } from './body-text.js';
+import { writeLinks } from '../links/written-links.js';
 import { messageNotes } from '../documents/message-notes.js';
 import { leftOutFor } from './left-out.js';
 import { type MessageHead, readHead } from './message-head.js';
+import { isOwn } from './message-warnings.js';
 import type { ReadingMetrics } from './reading-metrics.js';
 
 /** A message as a person reads it. */
 export interface ReadableMessage extends MessageHead {
+  /** Its links are those of its text, then those of `listUnsubscribe`, which is written as the text is. */
   body: BodyText;
   /** Ours, of the message's form: where another text is, what is encrypted, signed or not unpacked. */
   notes: string[];
 }
 
 /** Of all text parts together, in base64: as long as this, text takes some ten milliseconds. */
-const longTextChars = 64_000;
+const longTextChars = 32_000;
 
 /** Reads messages for one call, those that cost much in a thread. */
 export class MessageReader {
@@ -35,7 +38,16 @@ export class MessageReader {
   async read(message: GmailMessage): Promise<ReadableMessage> {
     const body = await this.readBody(message.payload);
     this.metrics.leftOut(body.leftOut);
-    return { ...readHead(message), body, notes: notesOf(message.payload, body) };
+    const head = readHead(message);
+    const warnings = isOwn(message) ? head.warnings : [...head.warnings, ...body.warnings];
+    const unsubscribe = writeLinks(head.listUnsubscribe ?? '', undefined, body.links);
+    return {
+      ...head,
+      warnings,
+      listUnsubscribe: head.listUnsubscribe && unsubscribe.text,
+      body: { ...body, links: unsubscribe.links },
+      notes: notesOf(message.payload, body),
+    };
   }
 
   private async readBody(payload: MessagePart | undefined): Promise<BodyText> {

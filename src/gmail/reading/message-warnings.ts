@@ -1,14 +1,19 @@
 import type { GmailMessage } from '../client/answers.js';
 import { authenticationResults } from '../authenticity/authentication-results.js';
 import { senderWarnings } from '../authenticity/sender-warnings.js';
-import { namedAddresses } from './header-text.js';
+import { namedAddresses } from '../headers/header-text.js';
 
 const mostWarnings = 10;
 const longestWarning = 300;
 
+/** What the owner wrote needs no warning. */
+export function isOwn({ labelIds }: Pick<GmailMessage, 'labelIds'>): boolean {
+  return labelIds.includes('SENT') || labelIds.includes('DRAFT');
+}
+
 /** What to look at twice before believing a message's head; nothing for what the owner wrote. */
 export function headWarnings({ labelIds, payload }: GmailMessage): string[] {
-  if (labelIds.includes('SENT') || labelIds.includes('DRAFT')) return [];
+  if (isOwn({ labelIds })) return [];
   const first = (name: string) =>
     payload?.headers.find((header) => header.name.toLowerCase() === name)?.value;
   const addresses = (name: string) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkBudget } from '../tree/work-budget.js';
 import { messageAnswer, type MessagePart } from '../client/answers.js';
+import { Anchors } from '../links/anchors.js';
 import { headers, text } from './parts.fixture.js';
 import { plainPartText } from './text-body.js';
 import { saysElse, saysTheSame } from '../text/says-else.js';
@@ -14,7 +15,8 @@ function part(content: string, contentType = 'text/plain'): MessagePart {
 }
 
 function read(content: string, contentType?: string): string {
-  return plainPartText(part(content, contentType), WorkBudget.ofMessage());
+  const anchors = new Anchors();
+  return anchors.whole(plainPartText(part(content, contentType), WorkBudget.ofMessage(), anchors));
 }
 
 const flowed = 'text/plain; format=flowed';

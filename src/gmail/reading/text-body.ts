@@ -3,17 +3,25 @@ import { headerOf, mimeTypeOf } from '../client/message-parts.js';
 import { contentTypeParameter } from '../charsets/content-type.js';
 import { decodeText } from '../charsets/charset.js';
 import { htmlToText } from '../html/html-to-text.js';
+import { type Anchors, withoutMarks } from '../links/anchors.js';
 import type { WorkBudget } from '../tree/work-budget.js';
+import { withoutEncodedFiles } from '../text/encoded-files.js';
 import { readableText } from '../text/readable-text.js';
+import { withoutPgpSignatures } from '../text/signed-text.js';
 import { enrichedText } from '../text/enriched-text.js';
 import { flowedText } from '../text/flowed-text.js';
 import { isHtmlSource, withoutLeadingStyle } from '../text/html-source.js';
 
-/** The text of a part that is no HTML. */
-export function plainPartText(part: MessagePart, budget: WorkBudget): string {
+/** What any part costs, however short: to decode it, to look for what makes it a text or HTML, to set a converter up. */
+const stepsOfPart = 50;
+const stepsOfHtmlPart = 500;
+
+/** The text of a part that is no HTML, unless it is the source of one. */
+export function plainPartText(part: MessagePart, budget: WorkBudget, anchors: Anchors): string {
+  if (!budget.spend(stepsOfPart)) return '';
   const { text } = decodedPart(part, budget);
-  if (isHtmlSource(text)) return convertedText(budget.takeHtml(text), budget);
-  return readableText(asPlain(part, text)).trim();
+  if (isHtmlSource(text)) return convertedText(budget.takeHtml(text), budget, anchors);
+  return withoutMarks(readableText(asPlain(part, text))).trim();
 }
 
 function asPlain(part: MessagePart, text: string): string {
@@ -22,20 +30,21 @@ function asPlain(part: MessagePart, text: string): string {
   const contentType = headerOf(part, 'content-type') ?? '';
   const isFlowed = contentTypeParameter(contentType, 'format') === 'flowed';
   const whole = isFlowed ? flowedText(text, contentTypeParameter(contentType, 'delsp') === 'yes') : text;
-  return withoutLeadingStyle(whole);
+  return withoutEncodedFiles(withoutPgpSignatures(withoutLeadingStyle(whole)));
 }
 
-/** The text of an HTML part. */
-export function htmlPartText(part: MessagePart, budget: WorkBudget): string {
+/** The text of an HTML part, its links marked. */
+export function htmlPartText(part: MessagePart, budget: WorkBudget, anchors: Anchors): string {
+  if (!budget.spend(stepsOfHtmlPart)) return '';
   const { text, cut } = decodedPart(part, budget);
   // What follows could say what of it is hidden.
-  return cut ? '' : convertedText(budget.takeHtml(text), budget);
+  return cut ? '' : convertedText(budget.takeHtml(text), budget, anchors);
 }
 
 /** What a stranger wrote may fail in ways that no list of bounds foresees. */
-function convertedText(html: string, budget: WorkBudget): string {
+function convertedText(html: string, budget: WorkBudget, anchors: Anchors): string {
   try {
-    return readableText(htmlToText(html, budget)).trimEnd();
+    return readableText(htmlToText(html, budget, anchors)).trimEnd();
   } catch {
     budget.leftOut.add('failure');
     return '';

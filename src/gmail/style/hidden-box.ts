@@ -1,28 +1,12 @@
 import { attributeOf, hasAttribute, type HtmlElement } from '../tree/html-tree.js';
-
-import type { Declarations } from './declarations.js';
-
-type Value = (property: string) => string;
+import type { Value } from '../declarations/computed-values.js';
+import { lengthPx } from '../declarations/lengths.js';
 
 /** What is no larger holds no letter. */
 const speckPx = 2;
-const speckPicturePx = 3;
 /** Room for letters. */
 const readablePx = 8;
 const farPx = 1_000;
-const farToTheRightPx = 5_000;
-const pxOf: Readonly<Record<string, number>> = {
-  '': 1,
-  px: 1,
-  pt: 4 / 3,
-  pc: 16,
-  in: 96,
-  cm: 37.8,
-  mm: 3.78,
-  rem: 16,
-  vw: 10,
-  vh: 8,
-};
 /** Width, height and clipping do not apply to boxes of these kinds (CSS 2.2, sections 10 and 11). */
 const inline = new Set(
   'a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup tt u var'.split(
@@ -35,19 +19,31 @@ const growing = new Set('table thead tbody tfoot tr td th caption'.split(' '));
 export function hidesBox(element: HtmlElement, value: Value): boolean {
   const display = value('display');
   if (display === 'none' || (display === '' && isHiddenByItself(element))) return true;
-  if (value('content-visibility') === 'hidden') return true;
+  if (hidesContent(element, value)) return true;
   if (isPositioned(value) && value('clip').startsWith('rect(') && clipsAll(value('clip'))) return true;
-  if (clipsAll(value('clip-path'))) return true;
-  return isMovedAway(element, value) || isClippedToNothing(element, value);
+  return clipsAll(value('clip-path')) || isClippedToNothing(element, value);
 }
 
 /** By its tag and attributes alone. */
-export function isHiddenByItself(element: HtmlElement): boolean {
-  if (hasAttribute(element, 'hidden')) return true;
+function isHiddenByItself(element: HtmlElement): boolean {
+  if (hasAttribute(element, 'hidden')) return attributeOf(element, 'hidden').toLowerCase() !== 'until-found';
+  if (hasAttribute(element, 'popover')) return true;
   return element.tagName === 'dialog' && !hasAttribute(element, 'open');
 }
 
-function isPositioned(value: Value): boolean {
+/** https://www.w3.org/TR/css-contain-2/#content-visibility: it does not apply to what is inline. */
+function hidesContent(element: HtmlElement, value: Value): boolean {
+  const declared = value('content-visibility');
+  const isHidden = declared === '' ? isHiddenUntilFound(element) : declared === 'hidden';
+  return isHidden && !isInline(element, value) && !isOfTable(element, value);
+}
+
+function isHiddenUntilFound(element: HtmlElement): boolean {
+  return attributeOf(element, 'hidden').toLowerCase() === 'until-found';
+}
+
+/** Out of the flow. */
+export function isPositioned(value: Value): boolean {
   return /^(?:absolute|fixed)$/.test(value('position'));
 }
 
@@ -57,92 +53,89 @@ function clipsAll(shape: string): boolean {
   const numbers = inside.split(/[\s,]+/).filter((part) => part !== '');
   switch (name) {
     case 'rect':
-      return numbers.length === 4 && numbers.every((part) => (lengthPx(part) ?? farPx) <= speckPx);
+      return isEmptyRectangle(numbers);
     case 'inset':
-      return (
-        numbers.length > 0 && numbers.every((part) => part.endsWith('%') && Number.parseFloat(part) >= 50)
+      return isEmptyInset(
+        inside
+          .replace(/\bround\b.*/, '')
+          .trim()
+          .split(/\s+/),
       );
     case 'circle':
     case 'ellipse':
       return /^0(?:px|%)?$/.test(numbers[0] ?? '');
     case 'polygon':
-      return numbers.every((part) => /^0(?:px|%)?$/.test(part));
+      return isEmptyPolygon(inside);
     default:
       return false;
   }
 }
 
-function isMovedAway(element: HtmlElement, value: Value): boolean {
-  const moves = /^(?:absolute|fixed|relative)$/.test(value('position'));
-  const offsets = moves ? ['left', 'top', 'right', 'bottom'].map(value) : [];
-  const margins = [value('margin-left'), value('margin-top'), ...value('margin').split(' ')];
-  if (offsets.some(isFar) || margins.some((each) => (lengthPx(each) ?? 0) <= -farPx)) return true;
-  if (isInline(element, value)) return false;
-  const transform = value('transform');
-  if (/scale(?:x|y|3d)?\(\s*0*(?:\.0+)?\s*[,)]/.test(transform)) return true;
-  return (/translate(?:x|y|3d)?\(([^()]*)\)/.exec(transform)?.[1] ?? '')
-    .split(',')
-    .some((it) => isFar(it.trim()));
+/** From the upper and left edges, in the order top, right, bottom, left (CSS 2.2, section 11.1.2). */
+function isEmptyRectangle(numbers: readonly string[]): boolean {
+  const [top, right, bottom, left] = numbers.map((part) => lengthPx(part));
+  const isEmpty = (start?: number | null, end?: number | null): boolean =>
+    start != null && end != null && end - start <= speckPx && numbers.length === 4;
+  return isEmpty(top, bottom) || isEmpty(left, right) || (isEmpty(0, bottom) && top === undefined);
 }
 
-function isFar(length: string): boolean {
-  const px = lengthPx(length) ?? 0;
-  return px <= -farPx || px >= farToTheRightPx;
+function isEmptyInset([top = '', right = top, bottom = top, left = right]: readonly string[]): boolean {
+  const share = (length: string): number => (length.endsWith('%') ? Number.parseFloat(length) : 0);
+  const far = [top, right, bottom, left].some((length) => (lengthPx(length) ?? 0) >= farPx);
+  return far || share(top) + share(bottom) >= 100 || share(left) + share(right) >= 100;
+}
+
+/** Of points on one line across or along. */
+function isEmptyPolygon(inside: string): boolean {
+  const points = inside
+    .replace(/^\s*(?:nonzero|evenodd)\s*,/, '')
+    .split(',')
+    .map((point) => point.trim().split(/\s+/).map(Number.parseFloat));
+  return [0, 1].some((axis) => points.every((point) => point[axis] === points[0]?.[axis]));
 }
 
 function isClippedToNothing(element: HtmlElement, value: Value): boolean {
-  const clips = ['overflow', 'overflow-x', 'overflow-y'].some((each) =>
-    /^(?:hidden|clip|auto|scroll)/.test(value(each)),
-  );
-  if (
-    !clips ||
-    growing.has(element.tagName) ||
-    value('display').startsWith('table') ||
-    isInline(element, value)
-  )
-    return false;
-  const isSpeck = (length: string): boolean => (lengthPx(length) ?? farPx) <= speckPx;
-  const isLow = ['max-height', 'height', 'block-size'].some((each) => isSpeck(value(each)));
-  if (isLow) return !isPaddedOpen(value('padding'));
-  return ['max-width', 'width', 'inline-size'].some((each) => isSpeck(value(each)));
+  if (element.tagName === 'svg') return isLow(value) || isNarrow(value);
+  if (!clips(value) || isInline(element, value) || isOfTable(element, value)) return false;
+  return isLow(value) || isNarrow(value);
 }
 
-/** What does not fit is cut off at the edge of the padding, and shows within it (CSS Overflow, section 3). */
-function isPaddedOpen(padding: string): boolean {
-  const [top = '', , bottom = top] = padding.split(' ');
-  return [top, bottom].some((length) => (lengthPx(length) ?? 0) >= readablePx);
+export function clips(value: Value): boolean {
+  return ['overflow-x', 'overflow-y'].some((each) => /^(?:hidden|clip|auto|scroll)$/.test(value(each)));
 }
 
-function isInline({ tagName }: HtmlElement, value: Value): boolean {
+/** What does not fit is cut off at the edge of the padding, and shows in the one below (CSS Overflow 3, section 3). */
+function isLow(value: Value): boolean {
+  const room = isAtLeast(value('min-height'), readablePx) || isAtLeast(value('padding-bottom'), readablePx);
+  return ['max-height', 'height'].some((each) => isSpeck(value(each))) && !room;
+}
+
+function isNarrow(value: Value): boolean {
+  const room = isAtLeast(value('min-width'), readablePx) || isAtLeast(value('padding-right'), readablePx);
+  return ['max-width', 'width'].some((each) => isSpeck(value(each))) && !room;
+}
+
+function isSpeck(length: string): boolean {
+  return (lengthPx(length) ?? farPx) <= speckPx;
+}
+
+function isAtLeast(length: string, px: number): boolean {
+  return (lengthPx(length) ?? 0) >= px;
+}
+
+function isOfTable({ tagName }: HtmlElement, value: Value): boolean {
+  const display = value('display');
+  return display === '' ? growing.has(tagName) : display.startsWith('table');
+}
+
+/** In a line, without a box of its own. */
+export function isInline({ tagName }: HtmlElement, value: Value): boolean {
   const display = value('display');
   if (isPositioned(value) || /^(?:left|right)$/.test(value('float'))) return false;
-  return display === 'inline' || (display === '' && inline.has(tagName));
-}
-
-/** In CSS pixels; null for what is no length, or a percentage where none is given to refer to. */
-export function lengthPx(length: string, emPx = 16, wholePx?: number): number | null {
-  const [, digits, unit = ''] = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([a-z]*|%)$/.exec(length) ?? [];
-  if (digits === undefined) return null;
-  const size = Number(digits);
-  if (unit === '%') return wholePx === undefined ? null : (size * wholePx) / 100;
-  if (unit === 'em') return size * emPx;
-  if (unit === 'ex' || unit === 'ch') return (size * emPx) / 2;
-  const factor = pxOf[unit];
-  return factor === undefined ? null : size * factor;
+  return display === 'inline' || display === 'contents' || (display === '' && inline.has(tagName));
 }
 
 /** Whether an element shows its content only when it is opened, and is not. */
 export function isClosedDetails(element: HtmlElement): boolean {
   return element.tagName === 'details' && !hasAttribute(element, 'open');
-}
-
-/** A tracking pixel, or a spacer. */
-export function isSpeckPicture(element: HtmlElement, declarations: Declarations): boolean {
-  if (element.tagName !== 'img') return false;
-  const isSpeck = (length: string): boolean => (lengthPx(length) ?? farPx) <= speckPicturePx;
-  const declared = (property: string): string => declarations.get(property)?.value ?? '';
-  return ['width', 'height'].some(
-    (side) =>
-      isSpeck(declared(side) || attributeOf(element, side).trim()) || isSpeck(declared(`max-${side}`)),
-  );
 }

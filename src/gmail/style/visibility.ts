@@ -1,14 +1,30 @@
-import { attributeColour, black, type Colour, cssColour, isTold, over, white } from './colours.js';
-import type { Declarations } from './declarations.js';
-import { attributeOf, hasAttribute, type HtmlElement } from '../tree/html-tree.js';
-import { hidesBox, isHiddenByItself, lengthPx } from './hidden-box.js';
+import { black, type Colour, isTold, over, white } from '../declarations/colours.js';
+import {
+  customProperties,
+  type CustomProperties,
+  noCustomProperties,
+  type Value,
+  valuesOf,
+} from '../declarations/computed-values.js';
+import type { Declarations } from '../declarations/declarations.js';
+import { type FontSize, fontSize, isLegible, mediumFont } from './font-size.js';
+import { html } from 'parse5';
+import { attributeOf, type HtmlElement } from '../tree/html-tree.js';
+import { groundOf } from './ground.js';
+import { inkOf, linkBlue, linkInkOf } from './ink.js';
+import { clips, hidesBox, isInline } from './hidden-box.js';
+import { lengthPx } from '../declarations/lengths.js';
+import { isMovedAway } from './moved-away.js';
+import { transformationOf } from './transforms.js';
 
 /** How an element's text looks, as far as it decides whether and how it is seen. */
 export interface Visibility {
   /** With all below. */
   hidden: boolean;
   invisible: boolean;
-  fontPx: number;
+  font: FontSize;
+  /** How much smaller transforms draw it. */
+  scale: number;
   opacity: number;
   /** Null where it cannot be told: text then counts as seen. */
   ink: Colour | null;
@@ -17,44 +33,36 @@ export interface Visibility {
   linkInk: Colour;
   /** A shadow, or a picture cut to the letters, shows what has no ink. */
   inkless: boolean;
+  /** Whether the ink is that of `-webkit-text-fill-color`, which wins over any `color` inside. */
+  filled: boolean;
   movedAway: boolean;
   struck: boolean;
   keepsLines: boolean;
+  custom: CustomProperties;
 }
-
-const linkBlue: Colour = [0, 0, 238, 1];
 
 export const visible: Visibility = {
   hidden: false,
   invisible: false,
-  fontPx: 16,
+  font: mediumFont,
+  scale: 1,
   opacity: 1,
   ink: black,
   ground: white,
   linkInk: linkBlue,
   inkless: false,
+  filled: false,
   movedAway: false,
   struck: false,
   keepsLines: false,
+  custom: noCustomProperties,
 };
 
-/** Smaller text is a speck. */
-const leastFontPx = 2;
 const leastOpacity = 0.05;
-const fontKeywords: Readonly<Record<string, number>> = {
-  'xx-small': 9,
-  'x-small': 10,
-  small: 13,
-  medium: 16,
-  initial: 16,
-  large: 18,
-  'x-large': 24,
-  'xx-large': 32,
-};
 
 /** Whether text directly inside is seen. */
 export function isSeen(it: Visibility): boolean {
-  return isShown(it) && it.fontPx > leastFontPx && !it.movedAway && (it.inkless || hasInk(it));
+  return isShown(it) && isLegible(it.font, it.scale) && !it.movedAway && (it.inkless || hasInk(it));
 }
 
 /** Whether pictures are. */
@@ -71,121 +79,87 @@ function hasInk({ ink, ground, opacity }: Visibility): boolean {
 
 /** What an element makes of its parent's look. */
 export function inherit(parent: Visibility, element: HtmlElement, declarations: Declarations): Visibility {
-  const value = (property: string): string => declarations.get(property)?.value ?? '';
-  if (declarations.size === 0) return undeclared(parent, element, value);
+  if (declarations.size === 0 && !isOfSvg(element)) return undeclared(parent, element);
+  const custom = customProperties(parent.custom, declarations);
+  const value = withPresentation(element, valuesOf(declarations, custom));
+  const moved = transformationOf(value);
   return {
-    hidden: parent.hidden || hidesBox(element, value),
+    hidden: parent.hidden || hidesBox(element, value) || isMovedAway(element, value, moved),
     invisible: replaced(parent.invisible, value('visibility'), (it) => it === 'hidden' || it === 'collapse'),
-    fontPx: fontSize(parent.fontPx, value('font-size') || sizeIn(value('font'))),
+    font: fontSize(parent.font, value, element),
+    scale: parent.scale * (isInline(element, value) ? 1 : moved.scale),
     opacity: parent.opacity * opacityOf(value),
-    ink: inkOf(parent, element, value),
+    ...inkOf(parent, element, value),
     ground: groundOf(parent.ground, element, value),
     linkInk: linkInkOf(parent, element),
     inkless: replaced(parent.inkless, value('text-shadow'), (it) => it !== 'none') || isCutToLetters(value),
-    movedAway: replaced(parent.movedAway, value('text-indent'), (it) => Math.abs(lengthPx(it) ?? 0) > 1_000),
+    movedAway: isIndentedAway(parent.movedAway, value),
     struck: parent.struck || strikes(element, value),
     keepsLines: replaced(parent.keepsLines, value('white-space'), (it) => /^(?:pre|break)/.test(it)),
+    custom,
   };
 }
 
 /** Most elements declare nothing. */
-function undeclared(parent: Visibility, element: HtmlElement, value: Value): Visibility {
+function undeclared(parent: Visibility, element: HtmlElement): Visibility {
   return {
     ...parent,
-    hidden: parent.hidden || isHiddenByItself(element),
-    ink: inkOf(parent, element, value),
-    ground: groundOf(parent.ground, element, value),
+    hidden: parent.hidden || hidesBox(element, nothingDeclared),
+    font: fontSize(parent.font, nothingDeclared, element),
+    ...inkOf(parent, element, nothingDeclared),
+    ground: groundOf(parent.ground, element, nothingDeclared),
     linkInk: linkInkOf(parent, element),
-    struck: parent.struck || strikes(element, value),
+    struck: parent.struck || strikes(element, nothingDeclared),
   };
 }
 
-function linkInkOf({ linkInk }: Visibility, element: HtmlElement): Colour {
-  return element.tagName === 'body' ? (attributeColour(attributeOf(element, 'link')) ?? linkInk) : linkInk;
+function isOfSvg({ namespaceURI }: HtmlElement): boolean {
+  return namespaceURI === html.NS.SVG;
 }
 
-type Value = (property: string) => string;
+/** In drawings, attributes declare what no style does (SVG 2, section 6.6). */
+function withPresentation(element: HtmlElement, value: Value): Value {
+  if (!isOfSvg(element)) return value;
+  return (property) => value(property) || attributeOf(element, property).trim().toLowerCase();
+}
+
+function nothingDeclared(): string {
+  return '';
+}
+
+function isIndentedAway(parent: boolean, value: Value): boolean {
+  const indent = value('text-indent');
+  // Past the edge of a box that cuts off what does not fit.
+  if (
+    clips(value) &&
+    /^nowrap|^pre$/.test(value('white-space')) &&
+    Number.parseFloat(indent) >= 100 &&
+    indent.endsWith('%')
+  )
+    return true;
+  return replaced(parent, indent, (it) => Math.abs(lengthPx(it) ?? 0) > 1_000);
+}
 
 function replaced(parent: boolean, value: string, test: (value: string) => boolean): boolean {
   return value === '' || value === 'inherit' ? parent : test(value);
 }
 
 function opacityOf(value: Value): number {
-  const own = value('opacity') || (/^opacity\(([^)]*)\)/.exec(value('filter'))?.[1] ?? '');
-  const number = Number.parseFloat(own) / (own.endsWith('%') ? 100 : 1);
+  const filtered = /opacity\(([^)]*)\)/.exec(value('filter'))?.[1] ?? '';
+  return shareOf(value('opacity')) * shareOf(filtered);
+}
+
+function shareOf(written: string): number {
+  const number = Number.parseFloat(written) / (written.endsWith('%') ? 100 : 1);
   return Number.isNaN(number) ? 1 : Math.min(Math.max(number, 0), 1);
 }
 
-function inkOf(parent: Visibility, element: HtmlElement, value: Value): Colour | null {
-  const declared = value('-webkit-text-fill-color') || value('color');
-  if (declared === 'inherit' || declared === 'currentcolor') return parent.ink;
-  if (declared === 'initial') return black;
-  if (declared !== '') {
-    const colour = cssColour(declared);
-    return colour ?? (/\(|current/.test(declared) ? null : parent.ink);
-  }
-  switch (element.tagName) {
-    case 'font':
-      return attributeColour(attributeOf(element, 'color')) ?? parent.ink;
-    case 'body':
-      return attributeColour(attributeOf(element, 'text')) ?? parent.ink;
-    case 'a':
-      return hasAttribute(element, 'href') ? parent.linkInk : parent.ink;
-    case 'button':
-    case 'textarea':
-    case 'select':
-    case 'mark':
-      return black;
-    default:
-      return parent.ink;
-  }
-}
-
-const withGroundAttribute = new Set('body table thead tbody tfoot tr td th'.split(' '));
-const withOwnGround = new Map<string, Colour>([
-  ['mark', [255, 255, 0, 1]],
-  ['button', [239, 239, 239, 1]],
-  ['textarea', white],
-  ['select', white],
-]);
-
-function groundOf(parent: Colour | null, element: HtmlElement, value: Value): Colour | null {
-  const hints = withGroundAttribute.has(element.tagName);
-  if (hints && hasAttribute(element, 'background')) return null;
-  const shorthand = value('background');
-  const declared = value('background-color') || colourIn(shorthand);
-  if (/url\(|gradient\(|image\(|var\(/.test(shorthand + value('background-image') + declared)) return null;
-  const hinted = hints ? attributeColour(attributeOf(element, 'bgcolor')) : null;
-  const own = cssColour(declared) ?? hinted ?? withOwnGround.get(element.tagName);
-  if (own === undefined) return parent;
-  return own[3] === 1 ? own : parent && over(own, parent);
-}
-
-/** The colour among the other values of a shorthand; the longest that a function or a word makes. */
-function colourIn(shorthand: string): string {
-  const words = shorthand.match(/[a-z-]+\([^()]*\)|[^\s()]+/g) ?? [];
-  return words.find((word) => cssColour(word) !== null) ?? '';
-}
-
 function isCutToLetters(value: Value): boolean {
-  return [value('background-clip'), value('-webkit-background-clip')].includes('text');
+  return value('background-clip') === 'text';
 }
 
 function strikes({ tagName }: HtmlElement, value: Value): boolean {
-  const decoration = value('text-decoration-line') || value('text-decoration');
+  const decoration = value('text-decoration-line');
   if (decoration.includes('line-through')) return true;
   return decoration === '' && ['s', 'strike', 'del'].includes(tagName);
-}
-
-function fontSize(parent: number, declared: string): number {
-  const keyword = fontKeywords[declared];
-  if (keyword !== undefined) return keyword;
-  if (declared === 'smaller') return parent / 1.2;
-  if (declared === 'larger') return parent * 1.2;
-  return lengthPx(declared, parent, parent) ?? parent;
-}
-
-/** The size in a `font` shorthand such as `0/0 arial`. */
-function sizeIn(font: string): string {
-  return /(?:^|\s)((?:\d+(?:\.\d+)?|\.\d+)[a-z%]*)(?=\/|\s|$)/.exec(font)?.[1] ?? '';
 }

@@ -51,6 +51,32 @@ describe('quoted history', () => {
     );
   });
 
+  it.each([
+    ['numbered otherwise', '[docs.example/budget/… link 1]', '[docs.example/budget/… link 4]'],
+    ['said by its number', '[docs.example/budget/… link 1]', '[link 4]'],
+    ['rewritten by a program', '[docs.example/budget/… link 1]', 'https://safe.example/?url=docs'],
+    ['said again', 'https://docs.example/budget', '[https://docs.example/budget link 2]'],
+  ])('is found though a link is %s', (_how, link, later) => {
+    const said = (each: string): string => `${first} The figures ${each} are in the usual place.`;
+    expect(folded(`Yes.\n> ${said(later)}`, said(link))).toBe('Yes.\n…');
+  });
+
+  it('is a signature, too, and one with the quote behind it', () => {
+    const signature = '--\n\nAda Miller\nSociety for Old Maps';
+    const attribution = 'On Fri, 3 Jul 2026 at 10:00 Ada <ada@x.example> wrote:';
+    const older = `${first}\n\n${signature}`;
+    expect(folded(`Yes.\n\n${signature}\n\n${attribution}\n${quoted(older)}`, older)).toBe('Yes.\n\n…');
+    expect(folded(`Yes.\n\n${signature.replace('Old', 'New')}`, older)).toContain('New Maps');
+    expect(folded('Ada Miller\nSociety for Old Maps', older)).toContain('Old Maps');
+  });
+
+  it('keeps a link that is the answer', () => {
+    const answered = `> ${first}\nhttps://docs.example/new\n> ${second.slice(0, 60)}`;
+    expect(folded(answered, first, second)).toContain('https://docs.example/new');
+    const numbered = answered.replace('https://docs.example/new', '[docs.example/… link 3]');
+    expect(folded(numbered, first, second)).toContain('link 3');
+  });
+
   it('keeps a short quote that is answered line by line', () => {
     const text = `> ${first}\nYes, in Ghent.\n`;
     expect(folded(text, first)).toBe(text);
@@ -72,5 +98,12 @@ describe('quoted history', () => {
     const started = performance.now();
     quotedHistory(text, new OlderTexts([text, text]));
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('takes no more than linear time where quotes and answers take turns', () => {
+    const text = '> a a a a\n\n\n\n\nb\n'.repeat(6_000);
+    const started = performance.now();
+    quotedHistory(text, new OlderTexts(['a a a a a']));
+    expect(performance.now() - started).toBeLessThan(250);
   });
 });

@@ -7,6 +7,8 @@ export interface TextRange {
 interface Line extends TextRange {
   /** It begins with the mark of a quote. */
   quoted: boolean;
+  /** A signature begins behind it (RFC 3676, section 4.3). */
+  separator: boolean;
   /** How many words it has, and how many of them stand in an older text in the same order. */
   words: number;
   known: number;
@@ -21,7 +23,10 @@ const leastQuoteInMidst = 60;
 /** So long a text is not looked through. */
 const longestText = 100_000;
 const longestAttribution = 200;
-const word = /[\p{L}\p{N}]+/gu;
+/** A link as we write it, or in brackets, or bare. */
+const link = String.raw`\[(?:[^\s[\]]{1,100} )?link \d{1,5}\]|\b(?:https?:\/\/|www\.)[!#-;=?-~]+`;
+const word = new RegExp(`${link}|[\\p{L}\\p{N}]+`, 'giu');
+const startsLink = /^(?:\[|https?:|www\.)/i;
 
 /** What was written in older messages, to be found again in answers to them. */
 export class OlderTexts {
@@ -37,24 +42,43 @@ export class OlderTexts {
 }
 
 /**
- * Which lines of a message repeat what older ones say: quotes, with the line that says whose they are, and what is
- * repeated at length without a mark. Whatever an older message does not say stays, though it stands in a quote.
+ * Which lines of a message repeat what older ones say: quotes, with the line that says whose they are, signatures, and
+ * what is repeated at length without a mark. Whatever an older message does not say stays, though it stands in a quote.
  */
 export function quotedHistory(text: string, older: OlderTexts): TextRange[] {
   if (text.length > longestText) return [];
   const lines = linesOf(text, older);
-  return runsOf(lines).flatMap(([first, last]) => {
+  const lastOwn = lines.findLastIndex((line) => !line.quoted && line.words > 0);
+  const ranges = runsOf(lines).flatMap(([first, last]) => {
     const run = lines.slice(first, last + 1);
-    if (!isHistory(run, lines.slice(last + 1))) return [];
-    const begin = firstOfAttribution(text, lines, first);
+    const separator = separatorBefore(lines, first);
+    if (separator === null && !isHistory(run, last >= lastOwn)) return [];
+    const begin = separator ?? firstOfAttribution(text, lines, first);
     return [{ start: (lines[begin] ?? run[0])?.start ?? 0, end: run.at(-1)?.end ?? 0 }];
   });
+  return joined(ranges, text);
 }
 
-function isHistory(run: readonly Line[], rest: readonly Line[]): boolean {
+/** Those that only blanks divide are one. */
+function joined(ranges: readonly TextRange[], text: string): TextRange[] {
+  const all: TextRange[] = [];
+  for (const range of ranges) {
+    const last = all.at(-1);
+    if (last !== undefined && text.slice(last.end, range.start).trim() === '') last.end = range.end;
+    else all.push({ ...range });
+  }
+  return all;
+}
+
+function separatorBefore(lines: readonly Line[], first: number): number | null {
+  let before = first - 1;
+  while (lines[before]?.words === 0 && lines[before]?.separator === false) before -= 1;
+  return lines[before]?.separator === true ? before : null;
+}
+
+function isHistory(run: readonly Line[], isLast: boolean): boolean {
   const words = run.reduce((sum, line) => sum + line.words, 0);
   if (!run.every((line) => line.quoted || line.words === 0)) return words >= leastUnmarkedWords;
-  const isLast = rest.every((line) => line.quoted || line.words === 0);
   return isLast || words >= leastQuoteInMidst;
 }
 
@@ -93,7 +117,10 @@ function linesOf(text: string, older: OlderTexts): Line[] {
     const first = next;
     while ((words[next]?.index ?? Infinity) < end) next += 1;
     const knownHere = known.slice(first, next).filter(Boolean).length;
-    const read = { start, end, quoted: /^\s*>/.test(line), words: next - first, known: knownHere };
+    const read = {
+      ...{ start, end, quoted: /^\s*>/.test(line), separator: /^-- ?$/.test(line) },
+      ...{ words: next - first, known: knownHere },
+    };
     start = end + 1;
     return read;
   });
@@ -111,8 +138,12 @@ interface Word {
   index: number;
 }
 
+/** Each link is one word, the same for all: programs rewrite them when they quote, and each message numbers its own. */
 function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(word), ({ 0: found, index }) => ({ text: found.toLowerCase(), index }));
+  return Array.from(text.matchAll(word), ({ 0: found, index }) => ({
+    text: startsLink.test(found) ? 'link' : found.toLowerCase(),
+    index,
+  }));
 }
 
 function rowsOf(words: readonly Word[]): string[] {

@@ -8,6 +8,9 @@ import { withoutLooseBidi } from './bidi-controls.js';
 const suspicious =
   /[\u2028\u2029\ufff9-\ufffb\p{Surrogate}\p{Default_Ignorable_Code_Point}]|(?![\t\n])\p{Control}/u;
 
+/** Nor is any of them among these, which are found far sooner. */
+const beyondAscii = /[^\t\n -~]/;
+
 const escape = '\u001b';
 const bell = '\u0007';
 /** ECMA-48: control sequences, and strings (OSC, DCS, SOS, PM, APC) if they end; then other escapes. */
@@ -62,7 +65,7 @@ const invisible = new RegExp(
  * does no more than once.
  */
 export function readableText(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (!beyondAscii.test(text) || !suspicious.test(text)) return text;
   const visible = withoutTerminalSequences(text)
     .replaceAll(halfOfPair, '\ufffd')
     .replaceAll(lineEnd, '\n')
