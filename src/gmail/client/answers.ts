@@ -93,12 +93,41 @@ export const historyAnswer = z.object({
 /** One page of what changed in a mailbox, as `users.history.list` gives it. */
 export type MailboxHistory = z.infer<typeof historyAnswer>;
 
-export const labelListAnswer = z.object({
-  labels: z
-    .array(z.object({ id: z.string(), name: z.string(), type: z.enum(['system', 'user']).catch('user') }))
-    .default([]),
+export const labelAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(['system', 'user']).catch('user'),
 });
-export type GmailLabel = z.infer<typeof labelListAnswer>['labels'][number];
+export type GmailLabel = z.infer<typeof labelAnswer>;
+
+export const labelListAnswer = z.object({ labels: z.array(labelAnswer).default([]) });
+
+export const filterAnswer = z.object({
+  id: z.string(),
+  criteria: z
+    .object({
+      from: z.string().optional(),
+      to: z.string().optional(),
+      subject: z.string().optional(),
+      query: z.string().optional(),
+      negatedQuery: z.string().optional(),
+      hasAttachment: z.boolean().optional(),
+      excludeChats: z.boolean().optional(),
+      size: z.number().optional(),
+      sizeComparison: z.string().optional(),
+    })
+    .default({}),
+  action: z
+    .object({
+      addLabelIds: z.array(z.string()).optional(),
+      removeLabelIds: z.array(z.string()).optional(),
+      forward: z.string().optional(),
+    })
+    .default({}),
+});
+export type GmailFilter = z.infer<typeof filterAnswer>;
+
+export const filterListAnswer = z.object({ filter: z.array(filterAnswer).default([]) });
 
 /** What a write answers: the message without its content, and without `labelIds` when it has none. */
 export const messageReferenceAnswer = z.object({
@@ -108,9 +137,29 @@ export const messageReferenceAnswer = z.object({
 });
 export type MessageReference = z.infer<typeof messageReferenceAnswer>;
 
+/** What a write to a thread answers. */
+export const threadReferenceAnswer = z.object({ id: z.string() });
+
 export const draftAnswer = z.object({ id: z.string(), message: messageReferenceAnswer });
 /** A draft; its own id is stable, that of its message changes when it is edited. */
 export type GmailDraft = z.infer<typeof draftAnswer>;
+
+export const draftListAnswer = z.object({
+  drafts: z.array(z.object({ id: z.string() })).default([]),
+  nextPageToken: z.string().optional(),
+  resultSizeEstimate: z.number().optional(),
+});
+/** One page of draft ids. */
+export type DraftList = z.infer<typeof draftListAnswer>;
+
+export const readDraftAnswer = z.object({ id: z.string(), message: messageAnswer });
+/** A draft with its message in format `metadata` or `full`. */
+export type ReadDraft = z.infer<typeof readDraftAnswer>;
+
+export const rawDraftAnswer = z.object({
+  id: z.string(),
+  message: z.object({ id: z.string(), threadId: z.string(), raw: z.string() }),
+});
 
 export const attachmentAnswer = z.object({ data: z.string() });
 
@@ -121,3 +170,20 @@ export const profileAnswer = z.object({
   historyId: z.string(),
 });
 export type GmailProfile = z.infer<typeof profileAnswer>;
+
+export const sendAsAnswer = z.object({
+  sendAsEmail: z.string(),
+  displayName: z.string().default(''),
+  replyToAddress: z.string().default(''),
+  /** HTML. */
+  signature: z.string().default(''),
+  isPrimary: z.boolean().default(false),
+  isDefault: z.boolean().default(false),
+  /** Of an address that is not the account's own. */
+  verificationStatus: z.string().optional(),
+});
+export const sendAsListAnswer = z.object({ sendAs: z.array(sendAsAnswer).default([]) });
+/** An address that the account may send as. */
+export type SendAs = z.infer<typeof sendAsAnswer>;
+
+export const rawMessageAnswer = z.object({ raw: z.string() });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
 import {
@@ -12,12 +13,20 @@ import {
 } from '../../resilience/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { GmailOptions } from './gmail-options.js';
+import { MediaUpload } from '../wire/media-upload.js';
 import { parseJson } from './parse-json.js';
-import { readAnswer, type WholeAnswer } from './read-answer.js';
+import { readAnswer, type WholeAnswer } from '../wire/read-answer.js';
+import { wholeAnswer } from '../wire/whole-answer.js';
 import { TaskEnded } from '../threads/task-ended.js';
 import { WorkerThreads } from '../threads/worker-threads.js';
 import { faultOfFailure } from '../faults/request-failure.js';
-import { RequestFault, secondsBeforeRetry } from '../faults/request-fault.js';
+import { RequestFault } from '../faults/request-fault.js';
+import { secondsBeforeRetry } from '../faults/retry-advice.js';
+import { GmailQuota } from '../quota/gmail-quota.js';
+import type { QuotaCall } from '../quota/quota-call.js';
+import { QuotaMetrics } from '../quota/quota-metrics.js';
+import { QuotaRefused } from '../quota/quota-refused.js';
+import type { GmailMethod } from '../quota/unit-costs.js';
 
 /** To parse so much takes milliseconds. */
 const longAnswerBytes = 1_000_000;
@@ -26,11 +35,19 @@ const longAnswerBytes = 1_000_000;
 export interface GmailRequest {
   /** The tenant and the mailbox whose turn it takes. */
   lane: Lane;
-  method: 'GET' | 'POST';
+  /** The call that it is a part of, which spends the units. */
+  call: QuotaCall;
+  /** The method of the Gmail API, which says how many. */
+  api: GmailMethod;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
-  /** Sent as JSON. */
+  /** Sent as JSON, but for a {@link MediaUpload}, which goes to Gmail's upload URI. */
   body?: unknown;
+  /** Success has no content, and says nothing by what it has. */
+  answersNothing?: boolean;
 }
+
+const userPath = '/gmail/v1/users/me/';
 
 /** Requests to the Gmail API over kept-alive connections, each with an access token. */
 @Injectable()
@@ -38,16 +55,18 @@ export class GmailHttp implements OnApplicationShutdown {
   private readonly agent: Dispatcher;
   private readonly origin: string;
   private readonly queue: FairQueue;
-  private readonly basePath: string;
+  private readonly servicePath: string;
 
   constructor(
     private readonly options: GmailOptions,
     private readonly clock: Clock,
     private readonly threads: WorkerThreads,
+    readonly quota: GmailQuota,
+    private readonly metrics: QuotaMetrics,
   ) {
     const { origin, pathname } = new URL(options.apiUrl);
     const { connectTimeoutMs, requestTimeoutMs, maxResponseBytes, maxConnections } = options.limits;
-    this.basePath = `${pathname.replace(/\/$/, '')}/gmail/v1/users/me/`;
+    this.servicePath = pathname.replace(/\/$/, '');
     this.queue = new FairQueue({
       total: maxConnections,
       perOwner: options.limits.requestsPerTenant,
@@ -66,6 +85,11 @@ export class GmailHttp implements OnApplicationShutdown {
     });
   }
 
+  /** A call, whose time to wait begins now; see `GmailLimits.callWaitsMs`. */
+  newCall(account: string | null): QuotaCall {
+    return this.quota.newCall(account, this.options.limits.callWaitsMs);
+  }
+
   /** Runs when the servers have drained; `onModuleDestroy` would close the pool under calls still being answered. */
   async onApplicationShutdown(): Promise<void> {
     await this.agent.close();
@@ -73,23 +97,31 @@ export class GmailHttp implements OnApplicationShutdown {
 
   /**
    * Sends a request that has the same effect however often it is done, and again within the retry budget after a
-   * rate limit, a 5xx or a network error.
+   * 5xx or a network error, and as long as its call may wait after a rate limit.
    * @throws as {@link send} does
    */
   async sendIdempotent(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
-    return this.retried(() => this.send(request, accessToken, signal));
+    return this.retried(request.call, () => this.send(request, accessToken, signal));
   }
 
-  private retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  private retried<Result>(call: QuotaCall, attempt: () => Promise<Result>): Promise<Result> {
     const { retryBudgetMs, firstRetryDelayMs } = this.options.limits;
+    const budget = new Deadline(this.clock, retryBudgetMs);
     return retry(
       {
-        deadline: new Deadline(this.clock, retryBudgetMs),
-        maxAttempts: 3,
+        deadline: call.waits.leftMs() > retryBudgetMs ? call.waits : budget,
+        maxAttempts: 10,
         firstPauseMs: firstRetryDelayMs,
         longestPauseMs: 4_000,
         shortestAttemptMs: 0,
-        retryAfterSeconds: (ending) => ('error' in ending ? secondsBeforeRetry(ending.error) : null),
+        retryAfterSeconds: (ending, attempts) =>
+          'error' in ending
+            ? secondsBeforeRetry(ending.error, {
+                attempts,
+                leftMs: budget.leftMs(),
+                waitsLeftMs: call.waits.leftMs(),
+              })
+            : null,
       },
       attempt,
     );
@@ -101,8 +133,28 @@ export class GmailHttp implements OnApplicationShutdown {
    */
   async send(request: GmailRequest, accessToken: string, signal?: AbortSignal): Promise<unknown> {
     const whole = (): Promise<WholeAnswer> => this.wholeAnswer(request, accessToken, signal);
-    const answer = await this.inTurn(request.lane, whole, signal);
-    return readAnswer(answer, await this.parsed(answer.bytes, signal));
+    const answer = await this.inTurn(request, whole, signal);
+    if (request.answersNothing === true && isSuccess(answer)) return undefined;
+    return this.read(answer, await this.parsed(answer.bytes, signal));
+  }
+
+  /**
+   * Sends what must not be done twice. It waits for its turn only as long as the caller is there, since one that has
+   * given up may ask again. What goes out, which `begun` is told, is carried to its end.
+   * @throws as {@link send} does; the signal's reason only before it goes out
+   */
+  async sendOnce(
+    request: GmailRequest,
+    accessToken: string,
+    { begun, signal }: { begun: () => void; signal: AbortSignal | undefined },
+  ): Promise<unknown> {
+    const whole = async (): Promise<WholeAnswer> => {
+      signal?.throwIfAborted();
+      begun();
+      return this.wholeAnswer(request, accessToken);
+    };
+    const answer = await this.inTurn(request, whole, signal);
+    return this.read(answer, await this.parsed(answer.bytes));
   }
 
   /**
@@ -116,16 +168,30 @@ export class GmailHttp implements OnApplicationShutdown {
     consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    await this.retried(() =>
-      this.inTurn(request.lane, () => this.streamed(request, accessToken, consume, signal), signal),
+    await this.retried(request.call, () =>
+      this.inTurn(request, () => this.streamed(request, accessToken, consume, signal), signal),
     );
   }
 
+  /**
+   * Waits for the units of a call's next request of a method, and spends them, so that what the caller takes meanwhile
+   * for that request is not held while it waits.
+   * @throws RequestFault `quotaSpent`; the signal's reason when the caller aborts
+   */
+  async prepay(call: QuotaCall, api: GmailMethod, signal?: AbortSignal): Promise<void> {
+    const units = this.admitted(call, api, signal);
+    if (units !== null) await units;
+    call.prepaid.add(api);
+  }
+
   private async inTurn<Result>(
-    lane: Lane,
+    { lane, call, api }: GmailRequest,
     work: () => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {
+    // Before its turn: a request that waits for units holds no connection.
+    const units = call.prepaid.delete(api) ? null : this.admitted(call, api, signal);
+    if (units !== null) await units;
     try {
       return await this.queue.run(lane, work, signal);
     } catch (failure) {
@@ -134,14 +200,22 @@ export class GmailHttp implements OnApplicationShutdown {
     }
   }
 
+  /** Null: at once. */
+  private admitted(call: QuotaCall, api: GmailMethod, signal: AbortSignal | undefined): Promise<void> | null {
+    const units = this.quota.admit(call, api, signal);
+    return units === null ? null : units.catch(refusalTold);
+  }
+
   private async wholeAnswer(
     request: GmailRequest,
     accessToken: string,
     signal?: AbortSignal,
   ): Promise<WholeAnswer> {
     try {
-      return await withDeadline(this.options.limits.requestTimeoutMs, signal, async (deadline) =>
-        whole(await this.request(request, accessToken, deadline)),
+      const { requestTimeoutMs, downloadTimeoutMs } = this.options.limits;
+      const timeoutMs = request.body instanceof MediaUpload ? downloadTimeoutMs : requestTimeoutMs;
+      return await withDeadline(timeoutMs, signal, async (deadline) =>
+        wholeAnswer(this.agent, this.requestOptions(request, accessToken), deadline),
       );
     } catch (failure) {
       signal?.throwIfAborted();
@@ -157,7 +231,10 @@ export class GmailHttp implements OnApplicationShutdown {
   ): Promise<void> {
     try {
       await withDeadline(this.options.limits.downloadTimeoutMs, signal, async (deadline) => {
-        const answer = await this.request(request, accessToken, deadline);
+        const answer = await this.agent.request({
+          ...this.requestOptions(request, accessToken),
+          signal: deadline,
+        });
         if (answer.statusCode === 200) await consume(answer.body as AsyncIterable<Uint8Array>);
         else await this.refuse(await whole(answer));
       });
@@ -170,26 +247,44 @@ export class GmailHttp implements OnApplicationShutdown {
 
   /** Throws what the answer says, whose status is not 200. */
   private async refuse(answer: WholeAnswer): Promise<void> {
-    readAnswer(answer, await this.parsed(answer.bytes));
+    this.read(answer, await this.parsed(answer.bytes));
   }
 
-  private request(
-    { method, path, body }: GmailRequest,
-    accessToken: string,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    return this.agent.request({
+  private read(answer: WholeAnswer, json: unknown): unknown {
+    try {
+      return readAnswer(answer, json);
+    } catch (failure) {
+      if (failure instanceof RequestFault) this.metrics.answered(failure.fault);
+      throw failure;
+    }
+  }
+
+  private requestOptions({ method, path, body }: GmailRequest, accessToken: string) {
+    return {
       origin: this.origin,
       method,
-      path: this.basePath + path,
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
+      ...this.pathAndBody(path, body, { authorization: `Bearer ${accessToken}`, accept: 'application/json' }),
+    };
+  }
+
+  private pathAndBody(
+    path: string,
+    body: unknown,
+    headers: Record<string, string>,
+  ): Pick<Dispatcher.RequestOptions, 'path' | 'headers' | 'body'> {
+    if (body instanceof MediaUpload) {
+      const { contentType, contentLength } = body;
+      return {
+        path: `${this.servicePath}/upload${userPath}${path}?uploadType=multipart`,
+        headers: { ...headers, 'content-type': contentType, 'content-length': String(contentLength) },
+        body: Readable.from(body.chunks(), { objectMode: false }),
+      };
+    }
+    return {
+      path: this.servicePath + userPath + path,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? null : JSON.stringify(body),
-      signal,
-    });
+    };
   }
 
   private async parsed(bytes: Uint8Array, signal?: AbortSignal): Promise<unknown> {
@@ -203,6 +298,15 @@ export class GmailHttp implements OnApplicationShutdown {
   }
 }
 
+function isSuccess({ statusCode }: WholeAnswer): boolean {
+  return statusCode === 200 || statusCode === 204;
+}
+
 async function whole({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<WholeAnswer> {
   return { statusCode, headers, bytes: await body.bytes() };
+}
+
+function refusalTold(failure: unknown): never {
+  if (!(failure instanceof QuotaRefused)) throw failure;
+  throw new RequestFault('quotaSpent', failure.retryAfterSeconds, failure);
 }

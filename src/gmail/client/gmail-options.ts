@@ -8,6 +8,8 @@ export interface GmailLimits {
   /** No retry starts later than this after the call began; a longer `Retry-After` is not slept. */
   retryBudgetMs: number;
   firstRetryDelayMs: number;
+  /** How long a call may wait for quota units and for rate limits to pass, from its beginning and over all its requests. */
+  callWaitsMs: number;
   maxResponseBytes: number;
   /** A whole download, at the pace of the client that takes it. */
   downloadTimeoutMs: number;
@@ -20,6 +22,8 @@ export interface GmailLimits {
   longestWaitMs: number;
   /** One message's conversion to text, or the parsing of one answer, where a thread does it. */
   threadTimeoutMs: number;
+  /** One document's, from its turn on. */
+  documentTimeoutMs: number;
 }
 
 export const defaultGmailLimits: GmailLimits = {
@@ -27,6 +31,8 @@ export const defaultGmailLimits: GmailLimits = {
   requestTimeoutMs: 30_000,
   retryBudgetMs: 10_000,
   firstRetryDelayMs: 500,
+  // Clients wait a minute, and the call itself takes time too.
+  callWaitsMs: 20_000,
   // The largest attachment in base64, and what is around it.
   maxResponseBytes: 56 * 1024 * 1024,
   downloadTimeoutMs: 300_000,
@@ -36,6 +42,7 @@ export const defaultGmailLimits: GmailLimits = {
   waitingPerMailbox: 200,
   longestWaitMs: 10_000,
   threadTimeoutMs: 5_000,
+  documentTimeoutMs: 15_000,
 };
 
 /** Where the Gmail API is (a base such as `https://gmail.googleapis.com`), and the client's limits. */

@@ -65,6 +65,27 @@ describe('A mailbox', () => {
   });
 
   describe('asks Gmail', () => {
+    it.each([
+      ['in:spam', true],
+      ['prize in:TRASH', true],
+      ['{in:spam is:unread}', true],
+      ['(label:spam)', true],
+      ['in:"anywhere" from:ada', true],
+      ['-in:spam prize', false],
+      ['-(in:trash)', false],
+      ['in:inbox', false],
+      ['in:spammers', false],
+      ['within:spam', false],
+      ['spam', false],
+    ])('for spam and trash where the query names them: %s', async (query, isAsked) => {
+      for (const list of ['listMessages', 'listThreads'] as const) {
+        server.script(answer(200, {}));
+        await mailbox[list]({ query });
+      }
+      for (const { path } of server.requests)
+        expect(new URL(path, server.url).searchParams.has('includeSpamTrash')).toBe(isAsked);
+    });
+
     it('for a list, with query, page and labels encoded', async () => {
       server.script(answer(200, { messages: [{ id: 'a1', threadId: 't1' }], nextPageToken: 'n' }));
       const query = {

@@ -6,7 +6,7 @@ export const deepestPart = 50;
 const longestDocumentBytes = 256_000;
 
 /** The values of a part's headers of one name, whatever its case. */
-function headersNamed(part: MessagePart | undefined, name: string): string[] {
+export function headersNamed(part: MessagePart | undefined, name: string): string[] {
   const named = part?.headers.filter((header) => header.name.toLowerCase() === name) ?? [];
   return named.map(({ value }) => value);
 }
@@ -42,6 +42,7 @@ export interface PlacedPart {
 
 const texts = new Set([
   '',
+  'text',
   'text/plain',
   'text/markdown',
   'text/x-markdown',
@@ -60,23 +61,44 @@ const mails = new Set(['message/rfc822', 'message/global', 'message/news']);
 
 /** In lower case, and without what some programs write behind it. */
 export function mimeTypeOf({ mimeType }: MessagePart): string {
-  return /^[^\s;]*/.exec(mimeType.trim())?.[0].toLowerCase() ?? '';
+  return /^[^\s;,:]*/.exec(mimeType.trim())?.[0].toLowerCase() ?? '';
 }
 
 export function kindOf(part: MessagePart, parent?: MessagePart): PartKind {
   const mimeType = mimeTypeOf(part);
   if (mails.has(mimeType)) return 'mail';
   if (mimeType.startsWith('multipart/')) return isBareMultipart(part) ? 'text' : 'container';
-  if (isMarkedAsFile(part)) return parent === undefined && texts.has(mimeType) ? 'namedText' : 'file';
-  if (reports.has(mimeType)) return 'report';
+  // Mail programs show an invitation, however it is marked.
   if (mimeType === 'text/calendar') return 'calendar';
-  return textKind(part, mimeType) ?? (isForOtherPrograms(part, parent) ? 'ignored' : 'file');
+  if (isMarkedAsFile(part)) return parent === undefined && isBodyText(mimeType) ? 'namedText' : 'file';
+  if (reports.has(mimeType)) return 'report';
+  return textKind(part, mimeType, parent) ?? (isForOtherPrograms(part, parent) ? 'ignored' : 'file');
 }
 
-function textKind({ filename }: MessagePart, mimeType: string): PartKind | null {
-  if (!texts.has(mimeType) && mimeType !== 'text/html') return null;
-  if (filename !== '') return 'namedText';
+function isBodyText(mimeType: string): boolean {
+  return texts.has(mimeType) || mimeType === 'text/html';
+}
+
+function textKind(part: MessagePart, mimeType: string, parent: MessagePart | undefined): PartKind | null {
+  if (!isBodyText(mimeType) && !isUnknownText(part, mimeType, parent)) return null;
+  if (part.filename !== '') return 'namedText';
   return mimeType === 'text/html' ? 'html' : 'text';
+}
+
+/** Texts for programs, which mail programs show as files. */
+const textsOfPrograms = new Set([
+  'text/calendar',
+  'text/vcard',
+  'text/x-vcard',
+  'text/directory',
+  'text/rtf',
+  'text/css',
+]);
+
+/** Any other kind of text reads as plain (RFC 2046, section 4.1.4), but beside an alternative that is better known. */
+function isUnknownText(part: MessagePart, mimeType: string, parent: MessagePart | undefined): boolean {
+  const isOther = mimeType.startsWith('text/') && !textsOfPrograms.has(mimeType);
+  return isOther && part.filename === '' && !isForOtherPrograms(part, parent);
 }
 
 /** Its boundary never came: all of it is text. */

@@ -5,6 +5,7 @@ import { boundParts } from './bounded-parts.js';
  * process, whatever a thread's limit. A hundred long messages have a fifth of these.
  */
 const mostOpenings = 300_000;
+const decoder = new TextDecoder();
 const [quote = 0, backslash = 0, brace = 0, bracket = 0] = Buffer.from('"\\{[');
 
 /** What the bytes of an answer say as JSON, messages within their bounds; undefined when they are none, or a bomb. */
@@ -12,7 +13,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   if (hasTooManyOpenings(bytes)) return undefined;
   let answer: unknown;
   try {
-    answer = JSON.parse(new TextDecoder().decode(bytes));
+    answer = JSON.parse(decoder.decode(bytes));
   } catch {
     return undefined;
   }
@@ -22,6 +23,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 /** Those inside of strings are text. */
 function hasTooManyOpenings(bytes: Uint8Array): boolean {
+  if (bytes.length <= mostOpenings) return false;
   let left = mostOpenings;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];

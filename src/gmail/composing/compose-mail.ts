@@ -2,24 +2,27 @@ import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { EvergrantError } from '../../errors/index.js';
 import { headerValue } from './header-value.js';
+import { htmlBodyOf, plainBody, type WrittenBodies } from './mail-bodies.js';
+import { attachmentOf, encodedBytes, largestMailBytes, type MailFile } from './mail-file.js';
 import type { MailboxAddress } from './mailbox-address.js';
-import type { ReplyReference } from './reply-reference.js';
-import { textAsHtml } from './text-as-html.js';
+import type { ReplyReference } from './reply-place.js';
 
 /** A mail to be written. */
-export interface MailContent {
-  /** The account's own address; without it Gmail puts in the account's. */
+export interface MailContent extends WrittenBodies {
+  /** The account's own address, or another that it may send as; without it Gmail puts in the account's. */
   from: string | null;
+  /** Shown with it. */
+  fromName?: string | undefined;
+  replyTo?: MailboxAddress | undefined;
   to: readonly MailboxAddress[];
   cc: readonly MailboxAddress[];
   bcc: readonly MailboxAddress[];
   /** Not looked at in a reply, which keeps the subject of its thread. */
   subject: string;
-  /** Plain text. */
-  body: string;
-  /** The same as HTML, for programs that show it; made from the text when absent. */
-  htmlBody?: string | undefined;
   reply?: Omit<ReplyReference, 'recipients'> | undefined;
+  files?: readonly MailFile[] | undefined;
+  /** Of what is written, as a tag (RFC 5646), for `Content-Language` (RFC 3282). */
+  language?: string | undefined;
 }
 
 /** A mail as Gmail takes it. */
@@ -34,17 +37,16 @@ export interface ComposedMail {
 /** Holds the Message-ID that we gave: when sending, Gmail replaces most by its own. */
 export const identityHeader = 'X-Evergrant-Message-ID';
 
-/** What Gmail lets people send; in base64url it stays below the API's 35 MB. */
-const largestMailBytes = 25 * 1024 * 1024;
-
 /**
  * Composes a mail. Whatever its texts hold, they make no header of their own.
- * @throws EvergrantError `PAYLOAD_TOO_LARGE` for more than 25 MiB, naming the larger of the two bodies.
+ * @throws EvergrantError `PAYLOAD_TOO_LARGE` for more than Gmail takes (35 MiB), naming what is largest of it.
  */
 export async function composeMail(content: MailContent): Promise<ComposedMail> {
-  const { from, reply, body, htmlBody } = content;
+  const { from, reply, htmlBody, body, files = [] } = content;
+  const least = body.length + encodedBytes(files.map(({ content: { length } }) => length));
+  if (Math.max(least, htmlBody?.length ?? 0) > largestMailBytes) throw tooLarge(content);
   const messageId = `<${randomUUID()}@${from?.split('@').at(-1) ?? 'evergrant.invalid'}>`;
-  let mime = await build(content, messageId, htmlBody ?? (body === '' ? undefined : textAsHtml(body)));
+  let mime = await build(content, messageId, htmlBodyOf(content));
   // Two of a body may be too much where one is not.
   if (mime.length > largestMailBytes && htmlBody === undefined) mime = await build(content, messageId);
   if (mime.length > largestMailBytes) throw tooLarge(content);
@@ -52,9 +54,10 @@ export async function composeMail(content: MailContent): Promise<ComposedMail> {
 }
 
 async function build(content: MailContent, messageId: string, html?: string): Promise<Buffer> {
-  const { from, to, cc, bcc, subject, body, reply } = content;
+  const { from, fromName = '', replyTo, to, cc, bcc, subject, reply, files = [], language } = content;
   const node = new MailComposer({
-    ...(from === null ? {} : { from: { name: '', address: from } }),
+    ...(from === null ? {} : { from: { name: headerValue(fromName), address: from } }),
+    ...(replyTo === undefined ? {} : { replyTo }),
     to: [...to],
     cc: [...cc],
     bcc: [...bcc],
@@ -62,9 +65,13 @@ async function build(content: MailContent, messageId: string, html?: string): Pr
     messageId,
     inReplyTo: reply?.references.at(-1),
     references: reply?.references.join(' '),
-    text: withLineFeeds(body),
+    text: withLineFeeds(plainBody(content)),
     html: html === undefined ? undefined : withLineFeeds(html),
-    headers: { [identityHeader]: messageId },
+    attachments: files.map(attachmentOf),
+    headers: {
+      [identityHeader]: messageId,
+      ...(language === undefined ? {} : { 'Content-Language': headerValue(language) }),
+    },
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -79,10 +86,21 @@ function withLineFeeds(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n');
 }
 
-function tooLarge({ body, htmlBody = '' }: MailContent): EvergrantError {
-  const field = htmlBody.length > body.length ? 'htmlBody' : 'body';
+function tooLarge({ body, htmlBody = '', quoted, files = [] }: MailContent): EvergrantError {
+  const sizes: [field: string, size: number][] = [
+    ['body', body.length],
+    ['htmlBody', htmlBody.length],
+    ['quote', quoted?.html.length ?? 0],
+    ['attachments', files.reduce((sum, { content }) => sum + content.length, 0)],
+  ];
+  const [field] = sizes.reduce((largest, each) => (each[1] > largest[1] ? each : largest));
+  return mailTooLarge(field);
+}
+
+/** @param field the argument that is to blame */
+export function mailTooLarge(field: string): EvergrantError {
   return new EvergrantError('PAYLOAD_TOO_LARGE', {
     field,
-    message: `The mail is larger than the 25 MB that Gmail takes: shorten "${field}"`,
+    message: `The mail is larger than the 35 MB that Gmail takes, files encoded: shorten "${field}"`,
   });
 }

@@ -1,4 +1,4 @@
-import { headerText } from '../reading/header-text.js';
+import { headerText } from '../headers/header-text.js';
 
 const mostDecodings = 5;
 

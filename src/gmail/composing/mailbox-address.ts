@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { addressParser } from 'postal-mime';
 import { z } from 'zod';
-import { quoteBareNames } from '../reading/bare-names.js';
+import { quoteBareNames } from '../headers/bare-names.js';
 import { headerValue } from './header-value.js';
 
 /** A recipient (RFC 5322, section 3.4). */

@@ -36,6 +36,16 @@ describe('an error answer of Gmail', () => {
     [403, classic('accessNotConfigured'), 'SERVICE_UNAVAILABLE', 'accessNotConfigured', 300],
     [403, modern('SERVICE_DISABLED'), 'SERVICE_UNAVAILABLE', 'accessNotConfigured', 300],
     [403, classic('somethingNew'), 'SERVICE_UNAVAILABLE', 'forbidden', 60],
+    [
+      403,
+      classic(
+        'forbidden',
+        'Access restricted to service accounts that have been delegated domain-wide authority',
+      ),
+      'FORBIDDEN',
+      'domainWideDelegation',
+      undefined,
+    ],
     [403, '<html>403</html>', 'SERVICE_UNAVAILABLE', 'forbidden', 60],
     [404, classic('notFound'), 'NOT_FOUND', undefined, undefined],
     [404, '<html>404</html>', 'SERVICE_UNAVAILABLE', 'malformedAnswer', 30],

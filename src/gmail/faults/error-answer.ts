@@ -57,12 +57,18 @@ export function faultOfAnswer(status: number, answer: ErrorAnswer | undefined): 
     case 429:
       return namedFault(answer) === 'dailyLimit' ? 'dailyLimit' : 'rateLimited';
     case 403:
-      return namedFault(answer) ?? 'forbidden';
+      return namedFault(answer) ?? (isForServiceAccounts(answer) ? 'delegationRequired' : 'forbidden');
   }
   if (answer === undefined) return 'malformed';
   if (status === 404) return 'notFound';
+  if (status === 409) return 'conflict';
   if (status !== 400) return 'malformed';
   return /mail service not enabled/i.test(answer.message) ? 'mailServiceNotEnabled' : 'badRequest';
+}
+
+/** Its reason is that of any other refusal: "Access restricted to service accounts that have been delegated [...]". */
+function isForServiceAccounts(answer: ErrorAnswer | undefined): boolean {
+  return /restricted to service accounts/i.test(answer?.message ?? '');
 }
 
 /** The first of the answer's reasons that is known here. */

@@ -12,6 +12,7 @@ import type { MailboxRequests } from '../client/mailbox-requests.js';
 import { headerOf } from '../client/message-parts.js';
 import { OutcomeUnknown } from '../client/outcome-unknown.js';
 import { methodScopes } from '../method-scopes.js';
+import { draftBody, messageBody } from './message-resource.js';
 
 /** Among so many of the newest sent messages one is looked for whose answer was lost. */
 const searchedMessages = 10;
@@ -32,8 +33,10 @@ export class Outbox {
   /** Puts the mail among the drafts and sends nothing (`users.drafts.create`). */
   async createDraft(mail: ComposedMail): Promise<GmailDraft> {
     try {
-      const draft = { message: messageResource(mail) };
-      return await this.requests.postOnce(draftAnswer, 'drafts', draft, methodScopes.createDraft);
+      return await this.requests.postOnce(draftAnswer, 'drafts', draftBody(mail), {
+        name: 'drafts.create',
+        scopes: methodScopes.createDraft,
+      });
     } catch (failure) {
       if (!(failure instanceof OutcomeUnknown)) throw failure;
       throw outcomeUnknown(
@@ -45,10 +48,10 @@ export class Outbox {
   }
 
   /** Sends the mail (`users.messages.send`). @throws also what refuses the permit for its recipients */
-  async sendMessage(mail: ComposedMail): Promise<MessageReference> {
+  async sendMessage(mail: Pick<ComposedMail, 'mime' | 'messageId' | 'threadId'>): Promise<MessageReference> {
     try {
-      return await this.requests.sendMail(messageReferenceAnswer, 'messages/send', messageResource(mail), {
-        scopes: methodScopes.sendMessage,
+      return await this.requests.sendMail(messageReferenceAnswer, 'messages/send', messageBody(mail), {
+        method: { name: 'messages.send', scopes: methodScopes.sendMessage },
         recipients: await recipientCount(mail.mime),
       });
     } catch (failure) {
@@ -57,13 +60,32 @@ export class Outbox {
     }
   }
 
+  /**
+   * Sends a draft as it is (`users.drafts.send`), which takes it from among the drafts.
+   * @param messageId by which it is found among the sent mail; null for a draft that has none
+   * @throws as {@link sendMessage} does
+   */
+  async sendDraft(draftId: string, messageId: string | null, recipients: number): Promise<MessageReference> {
+    try {
+      return await this.requests.sendMail(
+        messageReferenceAnswer,
+        'drafts/send',
+        { id: draftId },
+        { method: { name: 'drafts.send', scopes: methodScopes.sendDraft }, recipients },
+      );
+    } catch (failure) {
+      if (!(failure instanceof OutcomeUnknown)) throw failure;
+      return this.sentAfterAll({ messageId }, failure);
+    }
+  }
+
   private async sentAfterAll(
-    { messageId }: ComposedMail,
+    { messageId }: { messageId: string | null },
     failure: OutcomeUnknown,
   ): Promise<MessageReference> {
     let sent: MessageReference | undefined;
     try {
-      sent = await this.findSent(messageId);
+      sent = messageId === null ? undefined : await this.findSent(messageId);
     } catch {
       throw outcomeUnknown(
         "It is unknown whether the message was sent: Gmail's answer was lost, and the sent mail could not be " +
@@ -108,11 +130,6 @@ export class Outbox {
       throw failure;
     }
   }
-}
-
-/** https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages#Message */
-function messageResource({ mime, threadId }: ComposedMail): { raw: string; threadId?: string } {
-  return { raw: mime.toString('base64url'), ...(threadId === undefined ? {} : { threadId }) };
 }
 
 function outcomeUnknown(message: string, cause: unknown): EvergrantError {

@@ -2,6 +2,7 @@ import {
   type DefaultTreeAdapterMap,
   type DefaultTreeAdapterTypes,
   defaultTreeAdapter,
+  html,
   Parser,
   type Token,
 } from 'parse5';
@@ -24,10 +25,10 @@ class WorkUsedUp extends Error {}
  * The tree that a browser builds of a document (HTML Standard, section 13.2), of any shape in bounded time. Null where
  * the budget does not suffice; the budget says so.
  */
-export function htmlTree(html: string, budget: WorkBudget): HtmlDocument | null {
+export function htmlTree(source: string, budget: WorkBudget): HtmlDocument | null {
   const parser = new BoundedParser({ treeAdapter: countedTree(budget), scriptingEnabled: false });
   try {
-    parser.tokenizer.write(html, true);
+    parser.tokenizer.write(source, true);
     return parser.document;
   } catch (failure) {
     if (!(failure instanceof WorkUsedUp)) throw failure;
@@ -37,7 +38,13 @@ export function htmlTree(html: string, budget: WorkBudget): HtmlDocument | null 
 
 class BoundedParser extends Parser<DefaultTreeAdapterMap> {
   override onStartTag(token: Token.TagToken): void {
-    while (this.openElements.depth >= maxDepth) this.openElements.pop();
+    let isSelectClosed = false;
+    while (this.openElements.depth >= maxDepth) {
+      isSelectClosed ||= this.openElements.currentTagId === html.TAG_ID.SELECT;
+      this.openElements.pop();
+    }
+    // What is parsed inside of one takes for granted that it is open.
+    if (isSelectClosed) this._resetInsertionMode();
     super.onStartTag(token);
   }
 }
