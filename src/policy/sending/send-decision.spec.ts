@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sendDecision, type EarlierSend, type SendDecision, type SendLimits } from './send-decision.js';
+import {
+  limitsWithin,
+  sendDecision,
+  type EarlierSend,
+  type SendDecision,
+  type SendLimits,
+} from './send-decision.js';
 
 const none: SendLimits = {
   messagesPerHour: 0,
@@ -119,5 +125,35 @@ describe('whether a mail may leave', () => {
         }
       }),
     );
+  });
+});
+
+describe('of the deployment’s limits and a policy’s caps', () => {
+  const caps = { messagesPerHour: 0, messagesPerDay: 0, recipientsPerHour: 0, recipientsPerDay: 0 };
+  it.each<
+    [what: string, deployment: Partial<SendLimits>, policy: Partial<typeof caps>, held: Partial<SendLimits>]
+  >([
+    ['the lower one counts', { messagesPerHour: 60 }, { messagesPerHour: 5 }, { messagesPerHour: 5 }],
+    [
+      'the deployment’s is the upper bound',
+      { messagesPerDay: 60 },
+      { messagesPerDay: 500 },
+      { messagesPerDay: 60 },
+    ],
+    [
+      'one alone counts',
+      { recipientsPerHour: 60 },
+      { recipientsPerDay: 7 },
+      { recipientsPerHour: 60, recipientsPerDay: 7 },
+    ],
+    [
+      'those of one message are the deployment’s',
+      { recipientsPerMessage: 50 },
+      {},
+      { recipientsPerMessage: 50 },
+    ],
+    ['none is none', {}, {}, {}],
+  ])('%s', (_what, deployment, policy, held) => {
+    expect(limitsWithin({ ...none, ...deployment }, { ...caps, ...policy })).toEqual({ ...none, ...held });
   });
 });

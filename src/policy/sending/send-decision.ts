@@ -1,3 +1,5 @@
+import { lowestLimit, type PolicyCaps } from '../rules/effective-policy.js';
+
 /** How much mail may leave one instance; 0 sets no limit. */
 export interface SendLimits {
   messagesPerHour: number;
@@ -62,6 +64,17 @@ export function sendDecision(
     decision = { verdict: 'wait', limit, most, retryAfterSeconds: Math.ceil(waitSeconds) };
   }
   return decision;
+}
+
+/** The deployment's limits with a policy's caps: of two, the lower one. */
+export function limitsWithin(deployment: SendLimits, caps: PolicyCaps): SendLimits {
+  return {
+    messagesPerHour: lowestLimit(deployment.messagesPerHour, caps.messagesPerHour),
+    messagesPerDay: lowestLimit(deployment.messagesPerDay, caps.messagesPerDay),
+    recipientsPerHour: lowestLimit(deployment.recipientsPerHour, caps.recipientsPerHour),
+    recipientsPerDay: lowestLimit(deployment.recipientsPerDay, caps.recipientsPerDay),
+    recipientsPerMessage: deployment.recipientsPerMessage,
+  };
 }
 
 /** Whether there is any limit that needs to know what left before. */

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { errorCodeSchema } from '../../errors/index.js';
+import { outboundActKinds } from '../../identity/index.js';
+import { pageView } from '../../openapi/index.js';
+import type { StoredAct } from '../ledger/stored-act.js';
+import { policyReasonCodes, reasonForPerson } from '../rules/policy-reasons.js';
+import { approvalStatus, newAddresses, type Approval } from './approval.js';
+
+export const approvalStatuses = ['pending', 'approved', 'rejected', 'expired'] as const;
+
+const outcomeView = z.object({
+  status: z
+    .enum(['under_way', 'done', 'not_sent', 'unknown'])
+    .describe('`unknown`: it may have gone out, and no one can tell'),
+  messageId: z.string().nullable().describe('Of the message among the sent mail'),
+  errorCode: errorCodeSchema.nullable(),
+});
+
+const entry = z.object({
+  id: z.guid(),
+  instanceId: z.guid(),
+  kind: z.enum(outboundActKinds),
+  status: z.enum(approvalStatuses),
+  outcome: outcomeView.nullable().describe('What became of it once it was approved'),
+  recipients: z.int().describe('How many'),
+  contentDigest: z.string(),
+  createdAt: z.date(),
+  expiresAt: z
+    .date()
+    .describe('Till when it can be decided on; of an approved one, till when it is carried out'),
+  decidedAt: z.date().nullable(),
+  decidedBy: z
+    .string()
+    .nullable()
+    .describe('`owner:<subject>`, `api-key:<id>`, `session:<id of the key>`, `operator`'),
+});
+
+const address = z.object({ name: z.string(), address: z.string() });
+
+const message = z.object({
+  from: address.nullable().describe('Null: the account itself'),
+  to: z.array(address),
+  cc: z.array(address),
+  bcc: z.array(address),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().nullable().describe('A stranger may have written it: never show it as a page'),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      mimeType: z.string(),
+      sizeBytes: z.int(),
+      sha256: z.string(),
+      origin: z.enum(['conversation', 'other_mail', 'upload']),
+    }),
+  ),
+  threadId: z.string().nullable(),
+});
+
+export const approvalView = entry
+  .extend({
+    message: message.nullable().describe('The mail, word for word; null for a setting'),
+    settings: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .describe('What is set, where it is no mail'),
+    recipientAddresses: z.array(z.string()).describe('To whom mail goes by a setting'),
+    newRecipients: z.array(z.string()).describe('Those that the mailbox does not know'),
+    reasons: z.array(
+      z.object({
+        code: z.enum(policyReasonCodes),
+        subjects: z.array(z.string()),
+        sentence: z.string().describe('For the person who decides'),
+      }),
+    ),
+    mailbox: z.string().nullable(),
+    instanceName: z.string(),
+  })
+  .meta({ id: 'Approval', description: 'Something that a person decides on before it leaves a mailbox' });
+
+export const approvalPageView = pageView(
+  entry.meta({ id: 'ApprovalEntry', description: 'An approval without its content' }),
+).meta({ id: 'ApprovalPage' });
+
+export type ApprovalEntryView = z.output<typeof entry>;
+export type ApprovalView = z.output<typeof approvalView>;
+
+export function viewApprovalEntry(stored: StoredAct): ApprovalEntryView {
+  const status = approvalStatus(stored);
+  return entry.parse({ ...stored, status, outcome: status === 'approved' ? outcomeOf(stored) : null });
+}
+
+export function viewApproval(approval: Approval): ApprovalView {
+  const { stored, act, reasons, surroundings } = approval;
+  const isMessage = 'message' in act;
+  return approvalView.parse({
+    ...viewApprovalEntry(stored),
+    message: isMessage ? act.message : null,
+    settings: isMessage ? [] : act.settings,
+    recipientAddresses: isMessage ? [] : act.recipients,
+    newRecipients: [...newAddresses(approval)],
+    reasons: reasons.map((reason) => ({ ...reason, sentence: reasonForPerson(reason) })),
+    mailbox: surroundings.mailbox,
+    instanceName: surroundings.instanceName,
+  });
+}
+
+function outcomeOf({ state, outcome }: StoredAct): z.output<typeof outcomeView> {
+  if (state === 'unknown') return { status: 'unknown', messageId: null, errorCode: null };
+  if (outcome?.status === 'done' && state === 'done')
+    return { status: 'done', messageId: outcome.id, errorCode: null };
+  if (outcome?.status === 'not_sent' && state === 'not_sent')
+    return { status: 'not_sent', messageId: null, errorCode: outcome.errorCode };
+  return { status: 'under_way', messageId: null, errorCode: null };
+}

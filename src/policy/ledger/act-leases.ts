@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditChain, type ActEventName } from '../../audit/index.js';
+import { rows, selectList, TenantDatabase, type SqlExecutor } from '../../database/index.js';
+import { actEvent } from './act-audit.js';
+import { openRequest } from './act-contents.js';
+import type { ActOutcome } from '../acts/act-performer.js';
+import { ActSeal } from '../acts/act-seal.js';
+import { hasEnded, statesBefore, type ActState } from '../acts/act-state.js';
+import type { OutboundRequest } from '../acts/outbound-act.js';
+import { storedAct, type StoredAct } from './stored-act.js';
+
+/** Longer than a request to Gmail can take: 20 seconds to go out and 30 to be answered. */
+export const leaseSeconds = 75;
+/** An act that could not be carried out for so long is not any more. */
+export const secondsToCarryOut = 86_400;
+/** A second call with the same content within this time after the act is told its outcome. */
+const keyLifeSeconds = { given: 86_400 * 7, derived: 600, decided: 86_400 };
+
+/** What a process settles of an act that it holds. */
+export type Settlement =
+  | {
+      state: Extract<ActState, 'done' | 'not_sent' | 'unknown'>;
+      outcome: ActOutcome;
+      retryInSeconds: number | null;
+    }
+  /** Provably not carried out yet. */
+  | { state: 'approved'; outcome: ActOutcome; retryInSeconds: number };
+
+/** The claims of processes on acts that are to be carried out. */
+@Injectable()
+export class ActLeases {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly dataSource: DataSource,
+    private readonly seal: ActSeal,
+    private readonly chain: AuditChain,
+  ) {}
+
+  /** Acts that wait for a process, of all tenants that are not suspended, the longest waiting first. */
+  due(limit: number): Promise<{ id: string; tenantId: string }[]> {
+    return rows(
+      this.dataSource,
+      `SELECT a.id, a.tenant_id AS "tenantId" FROM outbound_acts a JOIN tenants t ON t.id = a.tenant_id
+       WHERE a.state IN ('approved', 'intended', 'unknown') AND a.retry_at <= evergrant_now()
+         AND coalesce(a.leased_until <= evergrant_now(), true) AND t.suspended_at IS NULL
+       ORDER BY a.retry_at LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** Takes the lease of an act that no process is at; null where there is nothing to take. */
+  async claim(tenantId: string, id: string): Promise<{ act: StoredAct; leaseId: string } | null> {
+    const leaseId = randomUUID();
+    return this.database.transaction(tenantId, async (executor) => {
+      const [before] = await rows<{ state: ActState }>(
+        executor,
+        `SELECT state FROM outbound_acts WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3)
+           AND coalesce(leased_until <= evergrant_now(), true) FOR UPDATE`,
+        [tenantId, id, statesBefore('intend')],
+      );
+      if (!before) return null;
+      const [act] = await rows<StoredAct>(
+        executor,
+        `UPDATE outbound_acts SET lease_id = $3, leased_until = evergrant_now() + make_interval(secs => $4),
+           retry_at = evergrant_now() + make_interval(secs => $4),
+           state = CASE WHEN state = 'approved' THEN 'intended' ELSE state END
+         WHERE tenant_id = $1 AND id = $2 RETURNING ${selectList(storedAct)}`,
+        [tenantId, id, leaseId, leaseSeconds],
+      );
+      if (!act) return null;
+      if (before.state === 'approved')
+        await this.chain.append(executor, tenantId, actEvent('act.intended', act));
+      return { act, leaseId };
+    });
+  }
+
+  /** Null for an act that has ended. */
+  request(act: StoredAct): Promise<OutboundRequest | null> {
+    return openRequest(this.seal, act);
+  }
+
+  /** Notes, before the request goes out, that it may have. @returns false where the lease is another's by now */
+  async begin({ tenantId, id }: StoredAct, leaseId: string): Promise<boolean> {
+    const begun = await this.database.rows(
+      tenantId,
+      `UPDATE outbound_acts SET begun_at = evergrant_now(), state = 'intended',
+         leased_until = evergrant_now() + make_interval(secs => $4),
+         retry_at = evergrant_now() + make_interval(secs => $4)
+       WHERE tenant_id = $1 AND id = $2 AND lease_id = $3 AND leased_until > evergrant_now() RETURNING id`,
+      [tenantId, id, leaseId, leaseSeconds],
+    );
+    return begun.length > 0;
+  }
+
+  /** Records what became of it and ends the lease. @returns null where the lease is another's by now */
+  async settle(act: StoredAct, leaseId: string, settlement: Settlement): Promise<StoredAct | null> {
+    const { tenantId, id } = act;
+    return this.database.transaction(tenantId, async (executor) => {
+      const settled = await this.update(executor, act, leaseId, settlement);
+      if (settled === undefined) return null;
+      if (settlement.state === 'not_sent')
+        await rows(executor, 'DELETE FROM send_reservations WHERE tenant_id = $1 AND id = $2', [
+          tenantId,
+          settled.reservationId,
+        ]);
+      const event = eventOf(settlement, act);
+      if (event !== null)
+        await this.chain.append(
+          executor,
+          tenantId,
+          actEvent(event, { ...settled, id }, { outcome: told(settlement.outcome) }),
+        );
+      return settled;
+    });
+  }
+
+  private async update(
+    executor: SqlExecutor,
+    { tenantId, id, verdict }: StoredAct,
+    leaseId: string,
+    { state, outcome, retryInSeconds }: Settlement,
+  ): Promise<StoredAct | undefined> {
+    const isEnd = hasEnded(state);
+    const [settled] = await rows<StoredAct>(
+      executor,
+      `UPDATE outbound_acts SET state = $4, result = $5, lease_id = NULL, leased_until = NULL,
+         retry_at = evergrant_now() + make_interval(secs => $6::float8),
+         begun_at = CASE WHEN $4 = 'approved' THEN NULL ELSE begun_at END,
+         ended_at = CASE WHEN $7 THEN evergrant_now() END,
+         request = CASE WHEN $7 THEN NULL ELSE request END,
+         key_expires_at = CASE WHEN $7 THEN evergrant_now() + make_interval(secs =>
+           CASE WHEN idempotency_key LIKE 'given:%' THEN $8::float8 ELSE $9::float8 END) END
+       WHERE tenant_id = $1 AND id = $2 AND lease_id = $3 RETURNING ${selectList(storedAct)}`,
+      [
+        ...[tenantId, id, leaseId, state, JSON.stringify(outcome), retryInSeconds, isEnd],
+        ...[keyLifeSeconds.given, verdict === 'ask' ? keyLifeSeconds.decided : keyLifeSeconds.derived],
+      ],
+    );
+    return settled;
+  }
+}
+
+/** One that is looked for again and found as unknown as before is no news. */
+function eventOf({ state }: Settlement, before: StoredAct): ActEventName | null {
+  if (state === 'approved' || state === before.state) return null;
+  return `act.${state}`;
+}
+
+function told(outcome: ActOutcome): string | null {
+  if (outcome.status === 'done') return outcome.id;
+  return outcome.status === 'not_sent' ? outcome.errorCode : null;
+}

@@ -1,0 +1,47 @@
+import { html, type Markup } from '../../pages/index.js';
+import type { ActState } from '../acts/act-state.js';
+import type { StoredAct } from '../ledger/stored-act.js';
+import { instantText } from './instant-text.js';
+
+type Decided = Pick<StoredAct, 'state' | 'outcome' | 'decidedAt' | 'decidedBy' | 'expiresAt'>;
+
+/** What was decided, by whom, and what became of it. */
+export function approvalOutcome(decided: Decided): { title: string; content: Markup } {
+  const [title, sentence] = outcomes[decided.state](decided);
+  return {
+    title,
+    content: html`<p>${sentence}</p>
+      ${decidedLine(decided)}`,
+  };
+}
+
+const underWay = 'It is being carried out. Load this page again to see what became of it.';
+
+const outcomes: Record<ActState, (decided: Decided) => [title: string, sentence: string]> = {
+  // It is shown as decided on only once its time is over.
+  held: () => ['Expired', 'Its time was over before anyone decided. Nothing went out.'],
+  expired: () => ['Expired', 'Its time was over before anyone decided. Nothing went out.'],
+  rejected: () => ['Rejected', 'Nothing went out.'],
+  approved: () => ['Approved', underWay],
+  intended: () => ['Approved', underWay],
+  done: () => ['Approved and done', 'It went out.'],
+  not_sent: ({ outcome }) => [
+    'Approved, but not done',
+    outcome?.status === 'not_sent' ? `Nothing went out. ${outcome.message}` : 'Nothing went out.',
+  ],
+  unknown: () => [
+    'Approved; what became of it is not known',
+    'It may have gone out: look among the sent mail before you ask for it again.',
+  ],
+};
+
+function decidedLine({ decidedAt, decidedBy }: Decided): Markup {
+  if (decidedAt === null) return html``;
+  return html`<p>Decided ${instantText(decidedAt)} by ${deciderName(decidedBy)}.</p>`;
+}
+
+/** @param decidedBy as a row keeps it: `owner:<subject>`, `session:<key>` */
+function deciderName(decidedBy: string | null): string {
+  const [kind] = (decidedBy ?? '').split(':');
+  return kind === 'owner' ? 'the owner of the mailbox' : 'a person who runs this connection';
+}
