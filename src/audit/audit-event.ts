@@ -1,7 +1,10 @@
 /** Who acts. */
 export interface Actor {
-  kind: 'operator' | 'api-key' | 'session' | 'mcp-token' | 'oauth-service';
-  /** Of the key or token; a session has that of its key. Null for the operator's key, which is in no table. */
+  kind: 'operator' | 'api-key' | 'session' | 'mcp-token' | 'oauth-service' | 'owner' | 'server';
+  /**
+   * Of the key or token; a session has that of its key, the owner of a mailbox the subject that Google knows it by.
+   * Null for the operator's key, which is in no table, and for what the server does by itself.
+   */
   id: string | null;
   /** The tenant it acts in. */
   tenantId: string | null;
@@ -52,22 +55,79 @@ interface Act<Name extends string, Kind extends SubjectKind> {
 
 type Change = { [Name in ChangeName]: Act<Name, (typeof changeSubjects)[Name]> }[ChangeName];
 
+/** What becomes of something that leaves a mailbox: mail, a filter that forwards, a vacation answer and the like. */
+export const actEventNames = [
+  'act.denied',
+  'act.held',
+  'act.approved',
+  'act.rejected',
+  'act.expired',
+  'act.intended',
+  'act.done',
+  'act.not_sent',
+  'act.unknown',
+] as const;
+
+export type ActEventName = (typeof actEventNames)[number];
+
+/** One step of an outbound act. It holds nothing of what the act says. */
+export interface ActEvent {
+  event: ActEventName;
+  actor: Actor;
+  /** The instance whose mailbox it leaves. */
+  subject: Subject<'instance'>;
+  /** Null where no request is behind it: what expires, and what a process takes over. */
+  source: RequestSource | null;
+  /** Its row's id; null for what was denied, which has none. */
+  actId: string | null;
+  /** Such as `send`. */
+  kind: string;
+  /** Addresses. The chain holds them, or their keyed hashes (`AUDIT_HASH_RECIPIENTS`); the log, how many. */
+  recipients: readonly string[];
+  /** What the policy said, and why, in its codes. */
+  decision: 'allow' | 'ask' | 'deny' | null;
+  reasons: readonly string[];
+  approvalId: string | null;
+  /** SHA-256 of the content that was decided on. */
+  contentDigest: string | null;
+  /** An error code, or what Gmail calls the result. */
+  outcome: string | null;
+}
+
+/** What a tenant, or one instance of it, lets out was changed. */
+export interface PolicyChange {
+  event: 'policy.changed';
+  actor: Actor;
+  subject: Subject<'tenant' | 'instance'>;
+  source: RequestSource;
+  /** The fields that have another value now. */
+  fields: readonly string[];
+}
+
 /** What a refused caller showed. */
 export const presentedKinds = ['login', 'api-key', 'session', 'mcp-token', 'oauth-service-token'] as const;
 
 export type Presented = (typeof presentedKinds)[number];
 
-/**
- * What is recorded of what was done. Ids, counts and codes only: no key, token, address of a mail, subject or text,
- * and nothing of what a refused caller presented.
- */
-export type AuditEvent =
+/** What a tenant's chain holds: what was done in the tenant, and by whom. */
+export type ChainedEvent =
   | Change
+  | ActEvent
+  | PolicyChange
   | (Act<'tool.called', 'instance'> & { tool: string; outcome: string })
   | (Act<'mail.sent', 'instance'> & { recipients: number; messageId: string })
   /** All that one caller was given in a minute, `count` times, for these instances. */
   | { event: 'access_token.issued'; actor: Actor; count: number; instanceIds: readonly string[] }
   | { event: 'login.succeeded'; actor: Actor; source: RequestSource }
+  /** Events up to this one were deleted for their age. */
+  | { event: 'audit.pruned'; actor: Actor; through: number; hash: string };
+
+/**
+ * What is recorded of what was done. Ids, counts and codes, and to whom something went: no key, token, subject or text
+ * of a mail, and nothing of what a refused caller presented. What belongs to no tenant is in the log only.
+ */
+export type AuditEvent =
+  | ChainedEvent
   | {
       event: 'caller.refused';
       presented: Presented;
@@ -80,7 +140,12 @@ export type AuditEvent =
 export type AuditEventName = AuditEvent['event'];
 
 /** A change, whose name says what it is about. */
-export function changeEvent(event: ChangeName, actor: Actor, id: string, source: RequestSource): AuditEvent {
+export function changeEvent(
+  event: ChangeName,
+  actor: Actor,
+  id: string,
+  source: RequestSource,
+): ChainedEvent {
   // The table pairs name and kind, which the union repeats.
   return { event, actor, subject: { kind: changeSubjects[event], id }, source } as Change;
 }

@@ -11,6 +11,18 @@ interface Row<Name extends AuditEventName> {
 
 const act = { actor: true, subject: true, source: true } as const;
 
+const step = {
+  ...act,
+  actId: true,
+  kind: true,
+  recipients: true,
+  decision: true,
+  reasons: true,
+  approvalId: true,
+  contentDigest: true,
+  outcome: true,
+} as const;
+
 function change(msg: string): Row<ChangeName> {
   return { level: 'log', msg, fields: act };
 }
@@ -18,7 +30,7 @@ function change(msg: string): Row<ChangeName> {
 /** How each event is written: one that is missing here, or a field of it, does not compile. */
 export const auditEvents = {
   'tenant.created': change('Tenant created'),
-  'tenant.updated': change('Tenant suspended or resumed'),
+  'tenant.updated': change('Tenant changed'),
   'tenant.deleted': change('Tenant deleted'),
   'api_key.created': change('API key created'),
   'api_key.deleted': change('API key deleted'),
@@ -36,6 +48,21 @@ export const auditEvents = {
     level: 'log',
     msg: 'Access tokens handed out',
     fields: { actor: true, count: true, instanceIds: true },
+  },
+  'act.denied': { level: 'warn', msg: 'Outbound act denied', fields: step },
+  'act.held': { level: 'log', msg: 'Outbound act held for approval', fields: step },
+  'act.approved': { level: 'log', msg: 'Outbound act approved', fields: step },
+  'act.rejected': { level: 'log', msg: 'Outbound act rejected', fields: step },
+  'act.expired': { level: 'log', msg: 'Outbound act expired', fields: step },
+  'act.intended': { level: 'log', msg: 'Outbound act about to be carried out', fields: step },
+  'act.done': { level: 'log', msg: 'Outbound act carried out', fields: step },
+  'act.not_sent': { level: 'warn', msg: 'Outbound act failed, nothing was sent', fields: step },
+  'act.unknown': { level: 'warn', msg: 'Outbound act with an unknown outcome', fields: step },
+  'policy.changed': { level: 'log', msg: 'Policy changed', fields: { ...act, fields: true } },
+  'audit.pruned': {
+    level: 'log',
+    msg: 'Audit log pruned',
+    fields: { actor: true, through: true, hash: true },
   },
   'login.succeeded': { level: 'log', msg: 'Console session opened', fields: { actor: true, source: true } },
   'caller.refused': {
@@ -56,7 +83,7 @@ export function eventLine(event: AuditEvent): Record<string, unknown> {
   const line: Record<string, unknown> = { msg, event: event.event };
   for (const field of Object.keys(fields)) {
     const value = (event as unknown as Record<string, unknown>)[field];
-    if (field === 'source') Object.assign(line, sourceFields(value as RequestSource));
+    if (field === 'source') Object.assign(line, value === null ? {} : sourceFields(value as RequestSource));
     else line[field] = shown(field, value);
   }
   return line;
@@ -75,5 +102,6 @@ function shown(field: string, value: unknown): unknown {
     const { kind, id } = value as { kind: string; id: string };
     return { kind, id };
   }
-  return value;
+  // Addresses do not belong into a log that many may read.
+  return field === 'recipients' && Array.isArray(value) ? value.length : value;
 }

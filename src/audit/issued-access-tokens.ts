@@ -1,6 +1,11 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Recurrence } from '../resilience/index.js';
-import type { Actor } from './audit-event.js';
+import type { Actor, ChainedEvent } from './audit-event.js';
 import { AuditTrail } from './audit-trail.js';
 
 const tellEveryMs = 60_000;
@@ -14,10 +19,12 @@ const instancesPerEvent = 100;
  * times a second, and a line for each would cost more than the answer.
  */
 @Injectable()
-export class IssuedAccessTokens implements OnApplicationBootstrap, OnApplicationShutdown {
+export class IssuedAccessTokens
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly callers = new Map<string, { actor: Actor; counts: Map<string, number> }>();
   private pairs = 0;
-  private readonly telling = new Recurrence(tellEveryMs, async () => this.tell());
+  private readonly telling = new Recurrence(tellEveryMs, () => this.tell());
 
   constructor(private readonly trail: AuditTrail) {}
 
@@ -25,9 +32,14 @@ export class IssuedAccessTokens implements OnApplicationBootstrap, OnApplication
     this.telling.start();
   }
 
+  /** While the database is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.tell();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.telling.stop();
-    this.tell();
+    await this.tell();
   }
 
   count(actor: Actor, instanceId: string): void {
@@ -37,20 +49,23 @@ export class IssuedAccessTokens implements OnApplicationBootstrap, OnApplication
     if (caller === undefined) this.callers.set(key, (caller = { actor, counts: new Map() }));
     const count = caller.counts.get(instanceId);
     caller.counts.set(instanceId, (count ?? 0) + 1);
-    if (count === undefined && ++this.pairs >= capacity) this.tell();
+    if (count === undefined && ++this.pairs >= capacity) void this.tell();
   }
 
-  private tell(): void {
+  /** Never rejects. */
+  private async tell(): Promise<void> {
+    const events: ChainedEvent[] = [];
     for (const { actor, counts } of this.callers.values()) {
       const pairs = [...counts];
       for (let from = 0; from < pairs.length; from += instancesPerEvent) {
         const told = pairs.slice(from, from + instancesPerEvent);
         const count = told.reduce((sum, [, times]) => sum + times, 0);
         const instanceIds = told.map(([id]) => id);
-        this.trail.record({ event: 'access_token.issued', actor, count, instanceIds });
+        events.push({ event: 'access_token.issued', actor, count, instanceIds });
       }
     }
     this.callers.clear();
     this.pairs = 0;
+    await this.trail.keep(...events);
   }
 }
