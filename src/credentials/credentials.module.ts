@@ -24,6 +24,7 @@ import { MasterKeyring } from './vault/master-keyring.js';
 import { McpCredential } from './store/credential.entity.js';
 import { OAuthClient } from './store/oauth-client.entity.js';
 import { OAuthClients } from './store/oauth-clients.js';
+import { RecordCipher } from './vault/record-cipher.js';
 import { RefreshAttempts } from './refresh/refresh-attempts.js';
 import { RefreshDrainModule } from './background/refresh-drain.js';
 import { RefreshGate } from './schedule/refresh-gate.entity.js';
@@ -85,6 +86,7 @@ export class CredentialsModule {
         GrantRecorder,
         LiveGrants,
         OAuthClients,
+        RecordCipher,
         RefreshAttempts,
         RefreshLeases,
         RefreshRecords,
@@ -109,11 +111,13 @@ export class CredentialsModule {
         AbsentOAuthClients,
         CredentialRefresher,
         CredentialRelease,
+        DataKeys,
         ForcedRefreshLimit,
         GrantAccounts,
         GrantNotes,
         GrantRecorder,
         OAuthClients,
+        RecordCipher,
         RefusedGrants,
         TokenBroker,
       ],

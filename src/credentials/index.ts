@@ -2,8 +2,10 @@ export { AbsentOAuthClients, clientNotConfigured } from './store/absent-oauth-cl
 export { CredentialsModule } from './credentials.module.js';
 export { countedRows, type KeyNeed } from './vault/wrapped-rows.js';
 export { KeyRewrapping } from './vault/key-rewrapping.js';
-export { DataKeysUnreadable } from './vault/data-keys.js';
+export { DataKeys, DataKeysUnreadable } from './vault/data-keys.js';
+export { MasterKeyring } from './vault/master-keyring.js';
 export type { SealingKey } from './vault/sealed-text.js';
+export { RecordCipher, type RecordPlace } from './vault/record-cipher.js';
 export { PurposeSeal } from './vault/purpose-seal.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';

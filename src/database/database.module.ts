@@ -4,6 +4,8 @@ import { ChangeFeed } from './changes/change-feed.js';
 import { ChangeLog } from './changes/change-log.js';
 import { DatabaseClock } from './database-clock.js';
 import { databaseOptions } from './database-options.js';
+import { RateLimitSlice } from './rate-limits/rate-limit-slice.entity.js';
+import { RateLimitSlices } from './rate-limits/rate-limit-slices.js';
 import { RateLimitWindow } from './rate-limits/rate-limit-window.entity.js';
 import { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
 import { TenantDatabase } from './tenant-database.js';
@@ -23,10 +25,10 @@ export class DatabaseModule {
           retryAttempts: options.connectRetries + 1,
           retryDelay: 3_000,
         }),
-        TypeOrmModule.forFeature([RateLimitWindow]),
+        TypeOrmModule.forFeature([RateLimitSlice, RateLimitWindow]),
       ],
-      providers: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitWindows, TenantDatabase],
-      exports: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitWindows, TenantDatabase],
+      providers: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitSlices, RateLimitWindows, TenantDatabase],
+      exports: [ChangeFeed, ChangeLog, DatabaseClock, RateLimitSlices, RateLimitWindows, TenantDatabase],
     };
   }
 }

@@ -18,6 +18,7 @@ export { migrateDatabase } from './migrate-database.js';
 export { asOwner } from './owner-section.js';
 export { decodeCursor, pageOf, type Page, type PageEnd, type PageRequest } from './page.js';
 export { selectList, type Projection } from './projection.js';
+export { RateLimitSlices, type SliceGrant, type SliceRequest } from './rate-limits/rate-limit-slices.js';
 export { RateLimitWindows } from './rate-limits/rate-limit-windows.js';
 export { rows, type SqlExecutor } from './rows.js';
 export { storedText } from './stored-text.js';

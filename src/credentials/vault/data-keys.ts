@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows, selectList, type Projection } from '../../database/index.js';
+import { rows, selectList, type Projection, type SqlExecutor } from '../../database/index.js';
 import type { DataKeyPurpose } from './data-key.entity.js';
 import { MasterKeyring } from './master-keyring.js';
 import { SealedTextUnreadable, sealingKeyId, type SealingKey } from './sealed-text.js';
@@ -23,25 +23,25 @@ export const dataKeyRow: Projection<DataKeyRow> = {
 
 const dataKeyRows = 'data key';
 
-/** The keys that encrypt data: one per tenant, and the deployment's for fingerprints; made at first use. */
+/** The keys that encrypt data: one per tenant, and the deployment's for fingerprints and the audit log; made at first use. */
 @Injectable()
-export class DataKeys implements OnApplicationBootstrap {
+export class DataKeys implements OnModuleInit {
   private readonly logger = new Logger(DataKeys.name);
   private readonly unwrapped = new Map<string, Promise<SealingKey>>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    @Inject(DataSource) private readonly executor: SqlExecutor,
     private readonly keyring: MasterKeyring,
   ) {}
 
   /** @throws DataKeysUnreadable so that a start with foreign `ENCRYPTION_KEYS` is refused before it serves */
-  async onApplicationBootstrap(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     // One key per master key id tells; a deployment may hold many thousand tenants.
     const samples = await rows<DataKeyRow>(
-      this.dataSource,
+      this.executor,
       `SELECT DISTINCT ON (split_part(wrapped_key, '.', 2)) ${selectList(dataKeyRow)} FROM data_keys`,
     );
-    const needs = await neededKeys(this.dataSource);
+    const needs = await neededKeys(this.executor);
     this.requireKnown(needs);
     for (const sample of samples) this.requireOpened(sample, needs);
     const older = needs.filter(({ keyId }) => keyId !== this.keyring.currentId);
@@ -89,6 +89,12 @@ export class DataKeys implements OnApplicationBootstrap {
     return this.key(null, 'fingerprints');
   }
 
+  /** The key that the audit log is sealed with, one for the deployment. Re-wrapping leaves it the same. */
+  async auditKey(): Promise<Buffer> {
+    const { key } = await this.key(null, 'audit');
+    return key;
+  }
+
   private key(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey> {
     const name = `${purpose}:${tenantId ?? ''}`;
     const known = this.unwrapped.get(name);
@@ -104,7 +110,7 @@ export class DataKeys implements OnApplicationBootstrap {
     if (existing) return existing;
     const wrappedKey = this.keyring.wrap(randomBytes(32), binding({ tenantId, purpose }));
     await rows(
-      this.dataSource,
+      this.executor,
       `INSERT INTO data_keys (tenant_id, purpose, wrapped_key) VALUES ($1, $2, $3)
        ON CONFLICT (tenant_id, purpose) DO NOTHING`,
       [tenantId, purpose, wrappedKey],
@@ -117,7 +123,7 @@ export class DataKeys implements OnApplicationBootstrap {
 
   private async load(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey | null> {
     const [row] = await rows<DataKeyRow>(
-      this.dataSource,
+      this.executor,
       `SELECT ${selectList(dataKeyRow)} FROM data_keys WHERE tenant_id IS NOT DISTINCT FROM $1 AND purpose = $2`,
       [tenantId, purpose],
     );

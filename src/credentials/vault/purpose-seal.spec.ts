@@ -7,6 +7,14 @@ import { PurposeSeal } from './purpose-seal.js';
 const older = { id: 'k1', key: randomBytes(32) };
 const newer = { id: 'k2', key: randomBytes(32) };
 
+function headOf(sealed: string): string {
+  return sealed.slice(0, sealed.lastIndexOf('.'));
+}
+
+function bytesOf(sealed: string): Buffer {
+  return Buffer.from(sealed.slice(sealed.lastIndexOf('.') + 1), 'base64url');
+}
+
 describe('what is sealed for a purpose', () => {
   it('opens after a rotation, as long as its key is there', () => {
     const sealed = new PurposeSeal([older], 'links').seal('text');
@@ -38,11 +46,12 @@ describe('what is sealed for a purpose', () => {
         (at, other) => {
           const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
           // The last character holds bits that mean nothing.
-          const isSame = Buffer.from(changed, 'base64url').equals(Buffer.from(sealed, 'base64url'));
+          const isSame = headOf(changed) === headOf(sealed) && bytesOf(changed).equals(bytesOf(sealed));
           expect(seal.open(changed)).toBe(isSame ? '["tenant","instance"]' : null);
           expect(seal.open(sealed.slice(0, at))).toBeNull();
         },
       ),
+      { numRuns: 1_000 },
     );
   });
 

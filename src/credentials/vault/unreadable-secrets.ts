@@ -4,7 +4,15 @@ import { EvergrantError } from '../../errors/index.js';
 import { MetricsRegistry } from '../../metrics/index.js';
 import { SealedTextUnreadable } from './sealed-text.js';
 
-const kinds = ['access_token', 'refresh_token', 'client_secret', 'data_key', 'refresh_outcome'] as const;
+const kinds = [
+  'access_token',
+  'refresh_token',
+  'client_secret',
+  'data_key',
+  'refresh_outcome',
+  'outbound_act',
+  'upload',
+] as const;
 type SecretKind = (typeof kinds)[number];
 
 const reason = 'sealed_secret_unreadable';

@@ -22,6 +22,8 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
     privileges: selectOf('id tenant_id name prefix rights created_at expires_at last_used_at'),
   },
   console_sessions: { rows: ownRows, privileges: [] },
+  owner_sessions: { rows: ownRows, privileges: [] },
+  owner_sign_ins: { rows: ownRows, privileges: [] },
   oauth_clients: { rows: ownRows, privileges: selectOf('id tenant_id provider client_id') },
   mcp_credentials: {
     rows: ownRows,
@@ -35,7 +37,16 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   mcp_instances: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   mcp_tokens: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   oauth_flows: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  attachment_uploads: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  attachment_upload_pieces: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
+  outbound_acts: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE'] },
+  read_fingerprints: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   send_reservations: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
+  audit_events: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
+  audit_heads: {
+    rows: ownRows,
+    privileges: ['SELECT', 'INSERT (tenant_id)', 'UPDATE (sequence)', 'UPDATE (hash)'],
+  },
   verdict_holds: {
     rows: '((tenant_id IS NULL) OR (tenant_id = evergrant_tenant_id()))',
     privileges: selectOf('oauth_client_id tenant_id'),
