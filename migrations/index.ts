@@ -16,6 +16,15 @@ import { RightsOfMcpTokens1796341000000 } from './1796341000000-rights-of-mcp-to
 import { SuspendedTenants1796350000000 } from './1796350000000-suspended-tenants.js';
 import { RequiredAccounts1796400000000 } from './1796400000000-required-accounts.js';
 import { InstanceFilters1796430000000 } from './1796430000000-instance-filters.js';
+import { RateLimitSlices1796460000000 } from './1796460000000-rate-limit-slices.js';
+import { ToolPrefixes1796470000000 } from './1796470000000-tool-prefixes.js';
+import { OutboundActs1796480000000 } from './1796480000000-outbound-acts.js';
+import { OutboundPolicies1796490000000 } from './1796490000000-outbound-policies.js';
+import { MailboxOwners1796500000000 } from './1796500000000-mailbox-owners.js';
+import { AuditChains1796510000000 } from './1796510000000-audit-chains.js';
+import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
+import { Toolsets1796530000000 } from './1796530000000-toolsets.js';
+import { ReadFingerprints1796570000000 } from './1796570000000-read-fingerprints.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -37,4 +46,13 @@ export const migrations = [
   SuspendedTenants1796350000000,
   RequiredAccounts1796400000000,
   InstanceFilters1796430000000,
+  RateLimitSlices1796460000000,
+  ToolPrefixes1796470000000,
+  OutboundActs1796480000000,
+  OutboundPolicies1796490000000,
+  MailboxOwners1796500000000,
+  AuditChains1796510000000,
+  Toolsets1796530000000,
+  AttachmentUploads1796540000000,
+  ReadFingerprints1796570000000,
 ];

@@ -19,4 +19,5 @@ export {
   secretFile,
 } from './secrets.js';
 export { unsafeSetting } from './production-refusals.js';
+export { isLoopback } from './variables.js';
 export { version } from './version.js';

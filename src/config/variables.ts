@@ -46,6 +46,14 @@ export function wholeNumber(fallback: number, minimum = 0) {
     .default(fallback);
 }
 
+/** No longer than the lease of an outbound act leaves for it and for the look that may follow. */
+export const requestTimeoutMs = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(1_000, 'must be at least 1000')
+  .max(30_000, 'must be at most 30000')
+  .default(30_000);
+
 /** Ten minutes at most. */
 export const seconds = z.coerce
   .number('must be a whole number')
@@ -154,6 +162,18 @@ export const formerClients = list
       clients.every(({ clientId, clientSecret }) => clientId !== '' && clientSecret !== '') &&
       new Set(clients.map(({ clientId }) => clientId)).size === clients.length,
     'must be id:secret pairs of OAuth clients, separated by commas, with distinct ids',
+  );
+
+/** `name:number,…` */
+export const numbersByName = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim().split(':')))
+  .refine(
+    (pairs) => pairs.every(([name = '', number = '']) => /^[\w.]+$/.test(name) && /^\d{1,6}$/.test(number)),
+    'must be name:number pairs, separated by commas',
+  )
+  .transform((pairs): Readonly<Record<string, number>> =>
+    Object.fromEntries(pairs.map(([name = '', number]) => [name, Number(number)])),
   );
 
 export const roleNames = ['api', 'oauth', 'refresher'] as const;

@@ -1,12 +1,12 @@
 export { refuseOtherMethods } from './allowed-methods.js';
 export { errorTable, type ErrorCode } from './error-table.js';
 export { EvergrantError } from './evergrant-error.js';
-export { errorCodeSchema, errorSchema } from './error-schema.js';
+export { errorCodeSchema, errorSchema, type ErrorBody } from './error-schema.js';
 export { ErrorLines } from './error-lines.js';
 export { ErrorFilter } from './error.filter.js';
-export { toolErrorResult } from './renderings/mcp.js';
+export { toolErrorResult, toolErrorSentence } from './renderings/mcp.js';
 export { oauthErrorBody, oauthRendering, type OAuthErrorBody } from './renderings/oauth.js';
-export { restRendering } from './renderings/rest.js';
+export { errorBody, restRendering } from './renderings/rest.js';
 export { isDatabaseUnavailable } from './database-unavailable.js';
 export { toEvergrantError } from './to-evergrant-error.js';
 export { validationPipe } from './validation.pipe.js';

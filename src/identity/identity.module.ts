@@ -6,6 +6,7 @@ import { ApiCallers } from './admission/api-callers.js';
 import { ApiKey } from './holders/api-key.entity.js';
 import { ApiKeysController } from './rest/api-keys.controller.js';
 import { ApiKeys } from './holders/api-keys.js';
+import { AuditController } from './rest/audit.controller.js';
 import { CallerAuthentication } from './admission/caller-authentication.js';
 import { CallerRateLimit } from './admission/caller-rate-limit.js';
 import { ConsoleLogins } from './admission/console-logins.js';
@@ -17,6 +18,10 @@ import { LastUse } from './holders/last-use.js';
 import { LoginAttempts } from './admission/login-attempts.js';
 import { McpToken } from './holders/mcp-token.entity.js';
 import { McpTokens } from './holders/mcp-tokens.js';
+import { PolicyController } from './rest/policy.controller.js';
+import { OwnerCookie } from './owners/owner-cookie.js';
+import { OwnerSession } from './owners/owner-session.entity.js';
+import { OwnerSessions } from './owners/owner-sessions.js';
 import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
@@ -32,8 +37,14 @@ export class IdentityModule implements NestModule {
     return {
       module: IdentityModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([ApiKey, ConsoleSession, McpToken, Tenant])],
-      controllers: [TenantsController, ApiKeysController, SessionController],
+      imports: [TypeOrmModule.forFeature([ApiKey, ConsoleSession, McpToken, OwnerSession, Tenant])],
+      controllers: [
+        TenantsController,
+        ApiKeysController,
+        AuditController,
+        PolicyController,
+        SessionController,
+      ],
       providers: [
         { provide: IdentityOptions, useValue: options },
         ApiCallers,
@@ -46,6 +57,8 @@ export class IdentityModule implements NestModule {
         LastUse,
         LoginAttempts,
         McpTokens,
+        OwnerCookie,
+        OwnerSessions,
         RefusalPace,
         RememberedCallers,
         Tenants,
@@ -57,6 +70,8 @@ export class IdentityModule implements NestModule {
         CallerAuthentication,
         CallerRateLimit,
         McpTokens,
+        OwnerCookie,
+        OwnerSessions,
         RefusalPace,
         RememberedCallers,
         Tenants,

@@ -4,6 +4,7 @@ export type { ApiPrincipal } from './holders/api-principal.js';
 export { actorOf } from './rest/actor.js';
 export { Audited } from './rest/audited.decorator.js';
 export { bearerToken } from './admission/bearer-token.js';
+export { CallerAuthentication } from './admission/caller-authentication.js';
 export { CallerRateLimit } from './admission/caller-rate-limit.js';
 export { expiryFields, hasOneExpiry } from './rest/identity-input.js';
 export { IdentityModule } from './identity.module.js';
@@ -14,10 +15,28 @@ export {
   type McpPrincipal,
   type StoredMcpToken,
 } from './holders/mcp-tokens.js';
+export {
+  instancePolicy,
+  instancePolicyView,
+  outboundActKinds,
+  policyModes,
+  type OutboundActKind,
+  type OutboundPolicy,
+  type PolicyField,
+  type PolicyMode,
+  type TenantPolicy,
+} from './policies/outbound-policy.js';
+export { changedFields } from './policies/changed-fields.js';
+export { OwnerCookie } from './owners/owner-cookie.js';
+export { OwnerSessions, type MailboxOwner } from './owners/owner-sessions.js';
+export { OwnerSignIn, type OwnedMailbox } from './owners/owner-sign-in.js';
 export { Principal } from './admission/principal.decorator.js';
+export { recipientAddress, type RecipientAddress } from './policies/recipient-address.js';
+export { recipientPattern, type RecipientPattern } from './policies/recipient-pattern.js';
 export { RefusalPace } from './admission/refusal-pace.js';
 export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
+export { sessionCookieName } from './admission/session-cookie.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';
 export { isSuspended } from './tenant-suspension.js';
 export { Tenant } from './holders/tenant.entity.js';

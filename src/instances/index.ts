@@ -3,6 +3,7 @@ export { InstancesModule } from './instances.module.js';
 export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
 export { narrowedScopes } from './scopes/narrowed-scopes.js';
-export { scopeDecision, type InstanceScopes, type ScopeDecision } from './scopes/scope-decision.js';
+export { scopeDecision, type ScopeDecision } from './scopes/scope-decision.js';
 export { ScopeRefusals } from './scopes/scope-refusals.js';
+export { type Toolset, toolsets } from './directory/toolsets.js';
 export { OAuthFlows } from './flows/oauth-flows.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { FastifyInstance } from 'fastify';
+import { OwnerSignIn } from '../identity/index.js';
 import { AccessTokenFastPath } from './rest/access-token-fast-path.js';
 import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
@@ -14,6 +15,7 @@ import { ConsentingAccount } from './consent/consenting-account.js';
 import { ConsentStates } from './flows/consent-states.js';
 import { CredentialAdoption } from './connection/credential-adoption.js';
 import { Disconnection } from './connection/disconnection.js';
+import { EndingController } from './browser/ending.controller.js';
 import { EventsController } from './rest/events.controller.js';
 import { FlowCookies } from './browser/flow-cookies.js';
 import { FollowUp } from './consent/follow-up.js';
@@ -36,7 +38,12 @@ import { McpTokensController } from './rest/mcp-tokens.controller.js';
 import { ScopeRefusals } from './scopes/scope-refusals.js';
 import { OAuthFlow } from './flows/oauth-flow.entity.js';
 import { OAuthFlows } from './flows/oauth-flows.js';
-import { PostedForms } from './browser/posted-forms.js';
+import { OwnerAuthorization } from './owners/owner-authorization.js';
+import { OwnerBrowsers } from './browser/owner-browsers.js';
+import { OwnerIdentification } from './owners/owner-identification.js';
+import { OwnerReturn } from './owners/owner-return.js';
+import { OwnerSignInRow } from './owners/owner-sign-in.entity.js';
+import { OwnerSignInStates } from './owners/owner-sign-in-states.js';
 import { ToldFlows } from './flows/told-flows.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
@@ -48,7 +55,7 @@ export class InstancesModule implements NestModule {
     return {
       module: InstancesModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow])],
+      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow, OwnerSignInRow])],
       controllers: [
         InstancesController,
         AccessTokenController,
@@ -58,6 +65,7 @@ export class InstancesModule implements NestModule {
         EventsController,
         ConnectController,
         CallbackController,
+        EndingController,
       ],
       providers: [
         { provide: InstancesOptions, useValue: options },
@@ -83,13 +91,18 @@ export class InstancesModule implements NestModule {
         LiveChangeMetrics,
         LiveChanges,
         OAuthFlows,
+        OwnerAuthorization,
+        OwnerBrowsers,
+        OwnerIdentification,
+        OwnerReturn,
+        { provide: OwnerSignIn, useExisting: OwnerBrowsers },
+        OwnerSignInStates,
         ScopeRefusals,
-        PostedForms,
         ToldFlows,
         UnusedCredentials,
         WiderGrants,
       ],
-      exports: [KnownInstances, OAuthFlows, ScopeRefusals],
+      exports: [KnownInstances, OAuthFlows, OwnerSignIn, ScopeRefusals],
     };
   }
 

@@ -20,6 +20,8 @@ export interface AuthorizationRequest {
   forceConsent: boolean;
   /** Asks the provider to let the person choose an account, rather than take the one that is signed in. */
   chooseAccount: boolean;
+  /** Asks for no refresh token, where a person only shows who they are. */
+  isSignIn?: true;
 }
 
 /** The person's account at the provider, as its userinfo endpoint tells (OpenID Connect Core section 5.3). */

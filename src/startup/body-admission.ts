@@ -52,7 +52,8 @@ export class BodyAdmission {
     done: Done,
   ): void => {
     const declared = declaredBytes(request);
-    if (declared === 0) done(null, payload);
+    // What is stored as it comes is never held.
+    if (declared === 0 || request.routeOptions.config.streamsBody === true) done(null, payload);
     else if (request.is404) done(new EvergrantError('NOT_FOUND'));
     else this.admit(declared, request, reply, payload, done);
   };

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvergrantError } from '../errors/index.js';
 
-/** The routes of REST and of the OAuth service; forms belong to pages, and MCP has rules of its own. */
-const jsonRoutes = /^\/(api|token|credentials)\//;
+/** The routes of REST and of the OAuth service; uploads are any bytes, forms belong to pages, and MCP has rules of its own. */
+const jsonRoutes = /^\/(api(?!\/uploads\/)|token|credentials)\//;
 /** RFC 9110 section 8.3.1, and no longer than any that is registered. */
 const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;
 

@@ -1,6 +1,4 @@
-import type { EvergrantError } from '../evergrant-error.js';
 import type { ErrorBody } from '../error-schema.js';
-import { errorBody } from './rest.js';
 
 /** A `CallToolResult` of MCP (revision 2025-11-25, section Tools), as plain data. */
 interface ToolErrorResult {
@@ -12,20 +10,20 @@ interface ToolErrorResult {
 /**
  * An error as a tool result: a sentence for the model, then the error contract's fields as JSON.
  * Not as `structuredContent`, which would have to conform to the tool's output schema.
- * @param readable what a model may see of the fields; they may repeat what strangers wrote
  */
-export function toolErrorResult(
-  error: EvergrantError,
-  readable: (body: ErrorBody) => ErrorBody,
-): ToolErrorResult {
-  const body = readable(errorBody(error));
+export function toolErrorResult(body: ErrorBody): ToolErrorResult {
   return {
     isError: true,
     content: [
-      { type: 'text', text: `${body.error}. ${whatToDo(body)}`.trimEnd() },
+      { type: 'text', text: toolErrorSentence(body) },
       { type: 'text', text: JSON.stringify(body) },
     ],
   };
+}
+
+/** What went wrong and what to do about it, for a model. */
+export function toolErrorSentence(body: ErrorBody): string {
+  return `${body.error}. ${whatToDo(body)}`.trimEnd();
 }
 
 function whatToDo({ connectUrl, requiresReauth, retryAfterSeconds }: ErrorBody): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { errorTable, type ErrorCode } from '../error-table.js';
 import { EvergrantError } from '../evergrant-error.js';
 import { toolErrorResult } from './mcp.js';
+import { errorBody } from './rest.js';
 import { oauthRendering } from './oauth.js';
 import { restRendering } from './rest.js';
 
@@ -13,7 +14,7 @@ const renderings: [string, (error: EvergrantError) => object][] = [
   [
     'an MCP tool result',
     (error) =>
-      JSON.parse(toolErrorResult(error, (body) => body).content[1]?.text ?? '') as Record<string, unknown>,
+      JSON.parse(toolErrorResult(errorBody(error)).content[1]?.text ?? '') as Record<string, unknown>,
   ],
 ];
 

@@ -15,6 +15,7 @@ const openRoutes = new Set([
   'DELETE /api/session',
   'GET /api/openapi.json',
   'GET /api/attachments/:link',
+  'PUT /api/uploads/:link',
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { recordChange } from '../../audit/index.js';
 import {
   decodeCursor,
   pageOf,
@@ -90,11 +91,16 @@ export class ApiKeys {
    * Makes a key, shown once; pass the transaction that creates its tenant, if it does not exist yet.
    * @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past, `NOT_FOUND` for an unknown tenant
    */
-  async issue(
-    tenantId: string,
-    input: NewApiKey,
-    executor: SqlExecutor = this.dataSource,
-  ): Promise<IssuedApiKey> {
+  async issue(tenantId: string, input: NewApiKey, executor?: SqlExecutor): Promise<IssuedApiKey> {
+    if (executor) return this.insert(executor, tenantId, input);
+    return this.dataSource.transaction(async (manager) => {
+      const issued = await this.insert(manager, tenantId, input);
+      await recordChange(manager, tenantId, 'api_key.created', issued.id);
+      return issued;
+    });
+  }
+
+  private async insert(executor: SqlExecutor, tenantId: string, input: NewApiKey): Promise<IssuedApiKey> {
     const apiKey = newSecret('eg_');
     const expiry = expiryOf(input, this.options.apiKeyLifeDays);
     const [stored] = await rows<StoredApiKey>(
@@ -130,13 +136,16 @@ export class ApiKeys {
 
   /** Ends a key and the console sessions opened with it. @throws EvergrantError `NOT_FOUND` */
   async delete(tenantId: string, keyId: string): Promise<void> {
-    const deleted = z.guid().safeParse(keyId).success
-      ? await rows(this.dataSource, 'DELETE FROM api_keys WHERE tenant_id = $1 AND id = $2 RETURNING id', [
-          tenantId,
-          keyId,
-        ])
-      : [];
-    if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such key' });
+    if (!z.guid().safeParse(keyId).success) throw noSuchKey();
+    await this.dataSource.transaction(async (manager) => {
+      const [deleted] = await rows(
+        manager,
+        'DELETE FROM api_keys WHERE tenant_id = $1 AND id = $2 RETURNING id',
+        [tenantId, keyId],
+      );
+      if (deleted === undefined) throw noSuchKey();
+      await recordChange(manager, tenantId, 'api_key.deleted', keyId);
+    });
     this.callers.forget(keyId);
   }
 
@@ -160,4 +169,8 @@ export class ApiKeys {
     if (key?.useUnrecorded) this.lastUse.record('api_keys', key.id);
     return key ? { ...key, rights: knownRights(key.rights) } : null;
   }
+}
+
+function noSuchKey(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such key' });
 }

@@ -4,10 +4,13 @@ export const apiRights = [
   'instances:write',
   'access-tokens:read',
   'access-tokens:wider',
+  'audit:read',
+  'policy:write',
+  'approvals:decide',
 ] as const;
 export type ApiRight = (typeof apiRights)[number];
 
-/** Google access tokens have to be asked for. */
+/** What opens more has to be asked for: Google access tokens, what may leave mailboxes, and who decides on it. */
 export const defaultRights: readonly ApiRight[] = ['instances:read', 'instances:write'];
 
 /** What is left of a key's rights in a browser: it never gets hold of a Google access token. */

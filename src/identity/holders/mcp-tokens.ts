@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { recordChange } from '../../audit/index.js';
 import {
   decodeCursor,
   pageOf,
@@ -109,9 +110,11 @@ export class McpTokens {
   /** Makes one more token, shown once. @throws EvergrantError `VALIDATION_FAILED` for an expiry in the past */
   add(owner: McpTokenOwner, { name, scopes, ...requested }: NewMcpToken): Promise<IssuedMcpToken> {
     const expiry = expiryOf(requested, this.options.mcpTokenLifeDays);
-    return this.database.transaction(owner.tenantId, (executor) =>
-      this.insert(executor, owner, { name, scopes, expiry }),
-    );
+    return this.database.transaction(owner.tenantId, async (executor) => {
+      const issued = await this.insert(executor, owner, { name, scopes, expiry });
+      await recordChange(executor, owner.tenantId, 'mcp_token.created', issued.id);
+      return issued;
+    });
   }
 
   async list({ tenantId, instanceId }: McpTokenOwner, query: PageRequest): Promise<Page<StoredMcpToken>> {
@@ -129,14 +132,16 @@ export class McpTokens {
 
   /** @throws EvergrantError `NOT_FOUND` */
   async delete({ tenantId, instanceId }: McpTokenOwner, tokenId: string): Promise<void> {
-    const deleted = z.guid().safeParse(tokenId).success
-      ? await this.database.rows(
-          tenantId,
-          'DELETE FROM mcp_tokens WHERE tenant_id = $1 AND instance_id = $2 AND id = $3 RETURNING id',
-          [tenantId, instanceId, tokenId],
-        )
-      : [];
-    if (deleted.length === 0) throw new EvergrantError('NOT_FOUND', { message: 'There is no such token' });
+    if (!z.guid().safeParse(tokenId).success) throw noSuchToken();
+    await this.database.transaction(tenantId, async (executor) => {
+      const [deleted] = await rows(
+        executor,
+        'DELETE FROM mcp_tokens WHERE tenant_id = $1 AND instance_id = $2 AND id = $3 RETURNING id',
+        [tenantId, instanceId, tokenId],
+      );
+      if (deleted === undefined) throw noSuchToken();
+      await recordChange(executor, tenantId, 'mcp_token.deleted', tokenId);
+    });
     this.callers.forget(tokenId);
   }
 
@@ -203,4 +208,8 @@ export class McpTokens {
       message: 'expiresAt must be in the future',
     });
   }
+}
+
+function noSuchToken(): EvergrantError {
+  return new EvergrantError('NOT_FOUND', { message: 'There is no such token' });
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { recordChange, recordPolicyChange } from '../../audit/index.js';
 import {
   decodeCursor,
   pageOf,
@@ -10,11 +11,14 @@ import {
   type PageEnd,
   type PageRequest,
   type Projection,
+  type SqlExecutor,
 } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { ApiCaller } from './api-principal.js';
 import { ApiKeys } from './api-keys.js';
 import { defaultRights } from './api-right.js';
+import { changedFields } from '../policies/changed-fields.js';
+import type { TenantPolicy } from '../policies/outbound-policy.js';
 import { VerifiedCallers } from './verified-callers.js';
 
 /** Always there: where the operator acts without naming a tenant. */
@@ -25,6 +29,8 @@ export interface StoredTenant {
   name: string;
   /** Then all its keys, tokens, sessions and connect links stop; its grants are kept. */
   suspended: boolean;
+  /** What may leave its mailboxes; null where the defaults hold. */
+  policy: TenantPolicy | null;
   createdAt: Date;
 }
 
@@ -32,6 +38,7 @@ export const storedTenant: Projection<StoredTenant> = {
   id: 'id',
   name: 'name',
   suspended: 'suspended_at IS NOT NULL',
+  policy: 'policy',
   createdAt: 'created_at',
 };
 
@@ -70,6 +77,8 @@ export class Tenants {
         throw new EvergrantError('CONFLICT', { field: 'name', message: 'There is a tenant of this name' });
       const key = { name: 'First key', rights: defaultRights };
       const { apiKey, expiresAt } = await this.apiKeys.issue(tenant.id, key, manager);
+      await recordChange(manager, tenant.id, 'tenant.created', tenant.id);
+      await recordForOperator(manager, 'tenant.created', tenant.id);
       return { ...tenant, apiKey, apiKeyExpiresAt: expiresAt };
     });
   }
@@ -105,16 +114,41 @@ export class Tenants {
    * @throws EvergrantError `NOT_FOUND`
    */
   async setSuspended(id: string, suspended: boolean): Promise<StoredTenant> {
-    await this.get(id);
-    const [tenant] = await rows<StoredTenant>(
-      this.dataSource,
-      `UPDATE tenants SET suspended_at = CASE WHEN $2 THEN coalesce(suspended_at, evergrant_now()) END
+    const { name } = await this.get(id);
+    const tenant = await this.dataSource.transaction(async (manager) => {
+      const [updated] = await rows<StoredTenant>(
+        manager,
+        `UPDATE tenants SET suspended_at = CASE WHEN $2 THEN coalesce(suspended_at, evergrant_now()) END
        WHERE id = $1 RETURNING ${selectList(storedTenant)}`,
-      [id, suspended],
-    );
+        [id, suspended],
+      );
+      if (updated === undefined) throw noSuchTenant();
+      await recordChange(manager, id, 'tenant.updated', id);
+      if (name !== defaultTenantName) await recordForOperator(manager, 'tenant.updated', id);
+      return updated;
+    });
     this.callers.forgetTenant(id);
-    if (!tenant) throw noSuchTenant();
     return tenant;
+  }
+
+  /**
+   * Says what may leave the tenant's mailboxes, in place of what was said before; null for the defaults.
+   * @throws EvergrantError `NOT_FOUND`
+   */
+  async setPolicy(id: string, policy: TenantPolicy | null): Promise<StoredTenant> {
+    const before = await this.get(id);
+    return this.dataSource.transaction(async (manager) => {
+      const [tenant] = await rows<StoredTenant>(
+        manager,
+        `UPDATE tenants SET policy = $2::jsonb WHERE id = $1 RETURNING ${selectList(storedTenant)}`,
+        [id, policy && JSON.stringify(policy)],
+      );
+      if (!tenant) throw noSuchTenant();
+      const fields = changedFields(before.policy, policy);
+      await recordPolicyChange(manager, id, { kind: 'tenant', id }, fields);
+      await recordChange(manager, id, 'tenant.updated', id);
+      return tenant;
+    });
   }
 
   /**
@@ -125,7 +159,11 @@ export class Tenants {
     const { name } = await this.get(id);
     if (name === defaultTenantName)
       throw new EvergrantError('CONFLICT', { message: `The tenant ${defaultTenantName} cannot be deleted` });
-    await rows(this.dataSource, 'DELETE FROM tenants WHERE id = $1', [id]);
+    await this.dataSource.transaction(async (manager) => {
+      const [deleted] = await rows(manager, 'DELETE FROM tenants WHERE id = $1 RETURNING id', [id]);
+      if (deleted === undefined) throw noSuchTenant();
+      await recordForOperator(manager, 'tenant.deleted', id);
+    });
     this.callers.forgetTenant(id);
   }
 
@@ -138,6 +176,18 @@ export class Tenants {
     );
     return tenant?.id ?? null;
   }
+}
+
+/** The chain of the tenant that is always there tells of those that come and go: their own go with them. */
+async function recordForOperator(
+  executor: SqlExecutor,
+  event: 'tenant.created' | 'tenant.updated' | 'tenant.deleted',
+  subjectId: string,
+): Promise<void> {
+  const [operators] = await rows<{ id: string }>(executor, 'SELECT id FROM tenants WHERE name = $1', [
+    defaultTenantName,
+  ]);
+  if (operators) await recordChange(executor, operators.id, event, subjectId);
 }
 
 function noSuchTenant(): EvergrantError {

@@ -1,4 +1,5 @@
 import type { ChangeName } from '../../audit/index.js';
+import type { ApiPrincipal } from '../holders/api-principal.js';
 
 export const auditedKey = 'evergrant:audited';
 
@@ -6,5 +7,9 @@ export const auditedKey = 'evergrant:audited';
 export interface AuditedRoute<Answer = unknown> {
   event: ChangeName;
   /** The id of what it is about; null where nothing was changed. */
-  subjectOf: (answer: Answer, parameters: Record<string, string>) => string | null | undefined;
+  subjectOf: (
+    answer: Answer,
+    parameters: Record<string, string>,
+    caller: ApiPrincipal,
+  ) => string | null | undefined;
 }

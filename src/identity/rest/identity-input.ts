@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { storedText } from '../../database/index.js';
 import type { RequestedExpiry } from '../expiry/expiry.js';
 import { apiRights, defaultRights } from '../holders/api-right.js';
+import { tenantPolicy } from '../policies/outbound-policy.js';
 
 const name = storedText(200);
 
@@ -36,7 +37,12 @@ export const tenantInput = z.strictObject({
 });
 export type TenantInput = z.output<typeof tenantInput>;
 
-export const tenantPatch = z.strictObject({ suspended: z.boolean() });
+export const tenantPatch = z
+  .strictObject({
+    suspended: z.boolean().optional(),
+    policy: tenantPolicy.nullable().optional().describe('The whole policy; null for the defaults'),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
 export type TenantPatch = z.output<typeof tenantPatch>;
 
 export const apiKeyInput = z

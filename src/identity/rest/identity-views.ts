@@ -4,6 +4,7 @@ import type { IssuedApiKey, StoredApiKey } from '../holders/api-keys.js';
 import type { ApiPrincipal } from '../holders/api-principal.js';
 import { apiRights } from '../holders/api-right.js';
 import type { StoredTenant } from '../holders/tenants.js';
+import { tenantPolicyView } from '../policies/outbound-policy.js';
 
 /** What callers see: these fields and no other. */
 export const tenantView = z
@@ -11,6 +12,9 @@ export const tenantView = z
     id: z.guid(),
     name: z.string(),
     suspended: z.boolean().describe('Whether all that acts for it is refused; its grants are kept'),
+    policy: tenantPolicyView
+      .nullable()
+      .describe('What may leave its mailboxes; null where the defaults hold'),
     createdAt: z.date(),
   })
   .meta({ id: 'Tenant', description: 'An organisation or team; nothing of it is visible to another' });

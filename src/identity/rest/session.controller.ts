@@ -67,7 +67,7 @@ export class SessionController {
     const { publicUrl } = this.options;
     reply.setCookie(sessionCookieName(publicUrl), secret, sessionCookieOptions(publicUrl));
     const actor = actorOf({ ...caller, session: false, tenantId });
-    this.trail.record({ event: 'login.succeeded', actor, source: sourceOf(request) });
+    await this.trail.keep({ event: 'login.succeeded', actor, source: sourceOf(request) });
     return this.view({ ...caller, tenantId });
   }
 

@@ -61,16 +61,18 @@ export class TenantsController {
 
   @Patch(':id')
   @Summary(
-    'Suspend a tenant, or resume it',
-    'For the operator. While it is suspended, all that acts for it is refused within a second; its grants are kept alive.',
+    'Change a tenant',
+    'For the operator. `suspended`: meanwhile, all that acts for it is refused within a second; its grants are kept alive. `policy`: what may leave its mailboxes, as a whole; null for the defaults.',
   )
   @Audited('tenant.updated', ({ id }: TenantView) => id)
   @Answers({ 200: tenantView })
   async update(
     @Param('id') id: string,
-    @Body({ schema: tenantPatch }) { suspended }: TenantPatch,
+    @Body({ schema: tenantPatch }) { suspended, policy }: TenantPatch,
   ): Promise<TenantView> {
-    return viewTenant(await this.tenants.setSuspended(id, suspended));
+    if (policy !== undefined) await this.tenants.setPolicy(id, policy);
+    if (suspended !== undefined) await this.tenants.setSuspended(id, suspended);
+    return viewTenant(await this.tenants.get(id));
   }
 
   @Delete(':id')

@@ -1,109 +1,47 @@
-import { Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessFor, Answers, Summary } from '../../openapi/index.js';
-import type { AuthorizationResponse } from '../consent/authorization-response.js';
+import { pageFailures, PageErrorFilter } from '../../pages/index.js';
 import { Consent } from '../consent/consent.js';
-import { ConsentEnds } from '../consent/consent-ends.js';
-import { consentErrorCodes, type ConsentOutcome } from '../flows/consent-outcome.js';
-import { ToldFlows, type ToldFlow } from '../flows/told-flows.js';
-import { endingPage } from '../pages/ending-page.js';
 import { FlowCookies } from './flow-cookies.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { pageFailures } from './page-failures.js';
-import { PostedForms } from './posted-forms.js';
-import { showPage } from './show-page.js';
+import { OwnerBrowsers } from './owner-browsers.js';
 
 // A parameter that comes twice counts as absent: which one was meant cannot be known.
 const once = z.string().max(4096).optional().catch(undefined);
 const authorizationResponse = z.object({ code: once, state: once, iss: once, error: once });
-const endingInput = z.object({
-  flow: once,
-  error: z.enum(consentErrorCodes).optional().catch(undefined),
-  connected: once,
-});
 
-/** The pages a person passes on the way back from the provider. None of them needs a key. */
+/** Where the provider sends a browser back to, from a consent or a sign-in. */
 @Controller('oauth')
 @AccessFor('open')
 @UseFilters(PageErrorFilter)
 export class CallbackController {
   constructor(
     private readonly consent: Consent,
-    private readonly ends: ConsentEnds,
-    private readonly toldFlows: ToldFlows,
     private readonly cookies: FlowCookies,
-    private readonly forms: PostedForms,
+    private readonly owners: OwnerBrowsers,
   ) {}
 
   @Get('callback')
   @Summary(
     'Come back from the consent page',
-    'For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours. Repeated, it answers the same again.',
+    'For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours; or ends the sign-in of a mailbox’s owner, and leads back to the page that asked for it. Repeated, it answers the same again.',
   )
   @Answers({
-    303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`',
+    303: 'To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`; after a sign-in, to the page that asked',
+    403: {
+      mediaType: 'text/html',
+      description: 'A page: the person who signed in is not the owner, or did not',
+    },
     ...pageFailures,
   })
   async callback(
-    @Query({ schema: authorizationResponse }) response: AuthorizationResponse,
+    @Query({ schema: authorizationResponse }) response: z.output<typeof authorizationResponse>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (await this.owners.answer(response, request, reply)) return;
     const location = await this.consent.complete(response, (handle) => this.cookies.read(request, handle));
     await reply.redirect(location, 303);
   }
-
-  @Get('done')
-  @Summary('Read how a consent ended', 'For browsers: the page that a consent without `returnTo` ends on.')
-  @Answers({
-    200: { mediaType: 'text/html', description: 'Our own page at the end of a consent' },
-    ...pageFailures,
-  })
-  async done(
-    @Query({ schema: endingInput }) { flow: handle = '', error }: z.output<typeof endingInput>,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const browserSecret = this.cookies.read(request, handle);
-    const flow = browserSecret === undefined ? null : await this.toldFlows.ofBrowser(handle, browserSecret);
-    await showPage(reply, 200, endingPage(outcomeOf(flow, error), flow));
-  }
-
-  /** What the button of that page does, when a consent did not end well. */
-  @Post('retry/:flow')
-  @Summary(
-    'Try a consent again in the same browser',
-    'For browsers: goes on with the flow that the cookie holds, without a new link.',
-  )
-  @Answers({
-    303: "To the provider's consent page; or to our own page, if the flow is over",
-    403: { mediaType: 'text/html', description: 'Posted by another page than that of the ending' },
-    ...pageFailures,
-  })
-  async retry(
-    @Param('flow') handle: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const refusal = this.forms.refusal(request, '/oauth/done');
-    if (refusal) return showPage(reply, 403, refusal);
-    const browserSecret = this.cookies.read(request, handle);
-    const location = browserSecret === undefined ? null : await this.consent.resume(handle, browserSecret);
-    if (location === null && browserSecret !== undefined) {
-      const flow = await this.toldFlows.ofBrowser(handle, browserSecret);
-      const outcome = outcomeOf(flow, undefined) ?? { error: 'state_expired' };
-      await reply.redirect(this.ends.location(flow, outcome), 303);
-      return;
-    }
-    await reply.redirect(location ?? this.ends.location(null, { error: 'state_expired' }), 303);
-  }
-}
-
-/** What the flow itself knows outweighs a URL, which anyone may have written. */
-function outcomeOf(
-  flow: ToldFlow | null,
-  error: (typeof consentErrorCodes)[number] | undefined,
-): ConsentOutcome | null {
-  return flow?.outcome ?? (error === undefined ? null : { error });
 }

@@ -2,6 +2,13 @@ import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newSecret } from '../../identity/index.js';
 import { AccessFor, Answers, Summary } from '../../openapi/index.js';
+import {
+  cookiesMissingPage,
+  pageFailures,
+  PageErrorFilter,
+  PostedForms,
+  showPage,
+} from '../../pages/index.js';
 import { Consent } from '../consent/consent.js';
 import { ConsentEnds } from '../consent/consent-ends.js';
 import { handleOfTicket } from '../flows/consent-flow.js';
@@ -9,11 +16,6 @@ import type { ConsentOutcome } from '../flows/consent-outcome.js';
 import { ToldFlows, type OpenedLink } from '../flows/told-flows.js';
 import { connectPage } from '../pages/connect-page.js';
 import { FlowCookies } from './flow-cookies.js';
-import { PageErrorFilter } from './page-error.filter.js';
-import { pageFailures } from './page-failures.js';
-import { PostedForms } from './posted-forms.js';
-import { showPage } from './show-page.js';
-import { cookiesMissingPage } from '../pages/problem-pages.js';
 
 /** The page that a connect link leads to. It needs no key: the ticket in the link is one. */
 @Controller('connect')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordChange } from '../../audit/index.js';
 import { TokenBroker, type RevocationChoice } from '../../credentials/index.js';
 import { rows, TenantDatabase } from '../../database/index.js';
 import { noSuchInstance } from '../directory/instances.js';
@@ -28,6 +29,7 @@ export class Disconnection {
       if (!deleted) throw noSuchInstance();
       const { credentialId } = deleted;
       if (credentialId !== null) await this.unused.discard(executor, { tenantId, credentialId, revoke });
+      await recordChange(executor, tenantId, 'instance.deleted', instanceId);
       return credentialId;
     });
     if (released !== null) this.broker.forget(released);

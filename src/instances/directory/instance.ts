@@ -1,7 +1,9 @@
 import { clientNotConfigured, heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
+import type { OutboundPolicy } from '../../identity/index.js';
 import type { ProviderName } from '../../oauth/index.js';
 import { selectList, type Projection } from '../../database/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
+import type { Toolset } from './toolsets.js';
 
 /** Why a person has to sign in. */
 export const reauthReasons = [
@@ -20,6 +22,14 @@ export interface Instance {
   name: string;
   externalId: string | null;
   loginHint: string | null;
+  /** Stands before the names of its tools, with an underscore between; null for none. */
+  toolPrefix: string | null;
+  /** Whose tools it has. */
+  toolsets: Toolset[];
+  /** It has no tool that writes, whatever was granted. */
+  readOnly: boolean;
+  /** What may leave its mailbox, where that differs from its tenant's policy. */
+  policy: OutboundPolicy | null;
   /** Whose accounts it connects to. */
   provider: ProviderName;
   oauthClientId: string | null;
@@ -72,6 +82,10 @@ export const instanceRow: Projection<InstanceRow> = {
   name: 'i.name',
   externalId: 'i.external_id',
   loginHint: 'i.login_hint',
+  toolPrefix: 'i.tool_prefix',
+  toolsets: 'i.toolsets',
+  readOnly: 'i.read_only',
+  policy: 'i.policy',
   provider: 'i.provider',
   oauthClientId: 'i.oauth_client_id',
   credentialId: 'i.credential_id',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { recordChange, recordPolicyChange } from '../../audit/index.js';
 import { AbsentOAuthClients, OAuthClients, type OAuthStatus } from '../../credentials/index.js';
 import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
-import { McpTokens } from '../../identity/index.js';
+import { changedFields, McpTokens, type OutboundPolicy } from '../../identity/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
 import {
   instanceQuery,
@@ -13,6 +14,7 @@ import {
   type Instance,
   type InstanceRow,
 } from './instance.js';
+import type { Toolset } from './toolsets.js';
 
 export interface NewInstance {
   name: string;
@@ -20,6 +22,10 @@ export interface NewInstance {
   loginHint?: string | undefined;
   provider?: ProviderName | undefined;
   scopes: readonly string[];
+  toolPrefix?: string | null | undefined;
+  toolsets: readonly Toolset[];
+  readOnly: boolean;
+  policy?: OutboundPolicy | null | undefined;
   client?: { clientId: string; clientSecret: string } | undefined;
 }
 
@@ -65,8 +71,9 @@ export class Instances {
     const created = await this.database.transaction(tenantId, async (executor) => {
       const [row] = await rows<{ id: string }>(
         executor,
-        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, provider, oauth_client_id, scopes)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
+        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, provider, oauth_client_id, scopes, tool_prefix,
+           toolsets, read_only, policy)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
         [
           tenantId,
           input.name,
@@ -75,14 +82,18 @@ export class Instances {
           provider,
           oauthClientId,
           input.scopes,
+          input.toolPrefix ?? null,
+          input.toolsets,
+          input.readOnly,
+          input.policy ? JSON.stringify(input.policy) : null,
         ],
       );
-      return (
-        row && {
-          id: row.id,
-          mcpToken: await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id }),
-        }
-      );
+      if (row === undefined) return null;
+      const mcpToken = await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id });
+      await recordChange(executor, tenantId, 'instance.created', row.id);
+      const fields = changedFields(null, input.policy ?? null);
+      await recordPolicyChange(executor, tenantId, { kind: 'instance', id: row.id }, fields);
+      return { id: row.id, mcpToken };
     });
     if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
     return { instance: await this.raced(tenantId, input.externalId), mcpToken: null };

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { OutboundPolicy } from '../../identity/index.js';
 
 /** One MCP endpoint of one tenant; it points to the credential its tools use. */
 @Entity('mcp_instances')
@@ -38,6 +39,22 @@ export class McpInstance {
 
   @Column('text', { name: 'login_hint', nullable: true })
   loginHint!: string | null;
+
+  /** What the names of its tools begin with; null for none. */
+  @Column('text', { name: 'tool_prefix', nullable: true })
+  toolPrefix!: string | null;
+
+  /** Which tools it has, as `toolsets` names them. */
+  @Column('text', { array: true, default: () => "'{core}'" })
+  toolsets!: string[];
+
+  /** It has no tool that writes, whatever was granted. */
+  @Column('boolean', { name: 'read_only', default: false })
+  readOnly!: boolean;
+
+  /** What may leave its mailbox, where that differs from its tenant's policy. */
+  @Column('jsonb', { nullable: true })
+  policy!: OutboundPolicy | null;
 
   /** What it may do at most, and what the next consent asks for. */
   @Column('text', { array: true })

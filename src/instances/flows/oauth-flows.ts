@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { recordChange } from '../../audit/index.js';
 import { rows, selectList, TenantDatabase } from '../../database/index.js';
 import { isSuspended, newSecret, secretHash } from '../../identity/index.js';
 import type { Instance } from '../directory/instance.js';
@@ -43,17 +44,21 @@ export class OAuthFlows {
     const returnTo =
       options.returnTo === undefined ? null : checkReturnTo(options.returnTo, { origins, publicUrl });
     const ticket = newSecret();
-    const [flow] = await this.database.rows<{ expiresAt: Date }>(
-      instance.tenantId,
-      `WITH pruned AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
+    const flow = await this.database.transaction(instance.tenantId, async (executor) => {
+      const [stored] = await rows<{ expiresAt: Date }>(
+        executor,
+        `WITH pruned AS (DELETE FROM oauth_flows WHERE expires_at < evergrant_now() - interval '1 hour')
        INSERT INTO oauth_flows (tenant_id, instance_id, ticket_hash, return_to, required_account, expires_at)
        VALUES ($1, $2, $3, $4, $5, evergrant_now() + make_interval(secs => $6))
        RETURNING expires_at AS "expiresAt"`,
-      [
-        ...[instance.tenantId, instance.id, secretHash(ticket), returnTo],
-        ...[options.requiredAccount ?? null, stateLifeSeconds],
-      ],
-    );
+        [
+          ...[instance.tenantId, instance.id, secretHash(ticket), returnTo],
+          ...[options.requiredAccount ?? null, stateLifeSeconds],
+        ],
+      );
+      await recordChange(executor, instance.tenantId, 'connect_link.issued', instance.id);
+      return stored;
+    });
     if (!flow) throw new Error('The connect ticket could not be stored');
     return { authorizationUrl: `${publicUrl}/connect/${ticket}`, expiresAt: flow.expiresAt };
   }

@@ -1,6 +1,5 @@
+import { formTargets, html, name, type Markup, type Page } from '../../pages/index.js';
 import type { ToldFlow } from '../flows/told-flows.js';
-import { formTargets } from './form-targets.js';
-import { html, name, type Markup, type Page } from './page.js';
 import { permissions } from './permissions.js';
 
 /** The tenant that a deployment for one starts with; its name tells a person nothing. */

@@ -1,7 +1,6 @@
+import { formTargets, html, name, type Markup, type Page } from '../../pages/index.js';
 import type { ConsentErrorCode, ConsentOutcome } from '../flows/consent-outcome.js';
 import type { ToldFlow } from '../flows/told-flows.js';
-import { formTargets } from './form-targets.js';
-import { html, name, type Markup, type Page } from './page.js';
 import { permissions } from './permissions.js';
 
 type Failure = Extract<ConsentOutcome, { error: ConsentErrorCode }>;

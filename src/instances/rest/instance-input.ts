@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { pageInput } from '../../openapi/index.js';
 import { storedText } from '../../database/index.js';
 import { DEFAULT_GMAIL_SCOPES, fullScopeName, gmailScopes, isGmailScope } from '../../gmail/index.js';
-import { expiryFields, hasOneExpiry } from '../../identity/index.js';
+import { expiryFields, hasOneExpiry, instancePolicy } from '../../identity/index.js';
+import { defaultToolsets, toolsets as toolsetNames } from '../directory/toolsets.js';
 
 const identityScopes = ['openid', 'email'];
 
@@ -22,6 +23,39 @@ const scopes = z
     "Gmail's scopes to ask for, in full or by their short names (`gmail.modify`); `openid` and `email` always come along",
   )
   .transform((given) => [...new Set([...identityScopes, ...given])]);
+
+/** Short, so that with the longest tool it stays far below the 64 characters that model providers allow a name. */
+const toolPrefix = z
+  .string()
+  .max(16)
+  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'must be words of a-z and 0-9 with single underscores between them')
+  .nullable()
+  .optional()
+  .describe(
+    'What the names of its tools and prompts begin with, so that an agent with several mailboxes tells them apart: with ' +
+      '`work`, `search_messages` is called `work_search_messages`, and only that. Null for none',
+  );
+
+const toolsets = z
+  .array(z.enum(toolsetNames))
+  .min(1)
+  .max(20)
+  .describe(
+    'Which tools it has, of those that its scopes allow; tools that delete for good or forward all mail only with ' +
+      '`dangerous`',
+  )
+  .transform((given) => [...new Set(given)]);
+
+const readOnly = z
+  .boolean()
+  .describe('Whether it has no tool that changes the mailbox or sends, whatever scopes were granted');
+
+const policy = instancePolicy
+  .nullable()
+  .optional()
+  .describe(
+    "What may leave its mailbox, where that differs from its tenant's policy: the whole of it, null for nothing",
+  );
 
 const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
 
@@ -52,13 +86,25 @@ export const newInstanceInput = z
     loginHint: storedText(320).optional().describe('The e-mail address that Google proposes to sign in with'),
     provider: storedText(64).optional().describe('Whose accounts it connects to; `google` if left out'),
     scopes: scopes.prefault([...DEFAULT_GMAIL_SCOPES]),
+    toolPrefix,
+    toolsets: toolsets.prefault([...defaultToolsets]),
+    readOnly: readOnly.default(false),
+    policy,
     ...clientPair,
   })
   .superRefine(requireWholeClient);
 export type NewInstanceInput = z.output<typeof newInstanceInput>;
 
 export const instancePatch = z
-  .strictObject({ name: storedText(200).optional(), scopes: scopes.optional(), ...clientPair })
+  .strictObject({
+    name: storedText(200).optional(),
+    scopes: scopes.optional(),
+    toolPrefix,
+    toolsets: toolsets.optional(),
+    readOnly: readOnly.optional(),
+    policy,
+    ...clientPair,
+  })
   .refine((patch) => Object.keys(patch).length > 0, 'names nothing to change');
 
 export const instanceListInput = z.strictObject({

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { pageView } from '../../openapi/index.js';
 import { errorCodeSchema } from '../../errors/index.js';
 import { reauthReasons, type Instance } from '../directory/instance.js';
+import { toolsets } from '../directory/toolsets.js';
+import { instancePolicyView } from '../../identity/index.js';
 import type { InstancesOptions } from '../instances-options.js';
 
 const reauthReasonSchema = z.enum(reauthReasons);
@@ -20,6 +22,12 @@ export const instanceView = z
         'How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`',
       ),
     scopes: z.array(z.string()).describe('What it may do at most, and what the next consent asks for'),
+    toolPrefix: z.string().nullable().describe('What the names of its tools begin with'),
+    toolsets: z.array(z.enum(toolsets)).describe('Which tools it has, of those that its scopes allow'),
+    readOnly: z.boolean().describe('It has no tool that changes the mailbox or sends'),
+    policy: instancePolicyView
+      .nullable()
+      .describe("What may leave its mailbox, where that differs from its tenant's policy"),
     grantedScopes: z.array(z.string()).describe('What the last consent granted'),
     tokenExpiresAt: z.date().nullable(),
     grantExpiresAt: z

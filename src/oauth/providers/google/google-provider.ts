@@ -59,7 +59,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
     this.connection = new ProviderConnection(deadlineMs, proxy);
   }
 
-  /** Where the browser is sent for consent, offline access asked for. */
+  /** Where the browser is sent for consent; offline access, which yields refresh tokens, is asked for unless it signs in. */
   authorizationUrl(request: AuthorizationRequest): string {
     const url = new URL(this.endpoints.authUrl);
     const parameters = {
@@ -70,7 +70,7 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
       state: request.state,
       code_challenge: request.codeChallenge,
       code_challenge_method: 'S256',
-      access_type: 'offline',
+      access_type: request.isSignIn ? 'online' : 'offline',
       // Merging would widen the grant to every scope of the Cloud project.
       include_granted_scopes: 'false',
       ...(request.loginHint === null ? {} : { login_hint: request.loginHint }),

@@ -8,7 +8,8 @@ const pico = readFileSync(
   'utf8',
 );
 
-// Pico makes `body > main` as wide as the window and puts it at its top.
+// Pico makes `body > main` as wide as the window and puts it at its top, and draws its own marks of what opens as images,
+// which these pages load none of.
 const stylesheet = `${pico}
 body { display: grid; min-height: 100vh; place-items: center }
 body > main { width: 100%; max-width: 36rem; padding: 1rem }
@@ -18,6 +19,16 @@ dl { margin: 0 0 1rem }
 dt { color: var(--pico-muted-color); font-size: .875rem }
 dd { margin: 0 0 .75rem; font-weight: 600 }
 form > [type="submit"] { margin: 0 }
+h2 { font-size: 1.125rem; margin: 1.5rem 0 .5rem }
+pre { padding: 1rem; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
+details > summary { display: list-item; list-style-type: disclosure-closed }
+details[open] > summary { list-style-type: disclosure-open }
+details > summary::after, details[open] > summary::after { background: none !important; content: none }
+.choice { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }
+.choice > button { margin: 0 }
+.other { background: none; border-color: currentcolor; color: var(--pico-primary) }
+.other:hover { background: none; color: var(--pico-primary-hover) }
+form { margin: 1.5rem 0 1rem }
 article > :last-child { margin-bottom: 0 }
 `;
 

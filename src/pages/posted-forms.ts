@@ -1,23 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InstancesOptions } from '../instances-options.js';
+import { PagesOptions } from './pages-options.js';
 import { isOtherLoopbackName } from './loopback-names.js';
-import type { Page } from '../pages/page.js';
+import type { Page } from './page.js';
 import { postingPage, type PostingPage } from './posting-page.js';
-import { foreignFormPage, otherAddressPage } from '../pages/problem-pages.js';
+import { foreignFormPage, otherAddressPage } from './problem-pages.js';
 
 /** Takes forms from our own pages only, so that no other site begins a consent (cross-site request forgery). */
 @Injectable()
 export class PostedForms {
   private readonly publicUrl: URL;
 
-  constructor(@Inject(InstancesOptions) private readonly options: InstancesOptions) {
+  constructor(@Inject(PagesOptions) private readonly options: PagesOptions) {
     this.publicUrl = new URL(options.publicUrl);
   }
 
   /** Where our pages are, as people read it. */
   get host(): string {
     return this.publicUrl.host;
+  }
+
+  /** @param path of a page of ours */
+  urlOf(path: string): string {
+    return this.options.publicUrl + path;
   }
 
   /** @returns null, or what to tell the person instead of a form that could not be posted from this address */

@@ -1,8 +1,8 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { errorTable, logError, toEvergrantError } from '../../errors/index.js';
-import { renderedPage } from '../pages/page.js';
-import { failedPage, unavailablePage } from '../pages/problem-pages.js';
+import { errorTable, logError, toEvergrantError } from '../errors/index.js';
+import { renderedPage } from './page.js';
+import { failedPage, unavailablePage } from './problem-pages.js';
 
 const retryAfterSeconds = 5;
 

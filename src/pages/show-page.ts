@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { renderedPage, type Page } from '../pages/page.js';
+import { renderedPage, type Page } from './page.js';
 
 /** Answers with a page, in the headers it needs. */
 export async function showPage(reply: FastifyReply, status: number, page: Page): Promise<void> {
