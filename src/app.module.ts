@@ -1,20 +1,32 @@
 import { join } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AuditModule } from './audit/index.js';
+import { AuditKeySource, AuditModule, AuditOptions } from './audit/index.js';
 import {
   adminApiKey,
   deploymentClient,
   encryptionKeys,
+  isLoopback,
   oauthServiceToken,
   version,
   type Environment,
 } from './config/index.js';
-import { AbsentOAuthClients, CredentialsModule, RefreshOutcomesModule } from './credentials/index.js';
-import { DatabaseModule } from './database/index.js';
+import {
+  AbsentOAuthClients,
+  CredentialsModule,
+  DataKeys,
+  RecordCipher,
+  RefreshOutcomesModule,
+} from './credentials/index.js';
+import { DatabaseModule, RateLimitSlices } from './database/index.js';
 import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
-import { GmailMcpModule } from './gmail-mcp/index.js';
+import {
+  AttachmentUpload,
+  AttachmentUploadPiece,
+  GmailMcpModule,
+  ListServersOptions,
+} from './gmail-mcp/index.js';
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
 import { IdentityModule, IdentityOptions, Tenant } from './identity/index.js';
@@ -23,7 +35,8 @@ import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
 import { OpenApiModule } from './openapi/index.js';
-import { PolicyModule, type SendLimits } from './policy/index.js';
+import { PagesModule, PagesOptions } from './pages/index.js';
+import { ActSeal, PolicyModule, type ActPlace, type SendLimits } from './policy/index.js';
 import { ResilienceModule, type OutboundProxy } from './resilience/index.js';
 
 const databaseRetriesInProduction = 10;
@@ -43,7 +56,7 @@ export class AppModule {
       imports: [
         ResilienceModule,
         MetricsModule,
-        AuditModule,
+        audit(environment),
         DatabaseModule.forRoot({
           url: databaseUrl,
           connectRetries: environment.isProduction ? databaseRetriesInProduction : 0,
@@ -76,7 +89,7 @@ export class AppModule {
       imports: [
         ResilienceModule,
         MetricsModule,
-        AuditModule,
+        AuditModule.forLog(),
         oauth(environment, null, sharedOutcomes(environment)),
         OAuthServiceModule.forRoot(new OAuthServiceOptions(oauthServiceToken(environment))),
         HealthModule.withoutDatabase(),
@@ -84,6 +97,14 @@ export class AppModule {
       providers: edges,
     };
   }
+}
+
+function audit(environment: Environment): DynamicModule {
+  const { AUDIT_HASH_RECIPIENTS, AUDIT_RETENTION_DAYS, ROLES } = environment;
+  return AuditModule.forChains(
+    new AuditOptions(AUDIT_HASH_RECIPIENTS, AUDIT_RETENTION_DAYS, ROLES.has('refresher')),
+    { provide: AuditKeySource, useExisting: DataKeys },
+  );
 }
 
 /** Only what is given: an OAuth service that shares its process with a database shares with no other. */
@@ -124,6 +145,11 @@ function outboundProxy({ HTTPS_PROXY, NO_PROXY }: Environment): OutboundProxy | 
   return HTTPS_PROXY === undefined ? null : { url: HTTPS_PROXY, exceptFor: NO_PROXY };
 }
 
+/** Beside a Gmail that is on this machine, and none, lists may be there too. */
+function listServers({ isProduction, GMAIL_API_URL, HTTPS_PROXY }: Environment): ListServersOptions {
+  return new ListServersOptions(!isProduction && isLoopback(GMAIL_API_URL), HTTPS_PROXY !== undefined);
+}
+
 function sendLimits(environment: Environment): SendLimits {
   return {
     messagesPerHour: environment.SEND_MESSAGES_PER_HOUR,
@@ -133,6 +159,21 @@ function sendLimits(environment: Environment): SendLimits {
     recipientsPerMessage: environment.SEND_RECIPIENTS_PER_MESSAGE,
   };
 }
+
+/** What acts say lies in the vault of their tenant. */
+const actSeal: FactoryProvider<ActSeal> = {
+  provide: ActSeal,
+  inject: [RecordCipher],
+  useFactory: (cipher: RecordCipher) => {
+    const placed = ({ tenantId, actId, field }: ActPlace) =>
+      ({ kind: 'outbound_act', tenantId, recordId: actId, field }) as const;
+    return {
+      prepare: (tenantId) => cipher.prepare(tenantId),
+      seal: (place, text) => cipher.seal(placed(place), text),
+      open: (place, sealed) => cipher.open(placed(place), sealed),
+    };
+  },
+};
 
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
@@ -148,11 +189,24 @@ function api(environment: Environment): DynamicModule[] {
     ),
     GmailModule.forRoot({
       apiUrl: environment.GMAIL_API_URL,
-      limits: { requestsPerMailbox: environment.GMAIL_REQUESTS_AT_ONCE },
+      limits: {
+        requestsPerMailbox: environment.GMAIL_REQUESTS_AT_ONCE,
+        requestTimeoutMs: environment.GMAIL_REQUEST_TIMEOUT_MS,
+      },
+      quota: {
+        unitsPerMinute: environment.GMAIL_QUOTA_UNITS_PER_MINUTE,
+        unitCosts: environment.GMAIL_QUOTA_UNIT_COSTS,
+        sharedUnits: RateLimitSlices,
+      },
       proxy: outboundProxy(environment),
     }),
+    PagesModule.forRoot(new PagesOptions(environment.publicUrl)),
     InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
-    PolicyModule.forRoot(sendLimits(environment)),
+    PolicyModule.forRoot(
+      sendLimits(environment),
+      actSeal,
+      encryptionKeys(environment).map(({ key }) => key),
+    ),
     GmailMcpModule.forRoot({
       publicUrl: environment.publicUrl,
       allowedOrigins: ownOrigins,
@@ -160,6 +214,8 @@ function api(environment: Environment): DynamicModule[] {
       serverVersion: version,
       masterKeys: encryptionKeys(environment),
       callsAtOnce: environment.MCP_CALLS_AT_ONCE,
+      imports: [TypeOrmModule.forFeature([AttachmentUpload, AttachmentUploadPiece])],
+      listServers: listServers(environment),
     }),
   ];
 }

@@ -9,7 +9,9 @@ const searchResult = z.object({
 /** Calls `search_messages` as an agent would, over MCP, and tells what it found. */
 export async function callDemoTool(mailbox: { mcpUrl: string; mcpToken: string }): Promise<string[]> {
   const client = new Client({ name: 'evergrant-first-run', version });
-  const transport = new StreamableHTTPClientTransport(new URL(mailbox.mcpUrl), {
+  const url = new URL(mailbox.mcpUrl);
+  url.searchParams.set('answers', 'structure');
+  const transport = new StreamableHTTPClientTransport(url, {
     requestInit: { headers: { authorization: `Bearer ${mailbox.mcpToken}` } },
   });
   await client.connect(transport);

@@ -1,7 +1,15 @@
 import { Module, type DynamicModule, type ModuleMetadata, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { DatabaseClock } from '../database/index.js';
 import { PurposeSeal, type SealingKey } from '../credentials/index.js';
+import { largestMailBytes } from '../gmail/index.js';
+import { CallerUploads } from './calls/caller-uploads.js';
+import { MailBytes } from './uploads/mail-bytes.js';
+import { ReceivedUploads } from './receiving/received-uploads.js';
+import { StoredUploads } from './uploads/stored-uploads.js';
+import { UploadLinks } from './uploads/upload-links.js';
+import { UploadsController } from './receiving/uploads.controller.js';
 import { AttachmentDownloads } from './downloads/attachment-downloads.js';
 import { AttachmentsController } from './downloads/attachments.controller.js';
 import { LinkHolders } from './downloads/link-holders.js';
@@ -18,15 +26,26 @@ import { withoutAbsentParameters } from './endpoint/absent-parameters.js';
 import { CallerMailboxes } from './calls/caller-mailboxes.js';
 import { McpCallQueue } from './calls/mcp-call-queue.js';
 import { McpMetrics } from './calls/mcp-metrics.js';
+import { ActExecution, ActPerformer, ActWork } from '../policy/index.js';
+import { ActRulings } from './acts/act-rulings.js';
+import { EarlierActs } from './acts/earlier-acts.js';
+import { OutboundGate } from './acts/outbound-gate.js';
+import { RecipientFacts } from './acts/recipient-facts.js';
+import { ListServers, ListServersOptions } from './sending/list-servers.js';
+import { ServerPerformer } from './sending/server-performer.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
 import { McpController } from './endpoint/mcp.controller.js';
+import { RequestStates } from './elicitation/request-states.js';
+import { SignInQuestions } from './elicitation/sign-in-questions.js';
 import { ToolRunner } from './calls/tool-runner.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the page that makes a request may call this route though its origin is not among those of CORS. */
     admitsPage?: (request: FastifyRequest) => boolean;
+    /** Whether the route takes its body as it comes, and bounds by itself what of it is in memory. */
+    streamsBody?: boolean;
   }
 }
 
@@ -43,12 +62,27 @@ export interface GmailMcpModuleOptions {
   masterKeys: readonly SealingKey[];
   /** Tool calls of one MCP token that may be under way at once (50). */
   callsAtOnce?: number;
+  /** How servers of mailing lists are reached to unsubscribe; directly, on the public Internet, if absent. */
+  listServers?: ListServersOptions;
   /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
   imports?: ModuleMetadata['imports'];
 }
 
 /** Mail with attachments is larger than the bodies of other routes. */
 const bodyLimitBytes = 10 * 1024 * 1024;
+
+/** No client has to say what kind of file it uploads: the tool was told. Ours alone, so that no other route takes it. */
+const uploadType = 'application/x-evergrant-upload';
+const uploadRoute = '/api/uploads/:link';
+
+function takeAnyBytes(route: RouteOptions): void {
+  route.bodyLimit = largestMailBytes;
+  route.config = { ...route.config, streamsBody: true };
+  route.onRequest = (request: FastifyRequest, _reply: unknown, done: () => void): void => {
+    request.headers['content-type'] = uploadType;
+    done();
+  };
+}
 
 /** The MCP endpoint and its Gmail tools. */
 @Module({})
@@ -60,25 +94,50 @@ export class GmailMcpModule implements NestModule {
     serverVersion,
     masterKeys,
     callsAtOnce,
+    listServers = new ListServersOptions(),
     imports = [],
   }: GmailMcpModuleOptions): DynamicModule {
     return {
       module: GmailMcpModule,
       imports,
-      controllers: [AttachmentsController, McpController],
+      controllers: [AttachmentsController, McpController, UploadsController],
       providers: [
         {
           provide: McpOptions,
           useValue: new McpOptions(publicUrl, allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
         },
         { provide: PurposeSeal, useValue: new PurposeSeal(masterKeys, 'attachment links') },
+        {
+          provide: SignInQuestions,
+          inject: [DatabaseClock],
+          useFactory: (clock: DatabaseClock) =>
+            new SignInQuestions(new RequestStates(new PurposeSeal(masterKeys, 'request states'), clock)),
+        },
+        { provide: ActPerformer, useClass: ServerPerformer },
+        ActExecution,
+        ActRulings,
+        ActWork,
+        EarlierActs,
+        OutboundGate,
+        RecipientFacts,
         AttachmentDownloads,
         AttachmentLinks,
         AuditedToolRunner,
         CallerLinks,
+        CallerUploads,
+        MailBytes,
+        ReceivedUploads,
+        StoredUploads,
+        {
+          provide: UploadLinks,
+          inject: [DatabaseClock],
+          useFactory: (clock: DatabaseClock) =>
+            new UploadLinks(new PurposeSeal(masterKeys, 'upload slots'), publicUrl, clock),
+        },
         CallerMailboxes,
         CredentialAuthGuard,
         LinkHolders,
+        { provide: ListServers, useValue: new ListServers(listServers) },
         McpCallQueue,
         McpFastPath,
         McpGuards,
@@ -102,7 +161,9 @@ export class GmailMcpModule implements NestModule {
   /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
   configure(): void {
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser(uploadType, (_request, _payload, done) => done(null));
     fastify.addHook('onRoute', (route) => {
+      if (route.url === uploadRoute) takeAnyBytes(route);
       if (!route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
       route.config = {

@@ -1,36 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/index.js';
+import { ReadMemory } from '../../policy/index.js';
 import { ToolRunner } from './tool-runner.js';
-import type { ToolRun } from './tool-run.js';
+import type { CallEvents, ToolRun } from './tool-run.js';
+import { maySend } from './tools-of-instance.js';
 import type { McpCaller } from '../guards/mcp-request.js';
 import type { GmailTool } from '../tools/index.js';
 
-/** Runs tools, and records what those that write have done or failed to do. */
+/** Runs tools, records what those that write have done or failed to do, and has what the others read remembered. */
 @Injectable()
 export class AuditedToolRunner {
   constructor(
     private readonly runner: ToolRunner,
     private readonly trail: AuditTrail,
+    private readonly memory: ReadMemory,
   ) {}
 
-  async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
-    const run = await this.runner.run(tool, input, caller, signal);
+  async run(tool: GmailTool, input: unknown, caller: McpCaller, events: CallEvents): Promise<ToolRun> {
+    const run = await this.runner.run(tool, input, caller, events);
     // What was not begun is no act; how many there are has no bound.
-    if (tool.writes && caller.overLimit === null) this.record(tool, caller, run);
+    if (tool.writes && caller.overLimit === null) await this.record(tool, caller, run);
+    if (run.status === 'ok' && maySend(caller.instance)) {
+      const { id, tenantId } = caller.instance;
+      this.memory.remember({ id, tenantId }, tool.mailTexts(run.output));
+    }
     return run;
   }
 
-  private record(tool: GmailTool, { instance, tokenId, source }: McpCaller, run: ToolRun): void {
+  private async record(
+    tool: GmailTool,
+    { instance, tokenId, source }: McpCaller,
+    run: ToolRun,
+  ): Promise<void> {
     const act = {
       actor: { kind: 'mcp-token', id: tokenId, tenantId: instance.tenantId },
       subject: { kind: 'instance', id: instance.id },
       source: source(),
     } as const;
-    const outcome = run.status === 'ok' ? 'ok' : run.errorCode;
-    this.trail.record({ event: 'tool.called', ...act, tool: tool.name, outcome });
-    if (run.status !== 'ok') return;
-    const recipients = tool.recipients(run.output);
-    if (recipients !== null)
-      this.trail.record({ event: 'mail.sent', ...act, recipients, messageId: String(run.output.id) });
+    const outcome = run.status === 'ok' ? 'ok' : run.error.errorCode;
+    const called = { event: 'tool.called', ...act, tool: tool.name, outcome } as const;
+    const recipients = run.status === 'ok' ? tool.recipients(run.output) : null;
+    if (run.status !== 'ok' || recipients === null) return this.trail.keep(called);
+    const messageId = String(run.output.id);
+    await this.trail.keep(called, { event: 'mail.sent', ...act, recipients, messageId });
   }
 }

@@ -1,20 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import { GmailClient, type AccessTokenSource, type OpenMailbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
-import { SendQuota } from '../../policy/index.js';
+import type { ActGate } from '../acts/gate-answer.js';
+import { OutboundGate } from '../acts/outbound-gate.js';
+import type { McpCaller } from '../guards/mcp-request.js';
+import { ListServers } from '../sending/list-servers.js';
+import { mailboxPlace } from '../sending/mailbox-place.js';
+import { CallerUploads } from './caller-uploads.js';
+import type { InstanceUploads } from '../uploads/instance-uploads.js';
+import { MailBytes } from '../uploads/mail-bytes.js';
+import { MailboxPerformer } from '../sending/mailbox-performer.js';
 
-/** Opens the mailbox of an instance: its requests take their turn among the tenant's, and its mail is counted. */
+/** A mailbox, the way out of it, and what goes into mail that is written. */
+export interface CallerMailbox extends OpenMailbox {
+  acts: ActGate;
+  listServers: ListServers;
+  uploads: InstanceUploads;
+  mailBytes: MailBytes;
+}
+
+/** Opens the mailbox of a caller's instance: its requests take their turn among the tenant's, and mail leaves by the gate only. */
 @Injectable()
 export class CallerMailboxes {
   constructor(
     private readonly gmail: GmailClient,
-    private readonly sendQuota: SendQuota,
+    private readonly gate: OutboundGate,
+    private readonly uploads: CallerUploads,
+    private readonly mailBytes: MailBytes,
+    private readonly listServers: ListServers,
   ) {}
 
-  open(tokens: AccessTokenSource, instance: Instance, signal: AbortSignal): OpenMailbox {
-    return this.gmail.open(tokens, signal, {
-      permits: this.sendQuota.of(instance),
-      lane: { owner: instance.tenantId, lane: instance.credentialId ?? instance.id },
-    });
+  /** To read from it only. */
+  openToRead(tokens: AccessTokenSource, instance: Instance, signal: AbortSignal): OpenMailbox {
+    return this.gmail.open(tokens, signal, mailboxPlace(instance));
+  }
+
+  open(
+    tokens: AccessTokenSource,
+    caller: Pick<McpCaller, 'instance' | 'tokenId' | 'tokenExpiresAt' | 'source'>,
+    signal: AbortSignal,
+  ): CallerMailbox {
+    const { instance, tokenId, source } = caller;
+    const open = this.openToRead(tokens, instance, signal);
+    const performer = new MailboxPerformer(this.gmail, tokens, instance, this.listServers, signal);
+    return {
+      ...open,
+      listServers: this.listServers,
+      acts: this.gate.of({ instance, tokenId, source, signal, performer, mailbox: open.mailbox }),
+      uploads: this.uploads.of(caller),
+      mailBytes: this.mailBytes,
+      quotaLeft: () => performer.quotaLeft() ?? open.quotaLeft(),
+    };
   }
 }

@@ -25,12 +25,48 @@ const inputs: Readonly<Record<string, object>> = {
   get_profile: {},
   list_changes: { cursor: changesCursor(instanceId, { historyId: '1', atSeconds: 1 }) },
   get_thread: { threadId: id },
+  get_links: { messageId: id },
   get_attachment: { messageId: id, partId: '1' },
   list_labels: {},
   modify_message_labels: { messageId: id, addLabelIds: ['STARRED'] },
   create_draft: { to: ['a@example.com'], subject: 's', body: 't' },
   send_message: { to: ['a@example.com'], subject: 's', body: 't' },
+  reply_to_message: { messageId: id, body: 't' },
+  create_attachment_upload: { filename: 'a', sizeBytes: 1 },
+  forward_message: { messageId: id, to: ['a@example.com'] },
   get_connection_status: {},
+  modify_thread_labels: { threadId: id, removeLabelIds: ['INBOX'] },
+  list_drafts: {},
+  get_draft: { draftId: id },
+  delete_draft: { draftId: id },
+  update_draft: { draftId: id, body: 't' },
+  send_draft: { draftId: id },
+  create_label: { name: 'New' },
+  update_label: { labelId: seen, name: 'Other' },
+  delete_label: { labelId: seen },
+  batch_modify_messages: { query: 'x', addLabelIds: ['STARRED'] },
+  trash_message: { messageId: id },
+  untrash_message: { messageId: id },
+  trash_thread: { threadId: id },
+  untrash_thread: { threadId: id },
+  mark_spam: { messageId: id },
+  list_filters: {},
+  get_filter: { filterId: id },
+  create_filter: { from: 'a@example.com', addLabelIds: ['STARRED'] },
+  delete_filter: { filterId: id },
+  unsubscribe: { messageId: id },
+  delete_message: { messageId: id },
+  get_vacation: {},
+  update_vacation: { enabled: true, body: 's' },
+  update_forwarding: { enabled: true, email: 'a@example.com' },
+  list_send_as: {},
+  update_signature: { text: 's' },
+  get_forwarding: {},
+  list_forwarding_addresses: {},
+  get_imap: {},
+  get_pop: {},
+  get_language: {},
+  batch_delete_messages: { messageIds: [id] },
 };
 
 const headerNames = ['From', 'To', 'Cc', 'Bcc', 'Reply-To', 'Subject', 'Message-ID'];
@@ -43,7 +79,13 @@ const message = {
   internalDate: '0',
   payload: {
     mimeType: 'multipart/mixed',
-    headers: headerNames.map((name) => ({ name, value: `"${planted}" <a@example.com>` })),
+    headers: [
+      ...headerNames.map((name) => ({ name, value: `"${planted}" <a@example.com>` })),
+      {
+        name: 'List-Unsubscribe',
+        value: `(${planted}) <mailto:a@example.com?subject=${encodeURIComponent(planted)}>`,
+      },
+    ],
     parts: [
       { mimeType: 'text/plain', body: { data } },
       { mimeType: `image/${planted}`, filename: planted, body: { attachmentId: id, size: 1 } },
@@ -51,24 +93,55 @@ const message = {
   },
 };
 
-/** Gmail, with the text planted wherever strangers may write, and further. */
-function answerTo(path: string): object {
-  if (path.endsWith('/profile'))
-    return { emailAddress: planted, messagesTotal: 1, threadsTotal: 1, historyId: '1' };
-  if (path.endsWith('/history')) {
-    const labelsAdded = [{ message: { id: 'other', threadId: id }, labelIds: [planted] }];
-    return {
-      history: [{ id: '2', messagesAdded: [{ message: { id, threadId: id } }], labelsAdded }],
-      historyId: '2',
-    };
-  }
-  if (path.endsWith('/threads')) return { threads: [{ id }], resultSizeEstimate: 1 };
-  if (path.endsWith('/labels')) return { labels: [{ id: planted, name: planted, type: 'user' }] };
-  if (path.includes('/threads/')) return { id, messages: [message] };
-  if (path.endsWith('/drafts')) return { id, message };
-  if (path.endsWith('/messages'))
-    return { messages: [{ id, threadId: id }], nextPageToken: pageToken, resultSizeEstimate: 1 };
-  return message;
+function settingAt(path: string): object {
+  const sender = { sendAsEmail: planted, displayName: planted, signature: planted, isPrimary: true };
+  if (path.endsWith('/sendAs')) return { sendAs: [sender] };
+  if (path.includes('/sendAs/')) return sender;
+  if (path.endsWith('/forwardingAddresses'))
+    return { forwardingAddresses: [{ forwardingEmail: planted, verificationStatus: planted }] };
+  return {
+    ...{ enableAutoReply: true, responseSubject: planted, responseBodyPlainText: planted },
+    ...{ enabled: true, emailAddress: planted, disposition: planted },
+    ...{ expungeBehavior: planted, accessWindow: planted, displayLanguage: planted },
+  };
+}
+
+const raw = Buffer.from('To: a@example.com\r\nSubject: s\r\n\r\nt').toString('base64url');
+
+const changes = {
+  history: [
+    {
+      id: '2',
+      messagesAdded: [{ message: { id, threadId: id } }],
+      labelsAdded: [{ message: { id: 'other', threadId: id }, labelIds: [planted] }],
+    },
+  ],
+  historyId: '2',
+};
+const label = { id: 'Label_1', name: planted, type: 'user' };
+const filter = { id, criteria: { from: planted }, action: { addLabelIds: [planted], forward: planted } };
+
+/** Gmail, with the text planted wherever strangers may write, and further: the first of these that fits. */
+const answers: [request: RegExp, answer: object][] = [
+  [/\/profile$/, { emailAddress: planted, messagesTotal: 1, threadsTotal: 1, historyId: '1' }],
+  [/\/history$/, changes],
+  [/\/threads$/, { threads: [{ id }], resultSizeEstimate: 1 }],
+  [/^GET .*\/labels$/, { labels: [label] }],
+  [/\/labels/, label],
+  [/^GET .*\/filters$/, { filter: [filter] }],
+  [/\/filters/, filter],
+  [/\/drafts\/send$/, message],
+  [/\/drafts\//, { id, message: { ...message, raw } }],
+  [/\/attachments\//, { size: 1, data: 'AA' }],
+  [/\/threads\//, { id, messages: [message] }],
+  [/^GET .*\/drafts$/, { drafts: [{ id }] }],
+  [/\/drafts$/, { id, message }],
+  [/\/messages$/, { messages: [{ id, threadId: id }], nextPageToken: pageToken, resultSizeEstimate: 1 }],
+];
+
+function answerTo(path: string, method = 'GET'): object {
+  const found = answers.find(([request]) => request.test(`${method} ${path}`))?.[1];
+  return found ?? (path.includes('/settings/') ? settingAt(path) : message);
 }
 
 function stringsIn(value: unknown): string[] {
@@ -80,13 +153,16 @@ function stringsIn(value: unknown): string[] {
 let endpoint: McpEndpoint;
 beforeAll(async () => {
   endpoint = await McpEndpoint.start();
-  endpoint.broker.grant.scopes = [gmailScopes.modify, gmailScopes.send, gmailScopes.compose];
-  endpoint.instance = { ...endpoint.instance, name: planted };
+  endpoint.broker.grant.scopes = [gmailScopes.full, gmailScopes.settingsBasic, gmailScopes.settingsSharing];
+  const { scopes } = endpoint.broker.grant;
+  endpoint.instance = { ...endpoint.instance, name: planted, scopes };
 });
 beforeEach(() => {
   endpoint.gmail.override = (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://gmail');
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answerTo(pathname)));
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answerTo(pathname, request.method)));
   };
 });
 afterAll(() => endpoint.stop());
@@ -126,7 +202,7 @@ it('keeps what is seen, ids and page tokens', async () => {
   expect(read).toMatchObject({
     id,
     body: { text: seen },
-    attachments: [{ attachmentId: id, filename: seenInHeader, mimeType: `image/${seen}` }],
+    attachments: [{ filename: seenInHeader, mimeType: `image/${seen}` }],
   });
 });
 
@@ -140,8 +216,8 @@ it('filters what a refusal says, too', async () => {
         JSON.stringify(found ? { labels: [{ id: planted, name, type: 'user' }] } : { error: { code: 400 } }),
       );
   };
-  const result = await endpoint.callTool('modify_message_labels', { messageId: id, addLabelIds: [name] });
+  const result = await endpoint.callTool('modify_message_labels', { messageId: id, addLabelIds: [planted] });
   expect(result.isError).toBe(true);
-  expect(result.content[0]?.text).toContain(`the id of the label so named is "${seen}"`);
+  expect(stringsIn(result).join()).toContain('Gmail did not accept the request');
   expect(stringsIn(result).filter((each) => onlyForMachines.test(each))).toEqual([]);
 });

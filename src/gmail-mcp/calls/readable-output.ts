@@ -16,7 +16,14 @@ export function readableBlock(block: ContentBlock): ContentBlock {
 
 function readable(value: unknown): unknown {
   if (typeof value === 'string') return readableText(value);
+  if (isReadable(value)) return value;
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, readable(each)]));
+}
+
+/** Nearly every output is, and needs no copy. */
+function isReadable(value: unknown): boolean {
+  if (typeof value === 'string') return readableText(value) === value;
+  return typeof value !== 'object' || value === null || Object.values(value).every(isReadable);
 }

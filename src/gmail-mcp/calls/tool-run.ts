@@ -1,20 +1,49 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server';
-import type { ErrorCode, toolErrorResult } from '../../errors/index.js';
+import { type ErrorBody, toolErrorResult } from '../../errors/index.js';
+import type { QuotaLeft } from '../../gmail/index.js';
 
-/** How one run of a tool ended: with what it found, also as JSON, or with a refusal for the model to read. */
-export type ToolRun =
-  | { status: 'ok'; output: Record<string, unknown>; json: string; shown: readonly ContentBlock[] }
-  | { status: 'refused'; errorCode: ErrorCode; result: ReturnType<typeof toolErrorResult> };
+/** Under which the `_meta` of a result tells what is left of the mailbox's quota (MCP 2025-11-25, section "_meta"). */
+const quotaKey = 'evergrant/quota';
 
-/** As the SDK takes it: what was found as data, and once more as text for clients that know no structured content. */
-export function callToolResult(run: ToolRun): CallToolResult {
-  if (run.status === 'refused') return run.result;
-  return { content: [{ type: 'text', text: run.json }, ...run.shown], structuredContent: run.output };
+/** How one run of a tool ended: with what it found, in the form that is given to the caller, or with a refusal for the model to read. */
+export type ToolRun = (
+  | {
+      status: 'ok';
+      output: Record<string, unknown>;
+      content: readonly ContentBlock[];
+      structure: Record<string, unknown>;
+    }
+  | { status: 'refused'; error: ErrorBody }
+) & {
+  /** What is left of the mailbox's quota; null where that is not known, or nothing was asked of Gmail. */
+  quota: QuotaLeft | null;
+};
+
+/** Tells the client how far a call is. */
+export type ReportProgress = (done: number, total: number) => void;
+
+/** What passes between a call and its client while it runs. */
+export interface CallEvents {
+  /** Aborts when the client hangs up. */
+  signal: AbortSignal;
+  progress?: ReportProgress;
 }
 
-/** The fields of {@link callToolResult} as JSON, in the SDK's order; what was found is not written a second time. */
+/** As the SDK takes it. */
+export function callToolResult(run: ToolRun): CallToolResult {
+  const meta = run.quota === null ? {} : { _meta: { [quotaKey]: run.quota } };
+  if (run.status === 'refused') return { ...toolErrorResult(run.error), ...meta };
+  return { content: [...run.content], structuredContent: run.structure, ...meta };
+}
+
+/** The fields of {@link callToolResult} as JSON, in the SDK's order. */
 export function resultFields(run: ToolRun): string {
-  if (run.status === 'refused') return `"content":${JSON.stringify(run.result.content)},"isError":true`;
-  const shown = run.shown.map((block) => `,${JSON.stringify(block)}`).join('');
-  return `"content":[{"type":"text","text":${JSON.stringify(run.json)}}${shown}],"structuredContent":${run.json}`;
+  if (run.status === 'refused')
+    return `"content":${JSON.stringify(toolErrorResult(run.error).content)},"isError":true`;
+  return `"content":${JSON.stringify(run.content)},"structuredContent":${JSON.stringify(run.structure)}`;
+}
+
+/** What stands in the `_meta` of a result, as JSON without braces; empty for nothing. */
+export function metaFields({ quota }: ToolRun): string {
+  return quota === null ? '' : `${JSON.stringify(quotaKey)}:${JSON.stringify(quota)}`;
 }

@@ -1,18 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ContentBlock } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
-import { ErrorLines, type EvergrantError, toEvergrantError, toolErrorResult } from '../../errors/index.js';
-import type { AccessTokenSource } from '../../gmail/index.js';
-import { scopeDecision, type Instance } from '../../instances/index.js';
+import { errorBody, ErrorLines, type EvergrantError, toEvergrantError } from '../../errors/index.js';
+import type { AccessTokenSource, OpenMailbox } from '../../gmail/index.js';
+import type { Instance } from '../../instances/index.js';
 import { CallerLinks } from './caller-links.js';
 import { CallerMailboxes } from './caller-mailboxes.js';
-import { GrantedTokens } from './granted-tokens.js';
+import { GrantedTokens } from '../sending/granted-tokens.js';
 import { McpCallQueue } from './mcp-call-queue.js';
 import { McpMetrics } from './mcp-metrics.js';
 import { readableBlock, readableOutput } from './readable-output.js';
-import type { ToolRun } from './tool-run.js';
+import type { CallEvents, ToolRun } from './tool-run.js';
+import { namingTools, prefixedName } from '../naming/tool-names.js';
 import type { CredentialOutcome, McpCaller } from '../guards/mcp-request.js';
-import { refuseUnlessAllowed } from '../scope-refusal.js';
+import { refuseUnlessSwitchedOn } from '../tool-permission.js';
 import type { GmailTool } from '../tools/index.js';
 import { unavailableTools } from './tools-of-instance.js';
 
@@ -33,46 +34,60 @@ export class ToolRunner {
     private readonly queue: McpCallQueue,
   ) {}
 
-  async run(tool: GmailTool, input: unknown, caller: McpCaller, signal: AbortSignal): Promise<ToolRun> {
+  async run(
+    tool: GmailTool,
+    input: unknown,
+    caller: McpCaller,
+    { signal, progress = () => undefined }: CallEvents,
+  ): Promise<ToolRun> {
     const { instance, tokenExpiresAt: mcpTokenExpiresAt } = caller;
     const credential = await caller.credential;
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = () => this.links.connectUrl(instance);
     const shown: ContentBlock[] = [];
+    let quotaLeft: OpenMailbox['quotaLeft'] = () => null;
     try {
       if (caller.overLimit !== null) throw caller.overLimit;
-      const open = this.mailboxes.open(this.tokensFor(tool, instance, credential), instance, signal);
+      const open = this.mailboxes.open(this.tokensFor(tool, instance, credential), caller, signal);
+      ({ quotaLeft } = open);
       const run = (): ReturnType<GmailTool['run']> =>
         tool.run(input, {
           ...open,
-          ...{ instance, signal, connectUrl, mcpTokenExpiresAt },
+          ...{ instance, signal, progress, connectUrl, mcpTokenExpiresAt },
           attachmentLink: (part) => this.links.attachmentLink(caller, part),
           show: (block) => shown.push(readableBlock(block)),
           unavailableTools: () => unavailableTools(instance),
+          toolName: (name) => prefixedName(instance, name),
         });
       const output = readableOutput(await this.queue.run(caller, run, signal));
-      const json = JSON.stringify(output);
+      const { text, structure } = tool.answer(output, caller.resultForm());
       ended('ok');
-      return { status: 'ok', output, json, shown };
+      return {
+        status: 'ok',
+        output,
+        content: [{ type: 'text', text }, ...shown],
+        structure,
+        quota: quotaLeft(),
+      };
     } catch (thrown) {
       const error = toEvergrantError(thrown).about(instance.id);
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) this.lines.write(error, { tool: tool.name });
-      const result = toolErrorResult(await this.withLink(error, instance.id, connectUrl), readableOutput);
-      return { status: 'refused', errorCode: error.code, result };
+      // The fields may repeat what strangers wrote.
+      const body = errorBody(await this.withLink(error, instance.id, connectUrl));
+      return { status: 'refused', error: readableOutput(namingTools(instance, body)), quota: quotaLeft() };
     }
   }
 
   private tokensFor(
     tool: GmailTool,
-    { scopes: asked }: Instance,
+    instance: Instance,
     credential: CredentialOutcome | undefined,
   ): AccessTokenSource {
-    // Whatever the grant is like: no sign-in opens what the instance does not ask for.
-    refuseUnlessAllowed(scopeDecision({ asked, granted: null }, tool.scopes), tool.scopes);
+    refuseUnlessSwitchedOn(tool, instance);
     if (tool.scopes.length === 0 || credential === undefined) return noTokens;
     if (credential.status === 'refused') throw credential.error;
-    const tokens = new GrantedTokens(this.broker, credential.credentialId, asked, credential.grant);
+    const tokens = new GrantedTokens(this.broker, credential.credentialId, instance.scopes, credential.grant);
     tokens.admit(tool.scopes);
     return tokens;
   }

@@ -1,35 +1,44 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import { scopeDecision, type Instance, type InstanceScopes } from '../../instances/index.js';
-import { scopeSentence } from '../scope-refusal.js';
+import type { Instance } from '../../instances/index.js';
+import { namingTools } from '../naming/tool-names.js';
+import { toolDecision, type ToolDecision, toolSentence } from '../tool-permission.js';
 import { gmailTools, type GmailTool, type UnavailableTool } from '../tools/index.js';
 
+const sendingTools = gmailTools.filter(({ sends }) => sends);
+
 /** Before there is a grant, what the instance asks for is the best guess at what it will be able to do. */
-function scopesOf({ scopes, credentialId, grantedScopes }: Instance): InstanceScopes {
-  return { asked: scopes, granted: credentialId === null ? null : grantedScopes };
+function decisionOn(tool: GmailTool, instance: Instance): ToolDecision {
+  return toolDecision(tool, instance, instance.credentialId === null ? null : instance.grantedScopes);
 }
 
-/** The tools that the instance may use, as clients see them. */
+/** Whether mail may leave its mailbox by a tool. */
+export function maySend(instance: Instance): boolean {
+  return sendingTools.some((tool) => decisionOn(tool, instance) === 'allowed');
+}
+
+/** The tools that the instance may use. */
+export function usableTools(instance: Instance): GmailTool[] {
+  return gmailTools.filter((tool) => decisionOn(tool, instance) === 'allowed');
+}
+
+/** The same as clients see them. */
 export function listedTools(instance: Instance): Tool[] {
-  const scopes = scopesOf(instance);
-  return gmailTools
-    .filter((tool) => scopeDecision(scopes, tool.scopes) === 'allowed')
-    .map(({ listing }) => listing);
+  return usableTools(instance).map(({ listing }) => namingTools(instance, listing));
 }
 
 /** The tools that the instance may not use or that cannot work now, each with the reason. */
 export function unavailableTools(instance: Instance): UnavailableTool[] {
-  const scopes = scopesOf(instance);
-  return gmailTools.flatMap((tool) => reasonAgainst(tool, scopes, instance) ?? []);
+  return namingTools(
+    instance,
+    gmailTools.flatMap((tool) => reasonAgainst(tool, instance) ?? []),
+  );
 }
 
-function reasonAgainst(
-  { name, scopes }: GmailTool,
-  held: InstanceScopes,
-  { requiresReauth }: Instance,
-): UnavailableTool | null {
-  const decision = scopeDecision(held, scopes);
-  if (decision !== 'allowed') return { name, reason: decision, why: scopeSentence(decision, scopes) };
-  if (!requiresReauth || scopes.length === 0) return null;
+function reasonAgainst(tool: GmailTool, instance: Instance): UnavailableTool | null {
+  const { name, scopes } = tool;
+  const decision = decisionOn(tool, instance);
+  if (decision !== 'allowed') return { name, reason: decision, why: toolSentence(decision, tool) };
+  if (!instance.requiresReauth || scopes.length === 0) return null;
   return {
     name,
     reason: 'sign_in_required',

@@ -5,7 +5,7 @@ import { attachedFile, type AttachedFile, gmailScopes, type Mailbox } from '../.
 import { scopeDecision, type Instance } from '../../instances/index.js';
 import { FairQueue, QueueRefused } from '../../resilience/index.js';
 import { CallerMailboxes } from '../calls/caller-mailboxes.js';
-import { GrantedTokens } from '../calls/granted-tokens.js';
+import { GrantedTokens } from '../sending/granted-tokens.js';
 import type { LinkedPart } from '../links/attachment-link.js';
 import { refuseUnlessAllowed } from '../scope-refusal.js';
 import { LinkHolders } from './link-holders.js';
@@ -56,7 +56,7 @@ export class AttachmentDownloads {
     signal: AbortSignal,
     take: TakeFile,
   ): Promise<void> {
-    const { mailbox } = this.mailboxes.open(await this.tokensOf(instance), instance, signal);
+    const { mailbox } = this.mailboxes.openToRead(await this.tokensOf(instance), instance, signal);
     const file = attachedFile(
       await mailbox.getMessage(messageId, { format: 'full', largeText: false }),
       partId,

@@ -26,12 +26,23 @@ export class LinkHolders {
    */
   async open(link: string): Promise<OpenedLink> {
     const part = await this.links.open(link);
-    const { tenantId, instanceId, tokenId } = part;
+    return { part, instance: await this.admit(part) };
+  }
+
+  /**
+   * The instance that a link was given for, with the scopes that the token behind it leaves of its own.
+   * @throws as {@link open} does
+   */
+  async admit({
+    tenantId,
+    instanceId,
+    tokenId,
+  }: Pick<LinkedPart, 'tenantId' | 'instanceId' | 'tokenId'>): Promise<Instance> {
     const token = await this.tokens.findLive(tenantId, tokenId);
     if (token?.instanceId !== instanceId) throw linkGone('link_withdrawn');
     await this.rateLimit.admitMcpToken(tokenId);
     const instance = await this.instances.findById(tenantId, instanceId);
     if (instance === null) throw linkGone('link_withdrawn');
-    return { part, instance: { ...instance, scopes: narrowedScopes(instance.scopes, token.scopes) } };
+    return { ...instance, scopes: narrowedScopes(instance.scopes, token.scopes) };
   }
 }

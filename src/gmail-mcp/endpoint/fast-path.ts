@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, type McpCaller, type McpRequest } from '../guards/mcp-request.js';
+import { SignInQuestions } from '../elicitation/sign-in-questions.js';
+import { leavesOpen } from '../elicitation/url-to-ask.js';
 import { McpOptions } from '../mcp-options.js';
 import { sendKeptAlive } from './kept-alive.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
 import { serverInfo } from './server-info.js';
-import { resultFields } from '../calls/tool-run.js';
+import { metaFields, resultFields } from '../calls/tool-run.js';
 import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 
 /**
@@ -18,11 +20,10 @@ import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
  */
 @Injectable()
 export class McpFastPath {
-  private readonly written = new WeakMap<McpCaller['instance'], string>();
-
   constructor(
     private readonly runner: AuditedToolRunner,
     private readonly options: McpOptions,
+    private readonly questions: SignInQuestions,
   ) {}
 
   readonly preHandler = (
@@ -41,7 +42,7 @@ export class McpFastPath {
   }
 
   private async responseTo(
-    { id, tool, input, era }: PlainToolCall,
+    { id, tool, input, era, takesUrls }: PlainToolCall,
     request: McpRequest,
     { raw }: FastifyReply,
   ): Promise<string> {
@@ -50,18 +51,25 @@ export class McpFastPath {
       if (!raw.writableEnded) client.abort();
     });
     const caller = callerOf(request);
-    const run = await this.runner.run(tool, input, caller, client.signal);
-    const fields = resultFields(run) + (era === 'modern' ? this.modernFields(caller) : '');
+    const run = await this.runner.run(tool, input, caller, { signal: client.signal });
+    const call = { method: 'tools/call', takesUrls, isRetry: false };
+    const question = leavesOpen(run) ? await this.questions.about(run, caller, call) : null;
+    const result = question === null ? resultFields(run) : JSON.stringify(question).slice(1, -1);
+    const isComplete = era === 'modern' && question === null;
+    const info = era === 'modern' ? this.serverInfoOf(caller) : '';
+    const end = isComplete ? ',"resultType":"complete"' : '';
+    const fields = withMeta(result + end, question === null ? metaFields(run) : '', info);
     return `{"result":{${fields}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
   }
 
-  /** What the SDK adds to results of revision 2026-07-28; written once for an instance in memory. */
-  private modernFields({ instance }: McpCaller): string {
-    const known = this.written.get(instance);
-    if (known !== undefined) return known;
-    const meta = { [SERVER_INFO_META_KEY]: serverInfo(this.options, instance) };
-    const fields = `,"resultType":"complete","_meta":${JSON.stringify(meta)}`;
-    this.written.set(instance, fields);
-    return fields;
+  /** What the SDK adds to the `_meta` of results of revision 2026-07-28. */
+  private serverInfoOf({ instance }: McpCaller): string {
+    return `${JSON.stringify(SERVER_INFO_META_KEY)}:${JSON.stringify(serverInfo(this.options, instance))}`;
   }
+}
+
+/** In the SDK's order: a `_meta` of ours stands before the result, one of its own alone behind it. */
+function withMeta(result: string, ours: string, serverInfo: string): string {
+  if (ours === '') return serverInfo === '' ? result : `${result},"_meta":{${serverInfo}}`;
+  return `"_meta":{${ours}${serverInfo === '' ? '' : `,${serverInfo}`}},${result}`;
 }

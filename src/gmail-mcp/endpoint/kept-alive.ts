@@ -3,7 +3,10 @@ import type { AnswerForm } from './accepted-form.js';
 import { answerForms, keepAliveMs } from './answer-forms.js';
 import { hijackReply } from './hijack-reply.js';
 
-/** Sends an answer once it is there, in the form for quick ones or, with signs of life until then, in that for slow ones. */
+/**
+ * Sends an answer once it is there, in the form for quick ones or, with signs of life until then, in that for slow ones.
+ * @throws what the message rejects with, where nothing was sent yet; later that ends the connection
+ */
 export async function sendKeptAlive(
   reply: FastifyReply,
   message: Promise<string>,
@@ -16,12 +19,20 @@ export async function sendKeptAlive(
   try {
     const answer = await message;
     if (reply.sent) return void reply.raw.end(answerForms[slow].written(answer));
-    const written = answerForms[quick].written(answer);
-    // To the type of a string Fastify adds a charset, which JSON has none of (RFC 8259, 11); bytes take a second write.
-    void reply.headers(answerForms[quick].headers).send(quick === 'json' ? Buffer.from(written) : written);
+    const { headers, written } = answerForms[quick];
+    // Without a serializer Fastify adds a charset to the type, which JSON has none of (RFC 8259, 11).
+    void reply.headers(headers).serializer(asWritten).send(written(answer));
+  } catch (failure) {
+    if (!reply.sent) throw failure;
+    // It has begun as an answer, and no other can be given: its client is not to wait for the end of it.
+    reply.raw.destroy();
   } finally {
     clearInterval(keepAlive);
   }
+}
+
+function asWritten(answer: unknown): string {
+  return String(answer);
 }
 
 /** The same for an answer of the SDK's, which shows life by itself only where it streams. */
@@ -34,6 +45,7 @@ export async function keptAlive(answer: Promise<Response>, slow: AnswerForm): Pr
 
 function withSignsOfLife(answer: Promise<Response>, slow: AnswerForm): ReadableStream<Uint8Array> {
   const { signOfLife, written } = answerForms[slow];
+  const client = new AbortController();
   let keepAlive: NodeJS.Timeout;
   return new ReadableStream({
     start: (stream) => {
@@ -42,12 +54,33 @@ function withSignsOfLife(answer: Promise<Response>, slow: AnswerForm): ReadableS
       keepAlive = setInterval(write, keepAliveMs, signOfLife);
       answer
         .then(async (response) => {
-          write(written(await response.text()));
+          if (isStream(response)) {
+            clearInterval(keepAlive);
+            await passOn(response, stream, client.signal);
+          } else write(written(await response.text()));
           stream.close();
         })
         .catch((failure: unknown) => stream.error(failure))
         .finally(() => clearInterval(keepAlive));
     },
-    cancel: () => clearInterval(keepAlive),
+    cancel: () => {
+      clearInterval(keepAlive);
+      client.abort();
+    },
+  });
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true;
+}
+
+/** An answer that is a stream itself, of progress for one, shows life by itself. It is cancelled once its client has hung up. */
+async function passOn(
+  { body }: Response,
+  stream: ReadableStreamDefaultController<Uint8Array>,
+  hungUp: AbortSignal,
+): Promise<void> {
+  await body?.pipeTo(new WritableStream<Uint8Array>({ write: (chunk) => stream.enqueue(chunk) }), {
+    signal: hungUp,
   });
 }

@@ -5,6 +5,8 @@ import { json } from 'node:stream/consumers';
 interface Message {
   subject: string;
   text: string;
+  /** Of the text; plain when absent. */
+  mimeType?: string;
   /** A thread of its own when absent. */
   threadId?: string;
   labelIds?: string[];
@@ -13,6 +15,7 @@ interface Message {
   files?: {
     filename: string;
     mimeType: string;
+    headers?: { name: string; value: string }[];
     body: { size: number; attachmentId?: string; data?: string };
   }[];
 }
@@ -40,6 +43,10 @@ export class LoopbackGmail {
   ];
   /** Mail that was sent, or put among the drafts. */
   readonly written: { kind: 'draft' | 'sent'; mime: string; threadId: string | undefined }[] = [];
+  /** What `users.settings.sendAs.list` answers. */
+  sendAs: object[] = [{ sendAsEmail: 'ada@example.com', isPrimary: true }];
+  /** By their attachment ids. */
+  readonly attachments = new Map<string, Buffer>();
   /** Listed, but gone when they are read. */
   readonly deletedIds: string[] = [];
   readonly deletedThreads: string[] = [];
@@ -56,6 +63,10 @@ export class LoopbackGmail {
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return this.url;
+  }
+
+  get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
@@ -86,13 +97,21 @@ export class LoopbackGmail {
   private read({ pathname, searchParams }: URL): Reply {
     if (pathname.endsWith('/profile')) return [200, this.profile];
     if (pathname.endsWith('/threads')) return this.listThreads(searchParams);
+    if (pathname.endsWith('/settings/sendAs')) return [200, { sendAs: this.sendAs }];
+    const file = this.attachments.get(/\/attachments\/([^/]+)$/.exec(pathname)?.[1] ?? '');
+    if (file !== undefined) return [200, { size: file.length, data: file.toString('base64url') }];
     if (pathname.endsWith('/labels')) return [200, { labels: this.labels }];
     const [, collection, id] = /\/(messages|threads)\/([^/]+)$/.exec(pathname) ?? [];
     if (id === undefined) return this.list(searchParams);
-    if (collection === 'messages') {
-      const message = this.messages.get(id);
-      return message === undefined ? notFound : [200, gmailMessage(id, message)];
-    }
+    return collection === 'messages' ? this.readMessage(id) : this.readThread(id);
+  }
+
+  private readMessage(id: string): Reply {
+    const message = this.messages.get(id);
+    return message === undefined ? notFound : [200, gmailMessage(id, message)];
+  }
+
+  private readThread(id: string): Reply {
     const messages = [...this.messages].filter(([each, { threadId }]) => (threadId ?? `t-${each}`) === id);
     return messages.length === 0
       ? notFound
@@ -150,7 +169,7 @@ export class LoopbackGmail {
 }
 
 function gmailMessage(id: string, message: Message): unknown {
-  const { subject, text, threadId, labelIds, headers = {}, files = [] } = message;
+  const { subject, text, mimeType = 'text/plain', threadId, labelIds, headers = {}, files = [] } = message;
   const data = Buffer.from(text);
   const body = { size: data.length, data: data.toString('base64url') };
   const all = {
@@ -158,12 +177,12 @@ function gmailMessage(id: string, message: Message): unknown {
     To: 'ada@example.com',
     Subject: subject,
     Date: 'Sat, 1 Aug 2026 12:00:00 +0000',
-    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Type': `${mimeType}; charset=utf-8`,
     ...headers,
   };
   const textPart = {
     partId: '',
-    mimeType: 'text/plain',
+    mimeType,
     filename: '',
     headers: Object.entries(all).map(([name, value]) => ({ name, value })),
     body,

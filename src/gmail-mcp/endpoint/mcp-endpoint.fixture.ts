@@ -8,12 +8,14 @@ import { DatabaseClock } from '../../database/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens, RefusalPace } from '../../identity/index.js';
-import { KnownInstances, OAuthFlows, ScopeRefusals, type Instance } from '../../instances/index.js';
+import { KnownInstances, OAuthFlows, ScopeRefusals, toolsets, type Instance } from '../../instances/index.js';
 import { MetricsModule, MetricsRegistry } from '../../metrics/index.js';
-import { SendQuota } from '../../policy/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import { GmailMcpModule } from '../gmail-mcp.module.js';
+import { structureUrl, unfenced } from './structured-answers.fixture.js';
 import { LoopbackGmail } from './loopback-gmail.fixture.js';
+import { ScriptedActs } from './outbound-acts.fixture.js';
+import { uploadNeighbours } from './stored-uploads.fixture.js';
 
 export const mcpToken = 'mcp-token';
 export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
@@ -27,6 +29,10 @@ const connectedInstance: Instance = {
   name: "Ada's mailbox",
   externalId: null,
   loginHint: null,
+  toolPrefix: null,
+  toolsets: [...toolsets],
+  readOnly: false,
+  policy: null,
   provider: 'google',
   oauthClientId: 'oauth-client',
   credentialId: 'credential',
@@ -49,8 +55,6 @@ const connectedInstance: Instance = {
   createdAt: new Date('2026-07-01T11:00:00Z'),
   updatedAt: new Date('2026-07-01T12:00:00Z'),
 };
-
-const noReservation = { giveBack: async () => undefined };
 
 /** A broker that grants `grant`, or throws `failure`, and remembers what it was asked. */
 class ScriptedBroker {
@@ -89,6 +93,8 @@ export const programHeaders = {
 interface PostOptions {
   headers?: Record<string, string>;
   url?: URL;
+  /** Hangs up. */
+  signal?: AbortSignal;
 }
 
 interface RawAnswer {
@@ -111,15 +117,17 @@ export function toolCall(id: number, name: string, input: object = {}): object {
 export class McpEndpoint {
   readonly broker = new ScriptedBroker();
   readonly gmail = new LoopbackGmail();
+  readonly acts = new ScriptedActs();
   readonly issuedLinks: string[] = [];
   linkFailure: Error | null = null;
   instance: Instance = { ...connectedInstance };
   private app!: NestFastifyApplication;
   private baseUrl!: string;
 
-  static async start(): Promise<McpEndpoint> {
+  /** @param unitsPerMinute the quota of a mailbox; none if 0 */
+  static async start({ unitsPerMinute = 0, publicUrl = `https://${publicName}` } = {}): Promise<McpEndpoint> {
     const endpoint = new McpEndpoint();
-    await endpoint.listen(await endpoint.gmail.start());
+    await endpoint.listen(await endpoint.gmail.start(), { unitsPerMinute, publicUrl });
     return endpoint;
   }
 
@@ -132,11 +140,12 @@ export class McpEndpoint {
   }
 
   /** POSTs JSON-RPC as a program would that knows no SDK; revision 2025-11-25 unless the headers say else. */
-  async post(body: unknown, { headers = {}, url = this.url }: PostOptions = {}): Promise<RawAnswer> {
+  async post(body: unknown, { headers = {}, url = this.url, signal }: PostOptions = {}): Promise<RawAnswer> {
     const response = await fetch(url, {
       method: 'POST',
       headers: { ...programHeaders, ...headers },
       body: JSON.stringify(body),
+      ...(signal !== undefined && { signal }),
     });
     const text = await response.text();
     const events = [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, data]) =>
@@ -147,9 +156,18 @@ export class McpEndpoint {
     return { status: response.status, headers: response.headers, answers };
   }
 
-  /** Calls one tool and returns its result; fails unless HTTP says 200. */
+  /** Calls one tool as a program does, and returns its result with the whole structure; fails unless HTTP says 200. */
   async callTool(name: string, input: object = {}): Promise<ToolResult> {
-    const { status, answers } = await this.post(toolCall(1, name, input));
+    return unfenced(await this.resultOf(name, input, structureUrl(this.url)));
+  }
+
+  /** Calls one tool as a model does, and returns its result as it came; fails unless HTTP says 200. */
+  async askTool(name: string, input: object = {}): Promise<ToolResult> {
+    return this.resultOf(name, input, this.url);
+  }
+
+  private async resultOf(name: string, input: object, url: URL): Promise<ToolResult> {
+    const { status, answers } = await this.post(toolCall(1, name, input), { url });
     if (status !== 200) throw new Error(`HTTP ${status}`);
     return answers[0]?.result as ToolResult;
   }
@@ -159,7 +177,10 @@ export class McpEndpoint {
     await this.gmail.stop();
   }
 
-  private async listen(gmailUrl: string): Promise<void> {
+  private async listen(
+    gmailUrl: string,
+    { unitsPerMinute, publicUrl }: { unitsPerMinute: number; publicUrl: string },
+  ): Promise<void> {
     const tokens = {
       verify: async (token: string) =>
         token === mcpToken
@@ -170,6 +191,7 @@ export class McpEndpoint {
       }),
     };
     const instances = {
+      get: async () => this.instance,
       findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),
     };
     const flows = {
@@ -188,7 +210,8 @@ export class McpEndpoint {
       { provide: OAuthFlows, useValue: flows },
       { provide: TokenBroker, useValue: this.broker },
       { provide: DatabaseClock, useValue: { nowMs: async () => Date.now() } },
-      { provide: SendQuota, useValue: { of: () => ({ reserve: async () => noReservation }) } },
+      ...this.acts.providers(),
+      ...uploadNeighbours(),
       {
         provide: ScopeRefusals,
         inject: [MetricsRegistry],
@@ -199,17 +222,17 @@ export class McpEndpoint {
     class NeighboursModule {}
 
     const mcp = GmailMcpModule.forRoot({
-      publicUrl: `https://${publicName}`,
+      publicUrl,
       allowedOrigins: [frontendOrigin],
       allowedHosts: [publicName],
       serverVersion: '1.2.3',
       masterKeys: [{ id: 'k1', key: randomBytes(32) }],
       imports: [
-        AuditModule,
+        AuditModule.forLog(),
         ResilienceModule,
         MetricsModule,
         NeighboursModule,
-        GmailModule.forRoot({ apiUrl: gmailUrl }),
+        GmailModule.forRoot({ apiUrl: gmailUrl, quota: { unitsPerMinute } }),
       ],
     });
     Logger.overrideLogger(false);

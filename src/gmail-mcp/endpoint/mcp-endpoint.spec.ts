@@ -42,6 +42,7 @@ describe.each([
   { name: "yesterday's client", connect: connectV1 },
 ])('$name', ({ connect }) => {
   it('lists the tools and calls them', async () => {
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'] };
     const client = await connect(mcpToken);
     const { tools } = await client.listTools();
     const found = await client.callTool({ name: 'search_messages', arguments: { query: 'from:bea' } });
@@ -55,17 +56,30 @@ describe.each([
       'get_message',
       'get_messages',
       'get_thread',
+      'get_links',
       'get_attachment',
       'list_labels',
       'get_profile',
       'list_changes',
       'modify_message_labels',
+      'modify_thread_labels',
       'create_draft',
       'send_message',
+      'reply_to_message',
+      'forward_message',
+      'send_draft',
       'get_connection_status',
     ]);
-    expect(found.structuredContent).toMatchObject({ messages: [{ id: 'm1', subject: 'Grüße' }] });
-    expect(read.structuredContent).toMatchObject({ id: 'm1', body: { text: 'Hello Ada' } });
+    expect(found.content).toEqual([{ type: 'text', text: expect.stringMatching(/\nSubject: Grüße\n/) }]);
+    expect(found.structuredContent).toMatchObject({ messages: [{ id: 'm1' }] });
+    expect(read.content).toEqual([
+      { type: 'text', text: expect.stringMatching(/\nSubject: Grüße\n\nHello Ada\n/) },
+    ]);
+    expect(read.structuredContent).toEqual({
+      ...{ id: 'm1', threadId: 't-m1', body: { totalChars: 9, truncated: false } },
+      ...{ attachments: [], totalAttachments: 0 },
+      textIn: expect.stringContaining('?answers=structure'),
+    });
     expect(status.structuredContent).toMatchObject({ instanceId, email: 'ada@example.com' });
   });
 

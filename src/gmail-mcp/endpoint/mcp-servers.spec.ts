@@ -6,6 +6,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/server';
 import { gmailScopes } from '../../gmail/index.js';
+import { gmailTools, resultForms } from '../tools/index.js';
 import { McpEndpoint, mcpToken, toolCall } from './mcp-endpoint.fixture.js';
 
 const readonlyScopes = ['openid', 'email', gmailScopes.readonly];
@@ -18,32 +19,37 @@ beforeEach(async () => {
 afterEach(() => endpoint.stop());
 
 /** A request as revision 2026-07-28 wants it: no session, everything in the envelope and the headers. */
-async function post2026(method: string, params: object = {}) {
+async function post2026(method: string, params: object = {}, query = '') {
   const _meta = {
     [PROTOCOL_VERSION_META_KEY]: '2026-07-28',
     [CLIENT_INFO_META_KEY]: { name: 'spec', version: '1.0.0' },
     [CLIENT_CAPABILITIES_META_KEY]: {},
   };
-  const headers = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method };
+  const name = (params as { name?: string }).name;
+  const headers = {
+    ...{ 'mcp-protocol-version': '2026-07-28', 'mcp-method': method },
+    ...(name !== undefined && { 'mcp-name': name }),
+  };
   const answer = await endpoint.post(
     { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } },
-    { headers },
+    { headers, url: new URL(query, endpoint.url) },
   );
   return { status: answer.status, body: answer.answers[0] };
 }
 
 describe('tools/list', () => {
-  it('states all four annotations, a title and both schemas of every tool', async () => {
+  it('states all four annotations, a title and the arguments of every tool', async () => {
+    const scopes = [gmailScopes.full, gmailScopes.settingsBasic, gmailScopes.settingsSharing];
+    endpoint.instance = { ...endpoint.instance, scopes, grantedScopes: scopes };
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
-    expect(tools).toHaveLength(13);
+    expect(tools.map(({ name }) => name)).toEqual(gmailTools.map(({ name }) => name));
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),
         description: expect.any(String),
         inputSchema: { type: 'object', additionalProperties: false },
-        outputSchema: { type: 'object' },
         annotations: {
           readOnlyHint: expect.any(Boolean),
           destructiveHint: expect.any(Boolean),
@@ -54,18 +60,22 @@ describe('tools/list', () => {
     }
   });
 
-  it('costs an agent less than 12,000 characters with every tool there is', async () => {
-    const { body } = await post2026('tools/list');
+  it.each(resultForms)(
+    'costs an agent less than 12,000 characters with every tool of the core, answering as %s',
+    async (form) => {
+      endpoint.instance = { ...endpoint.instance, toolsets: ['core'] };
+      const { body } = await post2026('tools/list', {}, `?answers=${form}`);
 
-    expect(JSON.stringify(body?.result).length).toBeLessThan(12_000);
-  });
+      expect(JSON.stringify(body?.result).length).toBeLessThan(12_000);
+    },
+  );
 
   it.each<[what: string, Partial<typeof endpoint.instance>]>([
     ['granted it, and that it asks for', { scopes: readonlyScopes }],
     ['granted it, though it asks for more', { grantedScopes: readonlyScopes }],
     ['asked for, before it was ever connected', { scopes: readonlyScopes, credentialId: null }],
   ])('holds what an instance can do that is %s', async (_what, change) => {
-    endpoint.instance = { ...endpoint.instance, ...change };
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'], ...change };
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
 
@@ -75,6 +85,7 @@ describe('tools/list', () => {
       'get_message',
       'get_messages',
       'get_thread',
+      'get_links',
       'get_attachment',
       'list_labels',
       'get_profile',
@@ -84,14 +95,20 @@ describe('tools/list', () => {
   });
 
   it('calls what only reads read-only, and what does more when it is done twice not idempotent', async () => {
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'] };
     const { body } = await post2026('tools/list');
     const { tools } = body?.result as { tools: Tool[] };
     const where = (hint: 'readOnlyHint' | 'idempotentHint' | 'destructiveHint', value: boolean) =>
       tools.filter(({ annotations }) => annotations?.[hint] === value).map(({ name }) => name);
 
-    expect(where('readOnlyHint', false)).toEqual(['modify_message_labels', 'create_draft', 'send_message']);
-    expect(where('idempotentHint', false)).toEqual(['create_draft', 'send_message']);
-    expect(where('destructiveHint', true)).toEqual(['modify_message_labels']);
+    expect(where('readOnlyHint', false)).toEqual([
+      ...['modify_message_labels', 'modify_thread_labels', 'create_draft', 'send_message'],
+      ...['reply_to_message', 'forward_message', 'send_draft'],
+    ]);
+    expect(where('idempotentHint', false)).toEqual([
+      ...['create_draft', 'send_message', 'reply_to_message', 'forward_message', 'send_draft'],
+    ]);
+    expect(where('destructiveHint', true)).toEqual(['modify_message_labels', 'modify_thread_labels']);
   });
 
   it.each(['tools/list', 'server/discover'])('lets only the client itself cache %s', async (method) => {
@@ -108,6 +125,42 @@ describe('tools/list', () => {
 
 function listFrom(cursor: string) {
   return { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { cursor } };
+}
+
+describe('prompts', () => {
+  const get = async (params: object) => (await post2026('prompts/get', params)).body;
+
+  it('are listed with their arguments, for the client itself to cache', async () => {
+    const { body } = await post2026('prompts/list');
+
+    expect(body?.result).toMatchObject({ cacheScope: 'private', ttlMs: 300_000 });
+    expect((body?.result as { prompts: object[] }).prompts).toContainEqual(
+      expect.objectContaining({ name: 'whats_new', arguments: [expect.objectContaining({ name: 'since' })] }),
+    );
+  });
+
+  it.each([
+    ['2025-11-25', async (name: string) => (await endpoint.post(promptNamed(name))).answers[0]],
+    ['2026-07-28', (name: string) => get({ name })],
+  ])('are one message of the user, and ask nothing of Google (%s)', async (_revision, getNamed) => {
+    expect(await getNamed('whats_new')).toMatchObject({
+      result: { messages: [{ role: 'user', content: { type: 'text', text: expect.any(String) } }] },
+    });
+    expect(endpoint.broker.asked).toEqual([]);
+  });
+
+  it('answer -32602 to a name that they do not have, and to an argument that is missing', async () => {
+    const answers = [await get({ name: 'no_such_prompt' }), await get({ name: 'summarise_thread' })];
+
+    expect(answers).toMatchObject([
+      { error: { code: -32602, message: 'There is no such prompt' } },
+      { error: { code: -32602, message: 'The argument "thread" is missing' } },
+    ]);
+  });
+});
+
+function promptNamed(name: string) {
+  return { jsonrpc: '2.0', id: 1, method: 'prompts/get', params: { name } };
 }
 
 describe('tools/call', () => {
@@ -137,10 +190,10 @@ describe('tools/call', () => {
     expect(endpoint.gmail.requests).toEqual([]);
   });
 
-  it('repeats the structured content as text', async () => {
-    const result = await endpoint.callTool('get_connection_status');
+  it('says nothing twice to a program that asks for the structure', async () => {
+    const { content } = await endpoint.callTool('get_connection_status');
 
-    expect(JSON.parse(result.content[0]?.text ?? '')).toEqual(result.structuredContent);
+    expect(content).toEqual([{ type: 'text', text: 'The answer is in structuredContent.' }]);
   });
 
   it('takes bodies beyond the limit of ordinary routes', async () => {

@@ -58,10 +58,19 @@ export class McpController {
     const form = acceptedForm(request.headers.get('accept') ?? undefined);
     if (form === null || request.method !== 'POST') return this.handler.fetch(request, options);
     request.headers.set('accept', acceptsBoth);
-    const isJson = form === 'json' && (await isLegacyRequest(request, options.parsedBody));
-    const answer = isJson
+    if (form === 'stream') return keptAlive(this.handler.fetch(request, options), form);
+    forgetProgress(options.parsedBody);
+    const answer = (await isLegacyRequest(request, options.parsedBody))
       ? jsonAnswer(this.servers.newServer(callerIn(options.authInfo)), request, options)
       : this.handler.fetch(request, options);
     return keptAlive(answer, form);
+  }
+}
+
+/** To a client that takes no stream nothing can be told before the answer; the SDK would begin a stream for it. */
+function forgetProgress(body: unknown): void {
+  for (const message of Array.isArray(body) ? (body as unknown[]) : [body]) {
+    const { params } = (message ?? {}) as { params?: { _meta?: { progressToken?: unknown } } | null };
+    delete params?._meta?.progressToken;
   }
 }

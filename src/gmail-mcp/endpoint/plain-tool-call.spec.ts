@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { McpRequest } from '../guards/mcp-request.js';
 import { plainToolCall } from './plain-tool-call.js';
 
+const instance = { toolPrefix: null };
 const prefix = 'io.modelcontextprotocol/';
 const accept = 'application/json, text/event-stream';
 const legacy = { headers: { accept, 'mcp-protocol-version': '2025-11-25' }, meta: undefined };
@@ -39,7 +40,7 @@ function call(
     ...changes.params,
   };
   const body = changes.body ?? { jsonrpc: '2.0', id: 7, method: 'tools/call', params, ...changes.message };
-  const request = { method: 'POST', headers: { ...headers, ...changes.headers }, body };
+  const request = { method: 'POST', headers: { ...headers, ...changes.headers }, body, caller: { instance } };
   return plainToolCall(request as unknown as McpRequest);
 }
 
@@ -50,7 +51,6 @@ describe('a plain tool call', () => {
     ['of an older revision', [legacy, { headers: { 'mcp-protocol-version': '2025-03-26' } }], 'legacy'],
     ['that names no revision', [legacy, { headers: { 'mcp-protocol-version': undefined } }], 'legacy'],
     ['that is traced', [modern, { meta: { traceparent: '00-1-2-3' } }], 'modern'],
-    ['that asks for progress, of which there is none', [legacy, { meta: { progressToken: 1 } }], 'legacy'],
     ['with an id of letters', [legacy, { message: { id: 'seven' } }], 'legacy'],
   ])('is one %s', (_which, args, era) => {
     expect(call(...args)).toMatchObject({ era, tool: { name: 'get_message' }, input: { messageId: 'm1' } });

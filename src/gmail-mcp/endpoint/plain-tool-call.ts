@@ -1,70 +1,70 @@
-import {
-  classifyInboundRequest,
-  isSpecType,
-  SUPPORTED_PROTOCOL_VERSIONS,
-  type CallToolRequest,
-} from '@modelcontextprotocol/server';
-import type { McpRequest } from '../guards/mcp-request.js';
+import { callerOf, type McpRequest } from '../guards/mcp-request.js';
+import { toolCalled } from '../naming/tool-names.js';
+import { type Era, eraOf } from '../serving/protocol-era.js';
+import type { GmailTool } from '../tools/index.js';
 import { acceptedForm, type AnswerForm } from './accepted-form.js';
-import { gmailTools, type GmailTool } from '../tools/index.js';
 
 /** A call of a tool, and nothing else: its answer is the tool's result in the form of its era. */
 export interface PlainToolCall {
   id: string | number;
   tool: GmailTool;
   input: unknown;
-  /** `modern` is revision 2026-07-28, answered in JSON; `legacy` are those before, answered in the client's form. */
+  /** `modern` is answered in JSON; `legacy` in the client's form. */
   era: Era;
+  /** Whether the client can be asked to have a person open a URL. */
+  takesUrls: boolean;
   /** What the client takes. */
   form: AnswerForm;
 }
 
-type Era = 'modern' | 'legacy';
+interface CallMessage {
+  id: string | number;
+  params: { name: string; arguments?: Record<string, unknown>; _meta?: unknown };
+}
 
-const modernRevision = '2026-07-28';
-const protocolPrefix = 'io.modelcontextprotocol/';
-const envelope = ['protocolVersion', 'clientInfo', 'clientCapabilities'].map((key) => protocolPrefix + key);
-const knownMetaKeys = { modern: new Set(envelope), legacy: new Set<string>() } as const;
-const legacyRevisions: ReadonlySet<string> = new Set(SUPPORTED_PROTOCOL_VERSIONS);
-const toolsByName = new Map(gmailTools.map((tool) => [tool.name, tool]));
+const messageFields: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
+const paramFields: ReadonlySet<string> = new Set(['name', 'arguments', '_meta']);
 
 /**
  * The request as a plain tool call, or null for all that the SDK might answer in another way: other methods, batches,
  * unknown tools, headers that contradict the body, parameters and metadata that ask for more. In doubt it is not plain.
  */
 export function plainToolCall(request: McpRequest): PlainToolCall | null {
-  const form = acceptedForm(request.headers.accept);
-  if (form === null) return null;
-  const { body } = request;
-  if (!isSpecType.CallToolRequest(body) || !asksForNothingElse(body.params)) return null;
-  const tool = toolsByName.get(body.params.name);
-  const era = tool && eraOf(request, tool);
-  if (!era || !hasPlainMeta(body.params, era)) return null;
-  const { id } = body as unknown as { id: string | number };
-  return { id, tool, input: body.params.arguments, era, form };
+  const { method, headers, body } = request;
+  const form = acceptedForm(headers.accept);
+  if (form === null || method !== 'POST' || !isCallMessage(body)) return null;
+  const { id, params } = body;
+  const tool = toolCalled(callerOf(request).instance, params.name);
+  if (tool === undefined) return null;
+  const claim = {
+    version: headerOf(headers, 'mcp-protocol-version'),
+    mcpMethod: headerOf(headers, 'mcp-method'),
+    meta: params._meta,
+  };
+  const verdict = eraOf(claim);
+  if (verdict === null) return null;
+  if (verdict.era === 'modern' && headerOf(headers, 'mcp-name') !== params.name) return null;
+  return { id, tool, input: params.arguments, ...verdict, form };
 }
 
-function asksForNothingElse({ name: _name, arguments: _input, _meta, ...rest }: CallToolRequest['params']) {
-  return Object.keys(rest).length === 0;
+function headerOf(headers: McpRequest['headers'], name: string): string | undefined {
+  return headers[name]?.toString();
 }
 
-function hasPlainMeta({ _meta = {} }: CallToolRequest['params'], era: Era): boolean {
-  return Object.keys(_meta).every((key) => !key.startsWith(protocolPrefix) || knownMetaKeys[era].has(key));
+/** JSON-RPC 2.0, and what the protocol's schema says of `tools/call`, but for `_meta`; nothing beside it. */
+function isCallMessage(body: unknown): body is CallMessage {
+  if (!isObjectOf(messageFields, body) || body.jsonrpc !== '2.0' || body.method !== 'tools/call')
+    return false;
+  const { id, params } = body;
+  if (typeof id !== 'string' && !Number.isSafeInteger(id)) return false;
+  if (!isObjectOf(paramFields, params) || typeof params.name !== 'string') return false;
+  return params.arguments === undefined || isObject(params.arguments);
 }
 
-/** The era by the SDK's own verdict; null if it would refuse the request, or if a header that it asks for is away. */
-function eraOf({ method, headers, body }: McpRequest, { name }: GmailTool): Era | null {
-  const [version, mcpMethod, mcpName] = ['mcp-protocol-version', 'mcp-method', 'mcp-name'].map((header) =>
-    headers[header]?.toString(),
-  );
-  const route = classifyInboundRequest({
-    httpMethod: method,
-    body,
-    ...(version !== undefined && { protocolVersionHeader: version }),
-    ...(mcpMethod !== undefined && { mcpMethodHeader: mcpMethod }),
-  });
-  if (route.kind === 'legacy' && route.reason === 'no-claim')
-    return version === undefined || legacyRevisions.has(version) ? 'legacy' : null;
-  const isModern = route.kind === 'modern' && version === modernRevision;
-  return isModern && mcpMethod === 'tools/call' && mcpName === name ? 'modern' : null;
+function isObjectOf(fields: ReadonlySet<string>, value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.keys(value).every((name) => fields.has(name));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

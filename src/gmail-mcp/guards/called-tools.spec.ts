@@ -14,7 +14,13 @@ describe('calledTools', () => {
 
   it('takes no other method and no malformed call for a call', () => {
     const others = [{ method: 'tools/list', params: { name: 'a' } }, call(7), call(undefined), null];
-    expect(calledTools(others)).toEqual({ names: new Set(), callsOnlyTools: false });
+    expect(calledTools(others)).toEqual({ names: new Set(), uris: new Set(), callsOnlyTools: false });
+  });
+
+  it('finds every resource that is read, which is no call', () => {
+    const read = (uri: unknown) => ({ method: 'resources/read', params: { uri } });
+    const { names, uris, callsOnlyTools } = calledTools([read('gmail://message/m1'), read(7), call('a')]);
+    expect([[...names], [...uris], callsOnlyTools]).toEqual([['a'], ['gmail://message/m1'], false]);
   });
 
   it.each<[string, unknown, boolean]>([

@@ -11,7 +11,9 @@ it('lets a call go on while the chain is at work, so that its connection can be 
     broker as unknown as TokenBroker,
     { admitMcpToken: async () => undefined } as unknown as CallerRateLimit,
   );
-  const instance = { id: 'i', credentialId: 'c', scopes: ['https://mail.google.com/'] };
+  const switchedOn = { toolsets: ['core'], readOnly: false };
+  const scopes = ['https://mail.google.com/'];
+  const instance = { id: 'i', toolPrefix: null, credentialId: 'c', scopes, ...switchedOn };
   const params = { name: 'search_messages', arguments: {} };
   const request = {
     body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },

@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
 import { CallerRateLimit } from '../../identity/index.js';
-import { scopeDecision, type Instance } from '../../instances/index.js';
+import type { Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
 import { reachedLimit } from './reached-limit.js';
 import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
-import { gmailTools, type GmailTool } from '../tools/index.js';
+import { toolCalled } from '../naming/tool-names.js';
+import { resourceRead } from '../resources/mail-resources.js';
+import { toolDecision } from '../tool-permission.js';
+import type { GmailTool } from '../tools/index.js';
 
 /**
- * Asks the broker for an access token, once per HTTP request and only if a called tool needs Google and the instance
- * asks for what it needs; what it does not ask for is refused whatever Google says.
+ * Asks the broker for an access token, once per HTTP request and only if a called tool, or a resource that is read, needs Google and the instance
+ * has it and asks for what it needs; what it does not is refused whatever Google says.
  * Never refuses for Google's sake: a 401 here would make MCP clients throw, and the agent would never read
  * why. The outcome travels with the caller, is waited for where the connection is kept alive, and becomes the tool's
  * result; so does a limit that the token has reached, if nothing but tools is called.
@@ -24,18 +27,20 @@ export class CredentialAuthGuard {
 
   /** @throws EvergrantError `VALIDATION_FAILED` for a body of too many messages, `RATE_LIMITED` for more than are left */
   async ask(request: McpRequest): Promise<void> {
-    const { names: called, callsOnlyTools } = calledTools(request.body);
+    const { names, uris, callsOnlyTools } = calledTools(request.body);
     const caller = callerOf(request);
     caller.overLimit ??= await this.limitOfOthers(request);
     if (caller.overLimit !== null) {
       if (callsOnlyTools) return;
       throw caller.overLimit;
     }
-    if (called.size === 0) return;
-    const held = { asked: caller.instance.scopes, granted: null };
-    const needsToken = ({ name, scopes }: GmailTool): boolean =>
-      scopes.length > 0 && called.has(name) && scopeDecision(held, scopes) === 'allowed';
-    if (gmailTools.some(needsToken)) caller.credential = this.outcomeFor(caller.instance);
+    const needsToken = (tool: GmailTool): boolean =>
+      tool.scopes.length > 0 && toolDecision(tool, caller.instance, null) === 'allowed';
+    const tools = [
+      ...[...names].flatMap((name) => toolCalled(caller.instance, name) ?? []),
+      ...[...uris].flatMap((uri) => resourceRead(uri)?.tool ?? []),
+    ];
+    if (tools.some(needsToken)) caller.credential = this.outcomeFor(caller.instance);
   }
 
   /** The request was counted as one before its body was read; each further message in it counts like a request. */

@@ -3,6 +3,7 @@ import type { RequestSource } from '../../audit/index.js';
 import type { AccessTokenGrant } from '../../credentials/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { Instance } from '../../instances/index.js';
+import type { ResultForm } from '../tools/index.js';
 
 /** What the chain said before the tool ran. A refusal is told by the tool's result, never by HTTP. */
 export type CredentialOutcome =
@@ -19,6 +20,8 @@ export interface McpCaller {
   readonly source: () => RequestSource;
   /** When the MCP token ends; null for never. */
   readonly tokenExpiresAt: Date | null;
+  /** In which form it is given results. */
+  readonly resultForm: () => ResultForm;
   /** Why none of its calls is begun; null where its token may call. */
   overLimit: EvergrantError | null;
   /** Put here by `CredentialAuthGuard`, if a called tool needs Google. Never rejects. */

@@ -12,6 +12,7 @@ import { KnownInstances, narrowedScopes } from '../../instances/index.js';
 import { chargeTo } from '../../resilience/index.js';
 import { mayCallTool, reachedLimit } from './reached-limit.js';
 import type { McpRequest } from './mcp-request.js';
+import { askedForm, formForClient } from './result-form.js';
 
 /**
  * Lets in who holds an MCP token of the instance in the path. HTTP 401 means that token and nothing else,
@@ -28,7 +29,7 @@ export class McpTokenGuard {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** @throws EvergrantError `UNAUTHENTICATED` or `RATE_LIMITED` */
+  /** @throws EvergrantError `UNAUTHENTICATED`, `RATE_LIMITED`, or `VALIDATION_FAILED` for a parameter of the URL */
   async check(request: McpRequest): Promise<void> {
     const principal = await this.pace.slowed(() => this.principalOf(request));
     const overLimit = await reachedLimit(this.rateLimit, principal.tokenId);
@@ -37,6 +38,7 @@ export class McpTokenGuard {
     if (instance === null) throw wrongToken();
     const { tenantId, tokenId, scopes, expiresAt } = principal;
     chargeTo(request, tenantId);
+    const asked = askedForm(request.query);
     request.caller = {
       // Whatever the instance asks for, its token opens no more than it was made for.
       instance: { ...instance, scopes: narrowedScopes(instance.scopes, scopes) },
@@ -44,6 +46,7 @@ export class McpTokenGuard {
       overLimit,
       tokenExpiresAt: expiresAt,
       source: () => sourceOf(request),
+      resultForm: () => asked ?? formForClient(request.headers['user-agent'], request.body),
     };
   }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
-import { McpEndpoint } from '../endpoint/mcp-endpoint.fixture.js';
+import { instanceId, McpEndpoint, toolCall, type ToolResult } from '../endpoint/mcp-endpoint.fixture.js';
+import { structureUrl } from '../endpoint/structured-answers.fixture.js';
+import { changesCursor } from './changes/changes-cursor.js';
 
 const mostTokens = 10_000;
 
@@ -32,7 +34,32 @@ const calls: [string, object][] = [
   ['get_message', { messageId: 'm1' }],
   ['get_messages', { messageIds: Array.from({ length: 50 }, (_, index) => `m${index}`) }],
   ['get_thread', { threadId: 't1' }],
+  ['list_changes', { cursor: changesCursor(instanceId, { historyId: '4000', atSeconds: 1 }) }],
+  ['list_labels', {}],
+  ['get_attachment', { messageId: 'file', partId: '1' }],
 ];
+
+/** All that a client may show its model of a result. */
+function tokensOf({ content, structuredContent }: ToolResult): number {
+  return (
+    countTokens(JSON.stringify(structuredContent)) +
+    countTokens(content.map((each) => JSON.stringify(each)).join())
+  );
+}
+
+function changed(id: string): object {
+  return { message: { id, threadId: 't1' } };
+}
+const manyChanges = {
+  history: Array.from({ length: 15 }, (_, record) => ({
+    id: String(4001 + record),
+    messagesAdded: Array.from({ length: 3 }, (_each, index) => changed(`m${record * 3 + index}`)),
+    messagesDeleted: Array.from({ length: 200 }, (_each, index) =>
+      changed(`18c2f0a9d${record}3e4b5${index}`),
+    ),
+  })),
+  historyId: '4400',
+};
 
 let endpoint: McpEndpoint;
 beforeAll(async () => {
@@ -57,12 +84,28 @@ describe.each(kinds)('an answer about mail in %s', (_kind, text) => {
         headers: { ...headers, 'List-Unsubscribe': name },
         files: Array.from({ length: 60 }, () => file),
       });
+    const data = Buffer.from(text).toString('base64url');
+    endpoint.gmail.messages.set('file', {
+      ...{ subject: name, text: 'See the file' },
+      files: [{ filename: name, mimeType: 'text/plain', body: { size: 60_000, data } }],
+    });
+    endpoint.gmail.labels.length = 0;
+    for (let index = 0; index < 500; index += 1)
+      endpoint.gmail.labels.push({ id: `Label_${index}`, name: name.slice(0, 225), type: 'user' });
+    endpoint.gmail.override = (request, response) => {
+      if (!(request.url ?? '').includes('/history?'))
+        return void endpoint.gmail.answerAsUsual(request, response);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(manyChanges));
+    };
   });
 
   it.each(calls)('is no longer than 10,000 tokens, by %s', async (name, input) => {
-    const { content, isError } = await endpoint.callTool(name, input);
+    for (const url of [endpoint.url, structureUrl(endpoint.url)]) {
+      const { answers } = await endpoint.post(toolCall(1, name, input), { url });
+      const result = answers[0]?.result as ToolResult;
 
-    expect(isError).toBeUndefined();
-    expect(countTokens(content[0]?.text ?? '')).toBeLessThanOrEqual(mostTokens);
+      expect(result.isError).toBeUndefined();
+      expect(tokensOf(result)).toBeLessThanOrEqual(mostTokens);
+    }
   });
 });

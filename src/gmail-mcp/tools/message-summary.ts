@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { EvergrantError } from '../../errors/index.js';
-import { type GmailMessage, type Mailbox, readHead } from '../../gmail/index.js';
+import { type GmailMessage, readHead } from '../../gmail/index.js';
+import { type Fence, field, type Line } from './answers/fence.js';
+import { messageLine } from './reading/message-text.js';
 import { shorten } from './shorten.js';
 
 const maxHeaderChars = 300;
@@ -21,7 +22,7 @@ export const messageSummary = z.object({
 /** Which of a message is read for its summary. */
 export const summarySelection = { format: 'metadata', metadataHeaders: summaryHeaders } as const;
 
-function summaryOf(message: GmailMessage): z.input<typeof messageSummary> {
+export function summaryOf(message: GmailMessage): z.input<typeof messageSummary> {
   const { id, threadId, from, to, subject, date, snippet, labelIds } = readHead(message);
   return {
     id,
@@ -35,15 +36,14 @@ function summaryOf(message: GmailMessage): z.input<typeof messageSummary> {
   };
 }
 
-/** The summary of one message; null for one that was deleted since it was listed. */
-export async function readSummary(
-  id: string,
-  mailbox: Mailbox,
-): Promise<z.input<typeof messageSummary> | null> {
-  try {
-    return summaryOf(await mailbox.getMessage(id, summarySelection));
-  } catch (error) {
-    if (error instanceof EvergrantError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
+/** A message in a list, as text. */
+export function summaryText(summary: z.output<typeof messageSummary>, fence: Fence): Line[] {
+  const { from, to, subject, snippet } = summary;
+  return [
+    fence.own(messageLine(summary)),
+    field('From', from),
+    field('To', to),
+    field('Subject', subject),
+    field('Snippet', snippet),
+  ];
 }

@@ -9,23 +9,43 @@ interface Schema {
 }
 
 const int32 = { least: -(2 ** 31), greatest: 2 ** 31 - 1 };
-/** llama.cpp refuses a grammar that repeats something so often, and with it the request (src/llama-grammar.cpp). */
-const tooManyRepetitions = 2000;
+/**
+ * llama.cpp refuses a grammar that repeats something 2000 times, and with it the request (src/llama-grammar.cpp); and
+ * what no model comes near only makes the list longer.
+ */
+const tooManyRepetitions = 100;
 /** What describes a value of whatever type. */
 const annotations: ReadonlySet<string> = new Set(['title', 'description', 'default']);
 
 /**
  * A schema of the same meaning that clients and model providers take, who read only parts of JSON Schema and may refuse
  * all tools for what one of them uses. `type` is one type; the dialect is MCP's own and unnamed. Bounds that are beyond
- * 32 bits, or too large for a grammar, are left out: the schema that checks the arguments still has them.
+ * 32 bits, or too large for a grammar, are left out, and so is what only makes the list longer, such as what ids look
+ * like: the schema that checks the arguments still has them.
  */
 export function portableSchema(schema: object): Schema {
   const { $schema: _dialect, ...rest } = schema as Schema;
-  return withOneType(withPortableParts(withoutLargeBounds(rest)));
+  return withOneType(withPortableParts(withoutIdleWords(rest)));
 }
 
-function withoutLargeBounds(schema: Schema): Schema {
-  return Object.fromEntries(Object.entries(schema).filter(([name, value]) => !isLargeBound(name, value)));
+function withoutIdleWords(schema: Schema): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([name, value]) => !isLargeBound(name, value) && !isIdle(name, value)),
+  );
+}
+
+/** Bounds that no model goes beyond by mistake. */
+const leastBounds: ReadonlySet<string> = new Set(['minLength', 'minItems', 'minimum']);
+
+/** Nor does it mind that what it leaves out counts as empty, none or not. */
+function isIdle(keyword: string, value: unknown): boolean {
+  if (keyword === 'default')
+    return [false, 0, ''].some((none) => none === value) || (Array.isArray(value) && value.length === 0);
+  return (
+    keyword === 'pattern' ||
+    keyword === 'format' ||
+    (leastBounds.has(keyword) && (value === 0 || value === 1))
+  );
 }
 
 function isLargeBound(keyword: string, value: unknown): boolean {

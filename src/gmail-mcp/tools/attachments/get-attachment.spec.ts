@@ -30,23 +30,25 @@ async function read(input: object = {}): Promise<Record<string, unknown>> {
 
 describe('get_attachment', () => {
   it('tells what a file is, and gives a link of ours to it, also as a resource', async () => {
-    attach('Übersicht.pdf', 'application/pdf', '%PDF', 5_000);
+    attach('Übersicht.pdf', 'application/pdf', '%PDF-1.7', 5_000);
     const { content, structuredContent } = await call();
     const { url } = structuredContent as { url: string };
 
     expect(structuredContent).toEqual({
       notice: expect.any(String),
+      threadId: 't-m1',
       filename: 'Übersicht.pdf',
       mimeType: 'application/pdf',
       sizeBytes: 5_000,
       url: expect.stringMatching(/^https:\/\/mcp\.example\/api\/attachments\/eg1\.k1\.[\w-]+$/),
       expiresAt: expect.stringMatching(/^\d{4}-.+Z$/),
+      noText: { reason: 'damaged', message: expect.stringContaining('The text could not be read: ') },
     });
     expect(content[1]).toEqual({
       type: 'resource_link',
       ...{ uri: url, name: 'Übersicht.pdf', mimeType: 'application/pdf', size: 5_000 },
     });
-    expect(JSON.stringify(content)).not.toContain(Buffer.from('%PDF').toString('base64'));
+    expect(JSON.stringify(content)).not.toContain(Buffer.from('%PDF-1.7').toString('base64'));
     const lifeMs = Date.parse(structuredContent?.expiresAt as string) - Date.now();
     expect(lifeMs / 60_000).toBeCloseTo(10, 0);
   });
@@ -77,12 +79,23 @@ describe('get_attachment', () => {
     expect(whole).toBe(text);
   });
 
-  it('reads no long text, and nothing that is none', async () => {
-    attach('a.txt', 'text/plain', 'x', 256_001);
-    expect(await read()).not.toHaveProperty('text');
-    attach('a.bin', 'application/octet-stream', 'x');
-    expect(await read()).not.toHaveProperty('text');
-  });
+  it.each([
+    ['too_large', 'a.txt', 'text/plain', 256_001],
+    ['too_large', 'a.pdf', 'application/pdf', 25 * 1024 * 1024 + 1],
+    ['unsupported', 'a.bin', 'application/octet-stream', 1],
+  ])(
+    'says %s of what it does not read, and fetches nothing of it',
+    async (reason, filename, mimeType, size) => {
+      attach(filename, mimeType, 'x', size);
+      const { content, structuredContent } = await endpoint.askTool('get_attachment', {
+        ...{ messageId: 'm1', partId: '1' },
+      });
+      expect(structuredContent).toMatchObject({ noText: { reason } });
+      expect(structuredContent).not.toHaveProperty('text');
+      expect(content[0]?.text).toMatch(/^\[[\da-f]{8}\] The text could not be read: /m);
+      expect(endpoint.gmail.requests.filter(({ url }) => url.pathname.includes('/attachments/'))).toEqual([]);
+    },
+  );
 
   it('shows a picture where asked, by what its bytes are', async () => {
     attach('a.jpg', 'image/jpeg', png);

@@ -7,19 +7,23 @@ export interface ChangesPosition {
   historyId: string;
   /** When it was given out, in seconds since the epoch. */
   atSeconds: number;
+  /** So many changes of the next record are known too, since they did not fit into one answer. */
+  skip?: number | undefined;
 }
 
 const version = 1;
 const content = z.tuple([
   z.literal(version),
-  z.string().regex(/^\d{1,20}$/),
+  z.string().regex(/^\d{1,40}$/),
   z.int().min(0).max(1e11),
   z.string(),
+  z.int().min(1).max(1e6).optional(),
 ]);
 
 /** An opaque text that holds all there is to know of a position: it outlives restarts and works in every process. */
-export function changesCursor(instanceId: string, { historyId, atSeconds }: ChangesPosition): string {
-  const parts: z.input<typeof content> = [version, historyId, atSeconds, markOf(instanceId)];
+export function changesCursor(instanceId: string, { historyId, atSeconds, skip }: ChangesPosition): string {
+  const known = [version, historyId, atSeconds, markOf(instanceId)] as const;
+  const parts: z.input<typeof content> = skip ? [...known, skip] : [...known];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
@@ -32,8 +36,8 @@ export function readChangesCursor(instanceId: string, cursor: string): ChangesPo
       message:
         'The argument "cursor" is not a cursor of this mailbox: call list_changes without one to begin',
     });
-  const [, historyId, atSeconds] = parsed.data;
-  return { historyId, atSeconds };
+  const [, historyId, atSeconds, , skip] = parsed.data;
+  return { historyId, atSeconds, skip };
 }
 
 /** No secret: a cursor opens nothing, it only must not be taken for that of another mailbox. */

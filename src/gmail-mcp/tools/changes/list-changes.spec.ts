@@ -65,6 +65,71 @@ describe('list_changes', () => {
     expect(historyIdIn(answer)).toBe('4001');
   });
 
+  it('tells what does not fit in parts, each change once, also one record that is too large alone', async () => {
+    const added = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const id = `m${from + index}`;
+        endpoint.gmail.messages.set(id, { subject: `Letter ${'y'.repeat(200)}`, text: 'Text' });
+        return { message: { id, threadId: 't' } };
+      });
+    const filed = Array.from({ length: 400 }, (_, index) => ({
+      message: { id: `filed${index}`, threadId: 't' },
+      labelIds: ['Label_1'],
+    }));
+    const records = [
+      { id: '4001', messagesAdded: added(0, 4) },
+      { id: '4002', labelsAdded: filed },
+      { id: '4003', messagesAdded: added(4, 10) },
+    ];
+    endpoint.gmail.override = (request, response) => {
+      const url = new URL(request.url ?? '', 'http://gmail');
+      if (!url.pathname.endsWith('/history')) return void endpoint.gmail.answerAsUsual(request, response);
+      const since = Number(url.searchParams.get('startHistoryId'));
+      const body = { history: records.filter(({ id }) => Number(id) > since), historyId: '4400' };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+    const news: string[] = [];
+    const labels: string[] = [];
+    let pages = 0;
+    let next: Record<string, unknown> = { cursor, hasMore: true };
+    while (next.hasMore === true) {
+      next = await list({ cursor: next.cursor, maxChars: 5_000 });
+      news.push(...(next.newMessages as { id: string }[]).map(({ id }) => id));
+      labels.push(...(next.labelChanges as { messageId: string }[]).map(({ messageId }) => messageId));
+      pages += 1;
+    }
+
+    expect(news).toEqual(Array.from({ length: 14 }, (_, index) => `m${index}`));
+    expect(labels).toEqual(filed.map(({ message }) => message.id));
+    expect(pages).toBeGreaterThan(8);
+    expect(historyIdIn(next)).toBe('4400');
+  });
+
+  it('tells a model what is new line by line, and the cursor for the next time', async () => {
+    endpoint.gmail.messages.set('m1', { subject: 'News', text: 'Hello' });
+    const labelsRemoved = [{ message: { id: 'm2', threadId: 't' }, labelIds: ['INBOX'] }];
+    history(200, { history: [recordOf('4001', 'm1'), { id: '4002', labelsRemoved }], historyId: '4400' });
+    const { content, structuredContent } = await endpoint.askTool('list_changes', { cursor });
+    const text = (content[0]?.text ?? '').replaceAll(/\[\w{8}\]/g, '-');
+
+    expect(text.split('\n').slice(1)).toEqual([
+      '- 1 new messages:',
+      '- message m1 in thread t-m1, 2026-08-01 12:00 UTC, INBOX',
+      'From: Bea <bea@example.com>',
+      'To: ada@example.com',
+      'Subject: News',
+      expect.stringMatching(/^Snippet: /),
+      '- message m2 in thread t, -INBOX',
+      `- next time with cursor ${String(structuredContent?.cursor)}`,
+      '- end',
+    ]);
+    expect(structuredContent).toMatchObject({
+      status: 'changes',
+      newMessages: [{ id: 'm1' }],
+      hasMore: false,
+    });
+  });
+
   it('says what to do when Gmail no longer knows so old a cursor, and gives a new one', async () => {
     history(404, { error: { code: 404, status: 'NOT_FOUND' } });
     const answer = await list({ cursor });
@@ -89,6 +154,25 @@ describe('list_changes', () => {
       field: 'cursor',
     });
     expect(endpoint.gmail.requests).toEqual([]);
+  });
+
+  it('goes on behind a new message that can never be read, and tells it', async () => {
+    history(200, { history: [recordOf('4001', 'unreadable')], historyId: '4400' });
+    const { override } = endpoint.gmail;
+    endpoint.gmail.override = (request, response) => {
+      if ((request.url ?? '').includes('/history?')) override?.(request, response);
+      else
+        response
+          .writeHead(400, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ error: { code: 400, errors: [{ reason: 'failedPrecondition' }] } }));
+    };
+    const answer = await list({ cursor });
+
+    expect(answer).toMatchObject({
+      ...{ status: 'changes', newMessages: [], hasMore: false },
+      failed: [{ id: 'unreadable', errorCode: expect.any(String) }],
+    });
+    expect(historyIdIn(answer)).toBe('4400');
   });
 
   it('does not take another failure for a reason to resync', async () => {

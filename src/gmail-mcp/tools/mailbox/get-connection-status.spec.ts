@@ -9,15 +9,20 @@ beforeEach(async () => {
 });
 afterEach(() => endpoint.stop());
 
+/** Of those whose toolset is on. */
 function reasons({ structuredContent }: ToolResult): Record<string, string> {
   const unavailable = structuredContent?.unavailableTools as { name: string; reason: string }[];
-  return Object.fromEntries(unavailable.map(({ name, reason }) => [name, reason]));
+  const missing = unavailable.filter(({ reason }) => reason !== 'toolset_off');
+  return Object.fromEntries(missing.map(({ name, reason }) => [name, reason]));
 }
 
 describe('get_connection_status', () => {
   it('offers no link while the connection is healthy', async () => {
-    const { structuredContent } = await endpoint.callTool('get_connection_status');
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'] };
+    const result = await endpoint.callTool('get_connection_status');
+    const { structuredContent } = result;
 
+    expect(reasons(result)).toEqual({});
     expect(structuredContent).toMatchObject({
       instanceId,
       email: 'ada@example.com',
@@ -25,7 +30,6 @@ describe('get_connection_status', () => {
       requiresReauth: false,
       errorCode: null,
       missingScopes: [],
-      unavailableTools: [],
       tokenExpiresAt: '2026-08-01T12:00:00.000Z',
     });
     expect(structuredContent).not.toHaveProperty('connectUrl');
@@ -73,16 +77,23 @@ describe('get_connection_status', () => {
   it('names the tools that cannot work, and why', async () => {
     const scopes = ['openid', 'email', gmailScopes.readonly, gmailScopes.compose];
     const grantedScopes = ['openid', 'email', gmailScopes.modify];
-    endpoint.instance = { ...endpoint.instance, scopes, grantedScopes };
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'], scopes, grantedScopes };
     const wide = await endpoint.callTool('get_connection_status');
-    expect(reasons(wide)).toEqual({ modify_message_labels: 'not_asked_for' });
+    expect(reasons(wide)).toEqual({
+      modify_message_labels: 'not_asked_for',
+      modify_thread_labels: 'not_asked_for',
+    });
 
     endpoint.instance = { ...endpoint.instance, grantedScopes: [gmailScopes.readonly] };
     const narrow = await endpoint.callTool('get_connection_status');
     expect(reasons(narrow)).toEqual({
       modify_message_labels: 'not_asked_for',
+      modify_thread_labels: 'not_asked_for',
       create_draft: 'not_granted',
       send_message: 'not_granted',
+      reply_to_message: 'not_granted',
+      forward_message: 'not_granted',
+      send_draft: 'not_granted',
     });
 
     endpoint.instance = { ...endpoint.instance, requiresReauth: true, errorCode: 'INVALID_REFRESH_TOKEN' };
@@ -93,5 +104,20 @@ describe('get_connection_status', () => {
       send_message: 'not_granted',
     });
     expect(reasons(dead)).not.toHaveProperty('get_connection_status');
+  });
+
+  it('names in one line the tools of a toolset that is off, and who can switch it on', async () => {
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core', 'organize'], readOnly: true };
+    const { content } = await endpoint.askTool('get_connection_status');
+    const lines = (content[0]?.text ?? '').split('\n');
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^create_attachment_upload, list_drafts, .+ cannot work \(toolset_off\): .+"drafts".+ operator/,
+      ),
+    );
+    expect(lines.filter((line) => line.includes('get_draft'))).toHaveLength(1);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^modify_message_labels, .+create_label.+\(read_only\): .+only the operator/),
+    );
   });
 });

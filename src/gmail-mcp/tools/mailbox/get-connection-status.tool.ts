@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { coversScope, isGmailScope } from '../../../gmail/index.js';
 import type { Instance } from '../../../instances/index.js';
-import { defineTool } from '../define-tool.js';
+import { defineTool, unavailableReasons } from '../define-tool.js';
+import { statusText } from './status-text.js';
 
 export const getConnectionStatus = defineTool({
   name: 'get_connection_status',
+  toolset: 'core',
   title: 'Get connection status',
   description:
-    'Tells, without calling Google, whether the mailbox is connected, and which tools cannot work and why: use it ' +
-    'when a tool fails or is missing. If connectUrl is present, a person has to open it: show it and wait. Google ' +
-    'ends the connection by itself at grantExpiresAt.',
+    'Tells whether the mailbox is connected, and which tools cannot work and why: use it when a tool fails or is ' +
+    'missing. If connectUrl is present, a person has to open it: show it and wait.',
   inputSchema: z.strictObject({}),
   outputSchema: z.object({
     instanceId: z.string(),
@@ -26,8 +27,8 @@ export const getConnectionStatus = defineTool({
         z.object({
           name: z.string(),
           reason: z
-            .enum(['not_asked_for', 'not_granted', 'sign_in_required'])
-            .describe('A person can mend the last two with connectUrl; the first is for the operator'),
+            .enum(unavailableReasons)
+            .describe('A person can mend the last two with connectUrl; the others are for the operator'),
           why: z.string(),
         }),
       )
@@ -46,6 +47,7 @@ export const getConnectionStatus = defineTool({
       .describe('ISO 8601; from then on your own token is refused, and the operator has to give you another'),
     connectUrl: z.string().optional().describe('For a person to open; works once, for ten minutes'),
   }),
+  answer: { text: statusText },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   scopes: [],
   handler: async (_input, { instance, connectUrl, unavailableTools, mcpTokenExpiresAt }) => ({

@@ -20,14 +20,16 @@ describe('list_labels', () => {
     });
   });
 
-  it('hands out many labels in pages', async () => {
+  it('hands out many labels in pages that make up the whole', async () => {
     for (let label = 2; label <= 299; label += 1)
       endpoint.gmail.labels.push({ id: `Label_${label}`, name: `Project ${label}`, type: 'user' });
     const first = await endpoint.callTool('list_labels');
     const second = await endpoint.callTool('list_labels', { offset: first.structuredContent?.nextOffset });
 
-    expect(first.structuredContent).toMatchObject({ totalLabels: 300, nextOffset: 200 });
-    expect(second.structuredContent?.labels).toHaveLength(100);
+    const listed = [first, second].map(({ structuredContent }) => structuredContent?.labels as object[]);
+    expect(first.structuredContent).toMatchObject({ totalLabels: 300, nextOffset: listed[0]?.length });
+    expect(listed[0]?.length).toBeGreaterThan(150);
+    expect(listed.flat()).toEqual(endpoint.gmail.labels);
     expect(second.structuredContent).not.toHaveProperty('nextOffset');
   });
 

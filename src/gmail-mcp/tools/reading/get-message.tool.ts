@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { gmailScopes, partAsMessage, type ReadableMessage, tokenEstimate } from '../../../gmail/index.js';
-import { answerRoom, defaultPageChars, maxPageChars } from '../answer-budget.js';
+import { answerRoom, defaultPageChars } from '../answer-budget.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
 import { bodyView } from './body-view.js';
+import { messageText } from './message-text.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
 const maxHeaderChars = 2_000;
@@ -16,14 +17,15 @@ const leastBodyTokens = 300;
 
 export const getMessage = defineTool({
   name: 'get_message',
+  toolset: 'core',
   title: 'Get message',
   description:
-    'Reads one message: addresses, subject, date, the text that a person sees, and its attachments. With a partId ' +
-    'it reads an attached mail or text file. If nextOffset is present, call again with it as offset.',
+    'Reads one message: its head, the text that a person sees, and its attachments. With a partId it ' +
+    'reads an attached mail or text file. To read on, pass nextOffset as offset.',
   inputSchema: z.strictObject({
     messageId: gmailId('message'),
     partId: z.string().max(200).optional().describe('From attachments or notes'),
-    maxChars: z.int().min(1).default(defaultPageChars).describe(`Per page, up to ${maxPageChars}`),
+    maxChars: z.int().min(1).default(defaultPageChars),
     offset: z.int().min(0).default(0),
   }),
   outputSchema: z.object({
@@ -50,7 +52,6 @@ export const getMessage = defineTool({
     attachments: z.array(
       z.object({
         partId: z.string().describe('For get_attachment; here it reads a mail or a text'),
-        attachmentId: z.string().nullable().describe('No tool takes it: take partId'),
         filename: z.string(),
         from: z.string().nullable().describe('Who wrote an attached mail'),
         mimeType: z.string(),
@@ -59,8 +60,24 @@ export const getMessage = defineTool({
     ),
     totalAttachments: z.int().describe('More than are listed if those are many'),
   }),
+  answer: {
+    text: (message, fence) => messageText(message, fence),
+    lean: z.object({
+      id: z.string(),
+      threadId: z.string(),
+      body: z.object({
+        totalChars: z.int(),
+        truncated: z.boolean(),
+        nextOffset: z.int().optional(),
+      }),
+      attachments: z.array(z.object({ partId: z.string() })),
+      totalAttachments: z.int(),
+    }),
+    structure: (message, fence) => ({ ...message, body: fence.enclosed(message.body) }),
+  },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
+  mailTexts: ({ threadId, body: { text } }) => [{ threadId, text }],
   handler: async ({ messageId, partId, maxChars, offset }, { mailbox, reader }) => {
     const whole = await mailbox.getMessage(messageId, { format: 'full' });
     const read = partId === undefined ? whole : partAsMessage(whole, partId);

@@ -127,8 +127,8 @@ describe('get_thread', () => {
       said.push(quoted === undefined ? own : `${own}\n\n${attribution}\n${quoted}`);
     }
     thread(20, (index) => said[index - 1]!);
-    const { content } = await endpoint.callTool('get_thread', { threadId: 't1' });
-    const expanded = await endpoint.callTool('get_thread', { threadId: 't1', expandQuotes: true });
+    const { content } = await endpoint.askTool('get_thread', { threadId: 't1' });
+    const expanded = await endpoint.askTool('get_thread', { threadId: 't1', expandQuotes: true });
 
     expect(countTokens(content[0]?.text ?? '')).toBeLessThan(2_500);
     expect(countTokens(expanded.content[0]?.text ?? '')).toBeGreaterThan(5_000);

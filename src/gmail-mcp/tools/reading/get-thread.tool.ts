@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { EvergrantError } from '../../../errors/index.js';
-import { gmailScopes, readHead } from '../../../gmail/index.js';
-import { answerRoom, defaultPageChars, maxPageChars } from '../answer-budget.js';
+import { type GmailMessage, gmailScopes, readHead } from '../../../gmail/index.js';
+import { answerRoom, defaultPageChars } from '../answer-budget.js';
+import { field } from '../answers/fence.js';
+import { counted } from '../answers/counted-reads.js';
 import { defineTool } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
 import { shorten } from '../shorten.js';
-import { messageView } from './message-view.js';
+import { messageText } from './message-text.js';
+import { messageView, pageOfMessage } from './message-view.js';
 import { threadPage } from './thread-page.js';
 import { untrustedContent, untrustedContentNotice } from '../untrusted-content.js';
 
@@ -13,13 +16,14 @@ const maxSubjectChars = 300;
 
 export const getThread = defineTool({
   name: 'get_thread',
+  toolset: 'core',
   title: 'Get thread',
   description:
     'Reads a conversation, newest message first. For older ones, pass nextPageToken as pageToken. get_message reads ' +
-    'a cut message on from nextOffset. What repeats older messages is folded unless expandQuotes is true.',
+    'a cut body on. What repeats older messages is folded unless expandQuotes is true.',
   inputSchema: z.strictObject({
     threadId: gmailId('thread'),
-    maxChars: z.int().min(1000).default(defaultPageChars).describe(`Per page, up to ${maxPageChars}`),
+    maxChars: z.int().min(1000).default(defaultPageChars),
     expandQuotes: z.boolean().default(false),
     pageToken: gmailId('message').optional(),
   }),
@@ -32,9 +36,29 @@ export const getThread = defineTool({
     olderMessages: z.int().describe('How many older messages are not on this page or the pages before'),
     nextPageToken: z.string().optional(),
   }),
+  answer: {
+    text: ({ threadId, subject, totalMessages, messages, olderMessages, nextPageToken }, fence) => [
+      fence.own(`thread ${threadId}: ${totalMessages} messages, newest first`),
+      field('Subject', subject),
+      ...messages.flatMap((each) => messageText(each, fence)),
+      olderMessages > 0 && fence.own(`${olderMessages} older messages: pageToken ${nextPageToken ?? ''}`),
+    ],
+    lean: z.object({
+      threadId: z.string(),
+      totalMessages: z.int(),
+      messages: z.array(pageOfMessage),
+      olderMessages: z.int(),
+      nextPageToken: z.string().optional(),
+    }),
+    structure: (thread, fence) => ({
+      ...thread,
+      messages: thread.messages.map((each) => ({ ...each, body: fence.enclosed(each.body) })),
+    }),
+  },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.readonly],
-  handler: async ({ threadId, maxChars, expandQuotes, pageToken }, { mailbox, reader }) => {
+  mailTexts: ({ threadId, messages }) => messages.map(({ body: { text } }) => ({ threadId, text })),
+  handler: async ({ threadId, maxChars, expandQuotes, pageToken }, { mailbox, reader, progress }) => {
     const thread = await mailbox.getThread(threadId, { format: 'full' });
     const [oldest] = thread.messages;
     const newestFirst = thread.messages.toReversed();
@@ -42,10 +66,10 @@ export const getThread = defineTool({
     const page = await threadPage(newestFirst.slice(start), {
       room: answerRoom(maxChars),
       expandQuotes,
-      read: async (message) => {
+      read: counted(newestFirst.length - start, { progress }, async (message: GmailMessage) => {
         await mailbox.completeText(message);
         return reader.read(message);
-      },
+      }),
     });
     const olderMessages = newestFirst.length - start - page.length;
     return {

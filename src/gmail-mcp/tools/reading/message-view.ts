@@ -37,6 +37,12 @@ export const messageView = z.object({
   ),
   totalAttachments: z.int().describe('The first 20 are listed; get_message lists more'),
 });
+/** What a program needs to read on in it. */
+export const pageOfMessage = z.object({
+  id: z.string(),
+  body: z.object({ nextOffset: z.int().optional() }).optional(),
+  attachments: z.array(z.object({ partId: z.string() })).optional(),
+});
 export type MessageView = z.input<typeof messageView>;
 
 /** A message as it is shown, and how much room that takes. */

@@ -39,11 +39,11 @@ describe('search_messages', () => {
       const id = /\/messages\/(\w+)/.exec(url)?.[1];
       const answer = (body: object) => response.end(JSON.stringify(body));
       if (id === undefined) {
-        answer({ messages: ids.map((each) => ({ id: each, threadId: 't' })) });
+        answer({ messages: ids.map((each) => ({ id: each, threadId: `t-${each}` })) });
         return;
       }
       // Answered in the reverse order, once as many have come as will.
-      waiting.unshift(() => answer({ id, threadId: 't' }));
+      waiting.unshift(() => answer({ id, threadId: `t-${id}` }));
       if (waiting.length < 8 && id !== ids.at(-1)) return;
       atOnce.push(waiting.length);
       for (const release of waiting.splice(0)) release();
@@ -71,6 +71,38 @@ describe('search_messages', () => {
 
     expect(second.structuredContent).toMatchObject({ messages: [{ id: 'm3' }] });
     expect(second.structuredContent).not.toHaveProperty('nextPageToken');
+  });
+
+  it('shows as many as maxChars allows, in pages that make up the whole', async () => {
+    for (let index = 4; index <= 40; index += 1)
+      endpoint.gmail.messages.set(`m${index}`, {
+        subject: `Letter ${index} ${'x'.repeat(150)}`,
+        text: 'Text',
+      });
+    const seen: string[] = [];
+    let pages = 0;
+    let pageToken: unknown;
+    do {
+      const input = { maxResults: 15, maxChars: 3_000, pageToken };
+      const { structuredContent } = await endpoint.callTool('search_messages', input);
+      const found = structuredContent?.messages as { id: string }[];
+      seen.push(...found.map(({ id }) => id));
+      pageToken = structuredContent?.nextPageToken;
+      pages += 1;
+    } while (pageToken !== undefined);
+
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, index) => `m${index + 1}`));
+    expect(pages).toBeGreaterThan(4);
+  });
+
+  it('tells a model how to go on, and when there is no more', async () => {
+    const [first, last] = [
+      await endpoint.askTool('search_messages', { maxResults: 2 }),
+      await endpoint.askTool('search_messages', { maxResults: 2, pageToken: '2' }),
+    ].map(({ content }) => content[0]?.text ?? '');
+
+    expect(first).toMatch(/^\[\w{8}\] 2 of about 3 messages, more with pageToken 2$/m);
+    expect(last).toMatch(/^\[\w{8}\] no more messages$/m);
   });
 
   it('leaves out a message that was deleted since it was listed', async () => {

@@ -1,25 +1,31 @@
 import { z } from 'zod';
 import { gmailScopes } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
-import { composeOutgoing, outgoingMailInput } from './outgoing-mail.js';
+import { outgoingMailInput, withOutgoing } from './outgoing-mail.js';
 
 export const createDraft = defineTool({
   name: 'create_draft',
+  toolset: 'core',
   title: 'Create draft',
   description:
-    'Leaves a mail among the drafts for the owner of the mailbox to read and send; nothing is sent. Prefer it to ' +
-    'send_message unless the user asked for sending. Each call creates another draft.',
+    'Leaves a mail among the drafts, for the user to read and send; nothing is sent. Prefer it to send_message unless ' +
+    'the user asked for sending.',
   inputSchema: outgoingMailInput,
   outputSchema: z.object({
     draftId: z.string(),
     messageId: z.string().describe('Changes when the draft is edited'),
     threadId: z.string(),
   }),
+  answer: {
+    text: ({ draftId, messageId, threadId }) => [
+      `draft ${draftId} was created: message ${messageId} in thread ${threadId}`,
+    ],
+  },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   scopes: [gmailScopes.compose],
-  handler: async (input, context) => {
-    const mail = await composeOutgoing(input, context);
-    const { id, message } = await context.outbox.createDraft(mail);
-    return { draftId: id, messageId: message.id, threadId: message.threadId };
-  },
+  handler: (input, context) =>
+    withOutgoing(input, context, async ({ mail }) => {
+      const { id, message } = await context.outbox.createDraft(mail);
+      return { draftId: id, messageId: message.id, threadId: message.threadId };
+    }),
 });

@@ -49,6 +49,7 @@ describe('send_message', () => {
     const input = { ...mail, cc: ['c@example.com'], bcc: ['b@example.com'], htmlBody: '<p>At noon.</p>' };
 
     expect((await endpoint.callTool('send_message', input)).structuredContent).toEqual({
+      status: 'sent',
       id: 'new',
       threadId: 'new',
       labelIds: ['SENT'],

@@ -5,59 +5,61 @@ import {
   composeMail,
   isSubjectOf,
   type MailboxAddress,
-  parseMailboxAddress,
-  repliedHeaders,
   replyReference,
   type ReplyReference,
 } from '../../../gmail/index.js';
+import { type OutgoingFile, withFiles } from '../composing/attached-files.js';
+import { attachmentReferences } from '../composing/attachment-reference.js';
+import { mailExtras, recipients, refuseTooMany } from '../composing/mail-arguments.js';
+import { readOriginal } from '../composing/read-original.js';
+import { addedTexts, senderOf } from '../composing/sender.js';
 import type { ToolContext } from '../define-tool.js';
 import { gmailId } from '../gmail-id.js';
-
-/** Gmail's limit for one message, of all three kinds together. */
-const mostRecipients = 500;
-
-const recipient = z
-  .string()
-  .max(500)
-  .transform((text, context) => {
-    const parsed = parseMailboxAddress(text);
-    if (parsed !== null) return parsed;
-    const message = 'expected one address: ada@example.com or Ada Lovelace <ada@example.com>';
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-function recipients() {
-  return z.array(recipient).max(mostRecipients).default([]);
-}
 
 /** The arguments of a tool that writes a mail. */
 export const outgoingMailInput = z
   .strictObject({
-    to: recipients().describe('Such as "Ada Lovelace <ada@example.com>"'),
+    to: recipients().describe('"Ada <ada@example.com>"'),
     cc: recipients(),
     bcc: recipients(),
     subject: z.string().trim().max(1000).default('').describe('Not for a reply'),
     body: z.string().describe('Plain text, no Markdown'),
-    htmlBody: z.string().optional().describe('The same as HTML, if needed'),
+    htmlBody: z.string().optional().describe('The same as HTML'),
     replyToMessageId: gmailId('message')
       .optional()
       .describe('What this answers; goes to its sender by default'),
+    ...mailExtras,
+    attachments: attachmentReferences.describe('"messageId/partId"'),
   })
-  .superRefine(({ to, cc, bcc }, context) => {
-    if (to.length + cc.length + bcc.length <= mostRecipients) return;
-    const message = `at most ${mostRecipients} recipients in to, cc and bcc together`;
-    context.addIssue({ code: 'custom', path: ['to'], message });
-  });
+  .superRefine(refuseTooMany);
+
+/** The same without words, for the tool that is listed behind one that says them. */
+export const terseMailInput = outgoingMailInput.safeExtend({
+  to: recipients(),
+  subject: z.string().trim().max(1000).default(''),
+  body: z.string(),
+  htmlBody: z.string().optional(),
+  replyToMessageId: gmailId('message').optional(),
+  attachments: attachmentReferences,
+});
+
+/** A mail, and what went into it. */
+interface OutgoingMail {
+  mail: ComposedMail;
+  files: readonly OutgoingFile[];
+  /** What its writer has not given. */
+  added: readonly string[];
+}
 
 /**
- * Composes the mail that the arguments ask for, from the account of the instance.
- * @throws EvergrantError naming the argument at fault
+ * Composes the mail that the arguments ask for, and does some work with it.
+ * @throws what the work throws; EvergrantError naming the argument at fault
  */
-export async function composeOutgoing(
-  { replyToMessageId, subject, ...content }: z.output<typeof outgoingMailInput>,
+export async function withOutgoing<Result>(
+  { replyToMessageId, subject, attachments, from, signature, ...content }: z.output<typeof outgoingMailInput>,
   context: ToolContext,
-): Promise<ComposedMail> {
-  const { instance } = context;
+  work: (outgoing: OutgoingMail) => Promise<Result>,
+): Promise<Result> {
   const reply = replyToMessageId === undefined ? undefined : await readReplied(replyToMessageId, context);
   if (reply !== undefined && subject !== '' && !isSubjectOf(subject, reply)) {
     throw new EvergrantError('VALIDATION_FAILED', {
@@ -66,7 +68,14 @@ export async function composeOutgoing(
     });
   }
   const to = recipientsOf(content, reply);
-  return composeMail({ ...content, to, from: instance.email, subject, reply });
+  const sender = await senderOf({ from, signature }, context);
+  return withFiles({ references: attachments, conversation: reply?.threadId }, context, async (files) =>
+    work({
+      mail: await composeMail({ ...content, ...sender, to, subject, reply, files }),
+      files,
+      added: addedTexts(undefined, sender),
+    }),
+  );
 }
 
 /** A reply that names no recipient goes where a reply goes. */
@@ -82,17 +91,7 @@ function recipientsOf(
   });
 }
 
-async function readReplied(messageId: string, { mailbox, instance }: ToolContext): Promise<ReplyReference> {
-  const selection = { format: 'metadata', metadataHeaders: repliedHeaders } as const;
-  try {
-    return replyReference(await mailbox.getMessage(messageId, selection), instance.email);
-  } catch (error) {
-    if (!(error instanceof EvergrantError) || error.code !== 'NOT_FOUND') throw error;
-    const field = 'replyToMessageId';
-    throw new EvergrantError('NOT_FOUND', {
-      field,
-      message: `There is no message with the id in "${field}"`,
-      cause: error,
-    });
-  }
+async function readReplied(messageId: string, context: ToolContext): Promise<ReplyReference> {
+  const original = { field: 'replyToMessageId', whole: false };
+  return replyReference(await readOriginal(messageId, original, context), context.instance.email);
 }

@@ -62,10 +62,28 @@ describe('modify_message_labels', () => {
     });
   });
 
-  it('tells the id of a label that was given by its name', async () => {
-    expect(await refusal({ addLabelIds: ['travel plans'] })).toMatchObject({
+  it('takes a label by its name', async () => {
+    const input = { messageId: 'm1', addLabelIds: ['travel plans'], removeLabelIds: ['inbox'] };
+
+    expect((await endpoint.callTool('modify_message_labels', input)).structuredContent).toMatchObject({
+      labelIds: ['Label_1'],
+    });
+  });
+
+  it('names the label that no label is called, before anything is changed', async () => {
+    expect(await refusal({ addLabelIds: ['Nowhere'] })).toMatchObject({
+      errorCode: 'VALIDATION_FAILED',
       field: 'addLabelIds',
-      error: expect.stringContaining('"Label_1"'),
+      error: expect.stringContaining('no label "Nowhere"'),
+    });
+    expect(endpoint.gmail.requests.map(({ url }) => url.pathname)).toEqual(['/gmail/v1/users/me/labels']);
+  });
+
+  it('refuses a label of Gmail’s by its name, too', async () => {
+    endpoint.gmail.labels.push({ id: 'SENT', name: 'SENT', type: 'system' });
+    expect(await refusal({ removeLabelIds: ['sent'] })).toMatchObject({
+      ...{ errorCode: 'VALIDATION_FAILED', field: 'removeLabelIds' },
+      error: expect.stringContaining('does not allow this label'),
     });
   });
 

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { EMPTY } from 'rxjs';
+import {
+  ActDecisions,
+  ActLeases,
+  ActPruning,
+  contentDigest,
+  OutboundActs,
+  OutboundRules,
+  ReadMemory,
+  recipientsOf,
+  type OutboundAct,
+  type OutboundRequest,
+  type OutboundRuling,
+  type StoredAct,
+} from '../../policy/index.js';
+
+interface Draft {
+  sender: { id: string; tenantId: string };
+  act: OutboundAct;
+  key: string;
+  reasons: readonly { code: string; subjects: readonly string[] }[];
+  mcpTokenId: string;
+}
+
+/** The acts of one instance, in memory, and what the policy says of them. */
+export class ScriptedActs {
+  ruling: OutboundRuling = { decision: { verdict: 'allow' }, approvalLifeSeconds: 86_400, dryRun: false };
+  private readonly kept = new Map<string, { key: string; draft: Draft; act: StoredAct }>();
+
+  /** In place of the policy module's. */
+  providers() {
+    return [
+      { provide: OutboundActs, useValue: this.acts },
+      { provide: ActLeases, useValue: this.leases },
+      { provide: ActDecisions, useValue: { approved: EMPTY, expire: async () => 0 } },
+      { provide: ActPruning, useValue: { prune: async () => undefined } },
+      { provide: ReadMemory, useValue: { remember: () => undefined } },
+      { provide: OutboundRules, useValue: { decide: async () => this.ruling } },
+    ];
+  }
+
+  private readonly acts = {
+    findByKey: async (_sender: unknown, key: string) =>
+      [...this.kept.values()].find((each) => each.key === key && each.act.state !== 'not_sent')?.act ?? null,
+    findByDraft: async (_sender: unknown, draftId: string) =>
+      [...this.kept.values()].find(
+        ({ act, draft }) =>
+          ['approved', 'intended', 'unknown', 'done'].includes(act.state) &&
+          draft.act.kind === 'send_draft' &&
+          draft.act.request.draftId === draftId,
+      )?.act ?? null,
+    freeKey: async ({ id }: StoredAct) => void this.kept.delete(id),
+    find: async (_tenantId: string, id: string) => this.kept.get(id)?.act ?? null,
+    reading: async ({ id }: StoredAct) => this.kept.get(id)?.draft,
+    put: async (draft: Draft) => {
+      const act = storedAct(draft);
+      this.kept.set(act.id, { key: draft.key, draft, act });
+      return { isNew: true, act, leaseId: act.state === 'held' ? null : randomUUID() };
+    },
+  };
+
+  private readonly leases = {
+    due: async () => [],
+    claim: async (_tenantId: string, id: string) => ({ act: this.kept.get(id)?.act, leaseId: randomUUID() }),
+    request: async ({ id }: StoredAct): Promise<OutboundRequest | null> =>
+      this.kept.get(id)?.draft.act.request ?? null,
+    begin: async (act: StoredAct) => {
+      act.begunSecondsAgo = 0;
+      return true;
+    },
+    settle: async (act: StoredAct, _leaseId: string, settled: Pick<StoredAct, 'state' | 'outcome'>) =>
+      Object.assign(act, { state: settled.state, outcome: settled.outcome }),
+  };
+}
+
+function storedAct({ sender, act, reasons, mcpTokenId }: Draft): StoredAct {
+  const isHeld = reasons.length > 0;
+  return {
+    ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind, mcpTokenId },
+    ...{ state: isHeld ? 'held' : 'intended', verdict: isHeld ? 'ask' : 'allow' },
+    ...{ contentDigest: contentDigest(act), reasons: reasons.map(({ code }) => code) },
+    ...{ recipients: recipientsOf(act).length, sealedReading: null, sealedRequest: null, outcome: null },
+    ...{ reservationId: null, leased: false, begunSecondsAgo: null, intendedSecondsAgo: 0, overdue: false },
+    ...{ createdAt: new Date(), expiresAt: new Date('2026-08-02T12:00:00Z'), decidedAt: null },
+    ...{ decidedBy: null, endedAt: null },
+  };
+}
