@@ -4,10 +4,13 @@ import type { FaultInjection } from './faults/inject-faults.js';
 import { AccessTokens } from './grants/access-tokens.js';
 import { AuthorizationCodes } from './grants/authorization-codes.js';
 import { GrantStore } from './grants/grant-store.js';
+import { UnitQuota } from './gmail/unit-quota.js';
+import { Watches } from './gmail/watches.js';
 import { IdTokens } from './grants/id-tokens.js';
 import { Ledger } from './control/ledger.js';
 import { Mailboxes } from './mail/mailboxes.js';
 import { PostOffice } from './mail/post-office.js';
+import { SentMails } from './mail/sent-mails.js';
 import { Accounts } from './state/accounts.js';
 import { Clients } from './state/clients.js';
 import { SandboxClock } from './state/sandbox-clock.js';
@@ -25,8 +28,11 @@ export interface Backend {
   idTokens: IdTokens;
   mailboxes: Mailboxes;
   postOffice: PostOffice;
+  sentMails: SentMails;
   faults: FaultInjection;
   ledger: Ledger;
+  unitQuota: UnitQuota;
+  watches: Watches;
 }
 
 export function openBackend(stateDir: string | null, closing: AbortSignal): Backend {
@@ -34,7 +40,10 @@ export function openBackend(stateDir: string | null, closing: AbortSignal): Back
   const clock = new SandboxClock(state);
   const accounts = new Accounts(state);
   const grants = new GrantStore(state);
-  const mailboxes = new Mailboxes(clock);
+  const idTokens = new IdTokens(state, clock);
+  const watches = new Watches(clock, idTokens);
+  const mailboxes = new Mailboxes(clock, (email, change) => watches.changed(email, change));
+  const sentMails = new SentMails();
   return {
     state,
     clock,
@@ -43,10 +52,13 @@ export function openBackend(stateDir: string | null, closing: AbortSignal): Back
     grants,
     codes: new AuthorizationCodes(clock),
     accessTokens: new AccessTokens(state, clock, accounts, grants),
-    idTokens: new IdTokens(state, clock),
+    idTokens,
+    watches,
     mailboxes,
-    postOffice: new PostOffice(accounts, mailboxes, clock),
+    postOffice: new PostOffice(accounts, mailboxes, clock, sentMails),
+    sentMails,
     faults: { rules: new FaultRules(), barrier: new Barrier(), closing },
     ledger: new Ledger(),
+    unitQuota: new UnitQuota(state, clock),
   };
 }

@@ -3,7 +3,11 @@ import type { EndpointCounters, TokenRequestEntry } from './control/ledger.js';
 import type { HeldRequest } from './faults/barrier.js';
 import type { FaultRuleInput } from './faults/fault.js';
 import type { ActiveFault } from './faults/fault-rules.js';
+import type { Notification } from './gmail/watches.js';
+import type { QuotaReport } from './gmail/unit-quota.js';
 import type { MailInput } from './mail/mail.js';
+import type { ForwardingAddress, SendAs } from './mail/mailbox-settings.js';
+import type { SentMail } from './mail/sent-mails.js';
 import type { Client, SandboxSettings } from './state/sandbox-state.js';
 
 export interface LedgerReport {
@@ -11,6 +15,8 @@ export interface LedgerReport {
   tokenRequests: TokenRequestEntry[];
   counters: EndpointCounters;
   grants: GrantReport[];
+  /** Of each account that Gmail has served. */
+  quota: QuotaReport[];
 }
 
 /** Speaks to a sandbox's control port. Every method throws when the sandbox refuses or cannot be reached. */
@@ -90,11 +96,52 @@ export class SandboxControl {
     return this.json('POST', `/mailboxes/${encodeURIComponent(email)}/messages`, mail);
   }
 
+  /** Adds an address that the account's owner may send from, verified unless said otherwise; replaces the same one. */
+  async addSendAs(
+    email: string,
+    sender: Pick<SendAs, 'sendAsEmail'> & Partial<Omit<SendAs, 'isPrimary'>>,
+  ): Promise<void> {
+    await this.send('POST', `/mailboxes/${encodeURIComponent(email)}/send-as`, sender);
+  }
+
+  /** Adds an address that the account may forward to, verified unless said otherwise; replaces the same one. */
+  async addForwardingAddress(
+    email: string,
+    address: Pick<ForwardingAddress, 'forwardingEmail'> & Partial<ForwardingAddress>,
+  ): Promise<void> {
+    await this.send('POST', `/mailboxes/${encodeURIComponent(email)}/forwarding-addresses`, address);
+  }
+
   ledger(): Promise<LedgerReport> {
     return this.json('GET', '/ledger');
   }
 
-  /** Forgets requests and counters; grants stay. */
+  /** Every mail that programs have sent, in order, whatever became of it since. */
+  outbox(): Promise<SentMail[]> {
+    return this.json('GET', '/outbox');
+  }
+
+  /** A mail of the outbox as it was handed over. */
+  async sentMime(sequence: number): Promise<Buffer> {
+    return Buffer.from(await (await this.send('GET', `/outbox/${sequence}/raw`)).arrayBuffer());
+  }
+
+  /** Pushes the notifications of a topic to an endpoint from now on, as Pub/Sub does. */
+  async subscribe(subscription: {
+    topicName: string;
+    endpoint: string;
+    audience?: string;
+    serviceAccountEmail?: string;
+  }): Promise<void> {
+    await this.send('POST', '/pubsub/subscriptions', subscription);
+  }
+
+  /** All notifications of watched mailboxes, and what their endpoints answered. */
+  notifications(): Promise<Notification[]> {
+    return this.json('GET', '/pubsub/notifications');
+  }
+
+  /** Forgets requests, counters, notifications and the outbox; grants stay. */
   async clearLedger(): Promise<void> {
     await this.send('DELETE', '/ledger');
   }

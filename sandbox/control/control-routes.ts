@@ -20,6 +20,28 @@ const release = z.strictObject({ count: z.number().int().positive().optional() }
 const waiting = z.object({ atLeast: z.coerce.number().int().nonnegative().default(0) });
 
 const manyGrantsBodyLimitBytes = 8 * 1024 * 1024;
+const verified = z.enum(['accepted', 'pending']).default('accepted');
+const senderSchema = z.strictObject({
+  sendAsEmail: z.email().toLowerCase(),
+  displayName: z.string().default(''),
+  replyToAddress: z.string().default(''),
+  signature: z.string().default(''),
+  isDefault: z.boolean().default(false),
+  treatAsAlias: z.boolean().default(false),
+  verificationStatus: verified,
+});
+const forwardingSchema = z.strictObject({
+  forwardingEmail: z.email().toLowerCase(),
+  verificationStatus: verified,
+});
+
+const subscriptionSchema = z.strictObject({
+  topicName: z.string(),
+  endpoint: z.url(),
+  audience: z.string().optional(),
+  serviceAccountEmail: z.email().default('push@sandbox.iam.gserviceaccount.com'),
+});
+
 /** As much as Gmail takes. */
 const mailBodyLimitBytes = 50 * 1024 * 1024;
 
@@ -30,6 +52,7 @@ export function controlRoutes(app: FastifyInstance, backend: Backend): void {
   );
   faultRoutes(app, backend);
   stateRoutes(app, backend);
+  ownerRoutes(app, backend);
   reportRoutes(app, backend);
 }
 
@@ -100,10 +123,63 @@ function stateRoutes(app: FastifyInstance, backend: Backend): void {
   );
 }
 
-function reportRoutes(app: FastifyInstance, { grants, ledger }: Backend): void {
-  app.get('/ledger', async () => ({ ...ledger.read(), grants: readGrants(grants) }));
+/** What the owner of a mailbox sets in Gmail's own pages; an address that is there already is replaced. */
+function ownerRoutes(app: FastifyInstance, { accounts, mailboxes }: Backend): void {
+  const settingsOf = (email: string) => {
+    const account = accounts.find(email);
+    return account === undefined ? undefined : mailboxes.of(account.email).settings;
+  };
+  app.post<{ Params: { email: string } }>('/mailboxes/:email/send-as', async (request, reply) => {
+    const settings = settingsOf(request.params.email);
+    if (settings === undefined) return reply.code(404).send({ error: 'No such account.' });
+    const sender = senderSchema.parse(request.body);
+    const others = settings.sendAs.filter(({ sendAsEmail }) => sendAsEmail !== sender.sendAsEmail);
+    settings.sendAs = [
+      ...others.map((each) => (sender.isDefault ? { ...each, isDefault: false } : each)),
+      sender,
+    ];
+    return reply.code(201).send(sender);
+  });
+  app.post<{ Params: { email: string } }>(
+    '/mailboxes/:email/forwarding-addresses',
+    async (request, reply) => {
+      const settings = settingsOf(request.params.email);
+      if (settings === undefined) return reply.code(404).send({ error: 'No such account.' });
+      const address = forwardingSchema.parse(request.body);
+      const others = settings.forwardingAddresses.filter(
+        ({ forwardingEmail }) => forwardingEmail !== address.forwardingEmail,
+      );
+      settings.forwardingAddresses = [...others, address];
+      return reply.code(201).send(address);
+    },
+  );
+}
+
+function reportRoutes(
+  app: FastifyInstance,
+  { grants, ledger, unitQuota, sentMails, watches }: Backend,
+): void {
+  app.get('/ledger', async () => ({
+    ...ledger.read(),
+    grants: readGrants(grants),
+    quota: unitQuota.read(),
+  }));
+  app.post('/pubsub/subscriptions', async (request, reply) => {
+    watches.subscribe(subscriptionSchema.parse(request.body));
+    return reply.code(204).send();
+  });
+  app.get('/pubsub/notifications', async () => watches.notifications());
+  app.get('/outbox', async () => sentMails.list());
+  app.get<{ Params: { sequence: string } }>('/outbox/:sequence/raw', async (request, reply) => {
+    const raw = sentMails.raw(Number(request.params.sequence));
+    if (raw === undefined) return reply.code(404).send({ error: 'No such mail.' });
+    return reply.type('message/rfc822').send(raw);
+  });
   app.delete('/ledger', async (_request, reply) => {
     ledger.clear();
+    sentMails.clear();
+    watches.clear();
+    unitQuota.clear();
     return reply.code(204).send();
   });
 }

@@ -52,7 +52,7 @@ export class MailboxClient {
     return this.request('POST', 'refresh');
   }
 
-  /** Calls `search_messages` as an agent would; the last text block holds the result or the error's fields. */
+  /** Calls `search_messages` as an agent would; the last text block of a refusal holds the error's fields. */
   async search(): Promise<{ isError: boolean; fields: Record<string, unknown> }> {
     const client = new Client({ name: 'evergrant-demo', version: '1.0.0' });
     await client.connect(
@@ -63,8 +63,8 @@ export class MailboxClient {
     try {
       const result = await client.callTool({ name: 'search_messages', arguments: { maxResults: 3 } });
       const last = result.content.at(-1);
-      const text = last?.type === 'text' ? last.text : '{}';
-      return { isError: result.isError === true, fields: JSON.parse(text) as Record<string, unknown> };
+      if (result.isError !== true || last?.type !== 'text') return { isError: false, fields: {} };
+      return { isError: true, fields: JSON.parse(last.text) as Record<string, unknown> };
     } finally {
       await client.close();
     }

@@ -9,15 +9,27 @@ const composeScope = `${google}/gmail.compose`;
 const writeScopes = ['https://mail.google.com/', `${google}/gmail.modify`];
 const bodyScopes = [...writeScopes, `${google}/gmail.readonly`];
 
+const labelScope = `${google}/gmail.labels`;
+const basicScope = `${google}/gmail.settings.basic`;
+const sharingScope = `${google}/gmail.settings.sharing`;
+
 /** Scopes of which a method needs one, as on each method's page of the Gmail API reference. */
 export const methodScopes = {
   profile: [...bodyScopes, composeScope, metadataScope],
   messages: [...bodyScopes, metadataScope],
   attachments: bodyScopes,
-  labels: [...bodyScopes, `${google}/gmail.labels`, metadataScope],
+  labels: [...bodyScopes, labelScope, metadataScope],
+  changeLabels: [...writeScopes, labelScope],
   modify: writeScopes,
+  deleteForGood: ['https://mail.google.com/'],
+  readDrafts: [...bodyScopes, composeScope],
   drafts: [...writeScopes, composeScope],
   send: [...writeScopes, composeScope, `${google}/gmail.send`],
+  watch: [...bodyScopes, metadataScope],
+  readSettings: [...bodyScopes, basicScope],
+  changeSettings: [basicScope],
+  changeSendAs: [basicScope, sharingScope],
+  shareSettings: [sharingScope],
 } as const;
 
 /** @throws GmailError 401 for a token that is not live, 403 for one without any of the method's scopes. */

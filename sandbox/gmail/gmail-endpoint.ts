@@ -21,7 +21,7 @@ interface AttachmentParameters {
 
 /** The methods of `gmail/v1/users/me`. */
 export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
-  const { accessTokens, clock, mailboxes } = backend;
+  const { accessTokens, clock, mailboxes, unitQuota } = backend;
   const describe = async (request: FastifyRequest) => {
     const token = await accessTokens.read(bearerOf(request) ?? '');
     return token === null ? {} : { account: token.account.email, clientId: token.grant.clientId };
@@ -32,6 +32,11 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
       if (!(error instanceof GmailError)) return reply.send(error);
       if (error.code === 401) reply.header('www-authenticate', 'Bearer realm="https://accounts.google.com/"');
       return reply.code(error.code).send(error.toBody());
+    });
+    scope.addHook('preHandler', async (request, reply) => {
+      const token = reply.sent ? null : await accessTokens.read(bearerOf(request) ?? '');
+      const { method, url = '' } = request.routeOptions;
+      if (token !== null) unitQuota.spend(token.account.email, String(method), url);
     });
     writingMethods(scope, backend);
 
@@ -45,11 +50,6 @@ export function gmailEndpoint(app: FastifyInstance, backend: Backend): void {
         threadsTotal: new Set(messages.map(({ threadId }) => threadId)).size,
         historyId: mailbox.historyId,
       };
-    });
-
-    scope.get('/gmail/v1/users/me/labels', async (request) => {
-      const { account } = await authorize(request, accessTokens, 'labels');
-      return { labels: mailboxes.of(account.email).labels };
     });
 
     scope.get('/gmail/v1/users/me/messages', async (request) => {

@@ -67,6 +67,25 @@ export function notFound() {
   return new GmailError(404, 'NOT_FOUND', 'notFound', 'Requested entity was not found.');
 }
 
+/** For a name that is taken, in the words of the method. */
+export function conflict(message: string, reason: 'aborted' | 'duplicate' = 'aborted') {
+  return new GmailError(409, reason === 'aborted' ? 'ABORTED' : 'ALREADY_EXISTS', reason, message);
+}
+
+export function failedPrecondition(message: string) {
+  return new GmailError(400, 'FAILED_PRECONDITION', 'failedPrecondition', message);
+}
+
 export function invalidArgument(message: string) {
   return new GmailError(400, 'INVALID_ARGUMENT', 'invalidArgument', message);
+}
+
+/** In the words of Google's for what one person does too often. */
+export function rateLimited(until: Date) {
+  return new GmailError(
+    429,
+    'RESOURCE_EXHAUSTED',
+    'rateLimitExceeded',
+    `User-rate limit exceeded.  Retry after ${until.toISOString()}`,
+  );
 }

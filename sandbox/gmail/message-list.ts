@@ -43,7 +43,11 @@ export function pageOf<Found>(found: readonly Found[], query: URLSearchParams): 
   };
 }
 
-async function search(mailbox: Mailbox, query: URLSearchParams, nowMs: number): Promise<StoredMessage[]> {
+export async function search(
+  mailbox: Mailbox,
+  query: URLSearchParams,
+  nowMs: number,
+): Promise<StoredMessage[]> {
   const wanted = readSearch(query.get('q') ?? '');
   const labelIds = query.getAll('labelIds');
   const everywhere =
@@ -84,7 +88,10 @@ async function sizesFor(query: SearchQuery, messages: readonly StoredMessage[]):
 }
 
 function labelNames(mailbox: Mailbox, message: StoredMessage): string[] {
-  return mailbox.labels.filter(({ id }) => message.labelIds.includes(id)).map(({ name }) => name);
+  return mailbox.labels
+    .list()
+    .filter(({ id }) => message.labelIds.includes(id))
+    .map(({ name }) => name);
 }
 
 function readMaxResults(value: string | null): number {

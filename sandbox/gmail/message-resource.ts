@@ -27,7 +27,7 @@ export async function messageResource(
   metadataHeaders: readonly string[],
 ): Promise<object> {
   const composed = await compose(message);
-  const raw = await composed.node.build();
+  const raw = message.raw ?? (await composed.node.build());
   const { id, threadId, labelIds, historyId, internalDateMs } = message;
   const minimal = {
     ...{ id, threadId, labelIds, historyId },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidArgument } from './gmail-error.js';
 
 /** "Maximum file size" on the pages of messages.send and drafts.create. */
-const largestBodyBytes = 36_700_160;
+export const largestBodyBytes = 36_700_160;
 
 /** Reads JSON in this scope, as the rest of Google's does not. */
 export function acceptJson(scope: FastifyInstance): void {
@@ -36,6 +36,12 @@ const labelIds = z.array(z.string()).default([]);
 
 export const modifyBody = z.strictObject({ addLabelIds: labelIds, removeLabelIds: labelIds });
 
+/** "There is a limit of 1000 ids per request", on the pages of messages.batchModify and batchDelete. */
+const ids = z.array(z.string()).default([]);
+
+export const batchModifyBody = z.strictObject({ ids, addLabelIds: labelIds, removeLabelIds: labelIds });
+export const batchDeleteBody = z.strictObject({ ids });
+
 /** `Message`; what only Gmail sets is accepted and not looked at. */
 export const messageBody = z.strictObject({
   raw: z.string().optional(),
@@ -49,6 +55,9 @@ export type MessageBody = z.output<typeof messageBody>;
 
 /** `Draft`. */
 export const draftBody = z.strictObject({ id: z.unknown().optional(), message: messageBody.default({}) });
+
+/** The draft to send; with a message that takes the place of its own. */
+export const sentDraftBody = z.strictObject({ id: z.string().default(''), message: messageBody.optional() });
 
 /** @throws GmailError 400 when there is none, or it is no base64url. */
 export function readRaw({ raw }: MessageBody): Buffer {

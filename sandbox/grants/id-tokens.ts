@@ -28,6 +28,19 @@ export class IdTokens {
       .sign((await this.privateKey()).key);
   }
 
+  /** The token that Pub/Sub pushes with (https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions). */
+  async issueToServiceAccount(email: string, audience: string): Promise<string> {
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
+    return new SignJWT({ email, email_verified: true, azp: email })
+      .setProtectedHeader({ alg: algorithm, kid: keyId })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(email)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + 3600)
+      .sign((await this.privateKey()).key);
+  }
+
   /** The public key set, as at https://www.googleapis.com/oauth2/v3/certs. */
   async publicKeys(): Promise<{ keys: JWK[] }> {
     const { kty = 'RSA', n = '', e = '' } = (await this.privateKey()).jwk;

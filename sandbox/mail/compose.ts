@@ -33,7 +33,7 @@ export async function compose(message: StoredMessage): Promise<ComposedPart> {
     ...(mail.inReplyTo !== undefined && { 'In-Reply-To': mail.inReplyTo }),
     ...(references.length > 0 && { References: references.join(' ') }),
   });
-  for (const { name, value } of ownHeaders ?? []) root.addHeader(name, value);
+  for (const { name, value } of [...(mail.headers ?? []), ...(ownHeaders ?? [])]) root.addHeader(name, value);
   return fill(root, mail.body, id);
 }
 

@@ -100,6 +100,8 @@ export const mailSchema = z.strictObject({
   messageId: z.string().optional(),
   /** Message-ID of a mail in the same mailbox, whose thread this one joins. */
   inReplyTo: z.string().optional(),
+  /** Further ones, in this order, such as those of a mailing list or of who received it. */
+  headers: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
   labelIds: z.array(z.string()).default(['INBOX', 'UNREAD']),
   body: mailPartSchema,
 });

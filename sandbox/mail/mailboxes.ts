@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../state/sandbox-clock.js';
 import { demoMail, welcomeMail } from './fixtures/index.js';
 import type { MailInput } from './mail.js';
-import { Mailbox } from './mailbox.js';
+import { type HistoryRecord, Mailbox } from './mailbox.js';
 import type { StoredMessage } from './stored-message.js';
 
 export const demoAccount = 'demo@sandbox.test';
@@ -10,7 +10,10 @@ export const demoAccount = 'demo@sandbox.test';
 export class Mailboxes {
   private readonly mailboxes = new Map<string, Mailbox>();
 
-  constructor(private readonly clock: SandboxClock) {}
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly onChange: (email: string, change: HistoryRecord) => void = () => undefined,
+  ) {}
 
   of(email: string): Mailbox {
     const existing = this.mailboxes.get(email);
@@ -20,6 +23,7 @@ export class Mailboxes {
     for (const mail of email === demoAccount ? demoMail(nowMs) : welcomeMail(nowMs)) {
       mailbox.deliver(mail, nowMs);
     }
+    mailbox.onChange = (change) => this.onChange(email, change);
     this.mailboxes.set(email, mailbox);
     return mailbox;
   }

@@ -1,9 +1,20 @@
 import type { Accounts } from '../state/accounts.js';
 import type { SandboxClock } from '../state/sandbox-clock.js';
-import type { Mailbox } from './mailbox.js';
+import type { Draft, Mailbox } from './mailbox.js';
 import type { Mailboxes } from './mailboxes.js';
+import type { SentMails } from './sent-mails.js';
 import type { StoredMessage } from './stored-message.js';
 import type { WrittenMail } from './written-mail.js';
+
+interface ThreadFiling {
+  /** The thread that the sender names. */
+  threadId?: string | undefined;
+  /** The thread of a mail that fits into none. */
+  fallback?: string;
+}
+interface SendFiling extends ThreadFiling {
+  method: 'messages.send' | 'drafts.send';
+}
 
 /** Files the mail that programs write, and carries it to the accounts of the sandbox; nothing leaves it. */
 export class PostOffice {
@@ -11,22 +22,48 @@ export class PostOffice {
     private readonly accounts: Accounts,
     private readonly mailboxes: Mailboxes,
     private readonly clock: SandboxClock,
+    private readonly sentMails: SentMails,
   ) {}
 
   /** A draft keeps its Message-ID. */
-  keepDraft(email: string, written: WrittenMail, threadId?: string): StoredMessage {
-    return this.file(email, written, ['DRAFT'], threadId);
+  keepDraft(email: string, written: WrittenMail, threadId?: string): Draft {
+    const { id } = this.file(email, written, ['DRAFT'], { threadId });
+    const draft = this.mailboxes
+      .of(email)
+      .drafts()
+      .find(({ message }) => message.id === id);
+    if (draft === undefined) throw new Error('A draft was filed and is not there');
+    return draft;
+  }
+
+  /** Puts another message in the place of a draft's, which is deleted; it stays in a thread of its own. */
+  replaceDraft(
+    email: string,
+    { id, message }: Draft,
+    written: WrittenMail,
+    threadId?: string,
+  ): StoredMessage {
+    const mailbox = this.mailboxes.of(email);
+    const isAlone = mailbox.thread(message.threadId).length === 1;
+    const replaced = this.file(email, written, ['DRAFT'], {
+      draftId: id,
+      threadId,
+      ...(isAlone && threadId === undefined && { fallback: message.threadId }),
+    });
+    mailbox.remove(message.id);
+    return replaced;
   }
 
   /**
    * Sends a mail. Like Gmail it replaces the Message-ID by one of its own, takes the hidden recipients out of
    * every copy but the sender's, and shows the sender one copy of what they send to themselves.
    */
-  send(email: string, written: WrittenMail, threadId?: string): StoredMessage {
+  send(email: string, written: WrittenMail, filing: SendFiling): StoredMessage {
     const toMyself = this.accountsOf(written).includes(email);
     const { messageId, ...mail } = written.mail;
     const labelIds = toMyself ? ['UNREAD', 'SENT', 'INBOX'] : ['SENT'];
-    const sent = this.file(email, { ...written, mail }, labelIds, threadId);
+    const sent = this.file(email, { ...written, mail }, labelIds, filing);
+    this.sentMails.note(email, { ...written, at: this.clock.nowIso(), method: filing.method }, sent);
     const { bcc, ...shown } = mail;
     for (const recipient of this.accountsOf(written).filter((account) => account !== email)) {
       const copy = { ...written, mail: { ...shown, messageId: sent.messageId } };
@@ -35,16 +72,34 @@ export class PostOffice {
     return sent;
   }
 
+  /** Sends a draft, which is gone then: the sent mail has an id of its own, and stays in the draft's thread. */
+  sendDraft(email: string, { message }: Draft, written: WrittenMail): StoredMessage {
+    const sent = this.send(email, written, { method: 'drafts.send', fallback: message.threadId });
+    this.mailboxes.of(email).remove(message.id);
+    return sent;
+  }
+
   private accountsOf({ recipients }: WrittenMail): string[] {
     return [...new Set(recipients.flatMap((address) => this.accounts.find(address)?.email ?? []))];
   }
 
-  private file(email: string, written: WrittenMail, labelIds: string[], threadId?: string): StoredMessage {
+  private file(
+    email: string,
+    written: WrittenMail,
+    labelIds: string[],
+    { threadId: named, fallback, draftId }: ThreadFiling & { draftId?: string } = {},
+  ): StoredMessage {
     const mailbox = this.mailboxes.of(email);
-    const { mail, references, ownHeaders } = written;
-    const nowMs = this.clock.nowMs();
-    const joined = threadOf(mailbox, written, threadId);
-    return mailbox.file({ ...mail, labelIds }, { nowMs, threadId: joined, references, ownHeaders });
+    const { mail, references, ownHeaders, raw } = written;
+    const threadId = threadOf(mailbox, written, named) ?? fallback ?? null;
+    return mailbox.file(
+      { ...mail, labelIds },
+      {
+        ...{ nowMs: this.clock.nowMs(), threadId, references, ownHeaders },
+        ...(labelIds.includes('DRAFT') && { raw }),
+        ...(draftId !== undefined && { draftId }),
+      },
+    );
   }
 }
 

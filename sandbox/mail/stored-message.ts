@@ -17,5 +17,7 @@ export interface StoredMessage {
   references: readonly string[];
   /** Further headers of a mail that a program wrote, in its order; none of a mail that came in. */
   ownHeaders?: readonly Header[];
+  /** What `format=raw` tells of a mail that a program wrote; it is composed of any other. */
+  raw?: Buffer;
   mail: Mail & { to: string };
 }

@@ -11,6 +11,8 @@ export interface WrittenMail {
   references: string[];
   /** All headers that the mail itself does not speak of. */
   ownHeaders: Header[];
+  /** As it was handed over. */
+  raw: Buffer;
 }
 
 const spokenOf = /^(from|to|cc|bcc|subject|date|message-id|in-reply-to|references|mime-version|content-.*)$/;
@@ -20,6 +22,7 @@ export async function readWrittenMail(raw: Buffer): Promise<WrittenMail> {
   const email = await PostalMime.parse(raw, { forceRfc822Attachments: true });
   const { from, to, cc, bcc, subject, messageId, inReplyTo } = email;
   return {
+    raw,
     mail: {
       from: addresses(from === undefined ? [] : [from]),
       to: addresses(to),

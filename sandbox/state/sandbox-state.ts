@@ -50,6 +50,10 @@ export const settingsSchema = z.object({
   issueRefreshToken: z.enum(['google', 'always', 'never']),
   /** Of an application in testing: seven days at Google. Null or absent: grants do not end by themselves. */
   refreshTokenLifetimeSeconds: z.number().int().positive().nullable().optional(),
+  /** Quota units that Gmail serves one account in any minute; null or absent: they are counted, and none refused. */
+  gmailUnitsPerMinute: z.number().int().positive().nullable().optional(),
+  /** Whether Gmail takes its clients for service accounts with domain-wide authority, which alone may share a mailbox. */
+  delegatedAuthority: z.boolean().optional(),
 });
 export type SandboxSettings = z.infer<typeof settingsSchema>;
 

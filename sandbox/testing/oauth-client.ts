@@ -117,15 +117,20 @@ export class OAuthClient {
     });
   }
 
-  /** GETs, or POSTs the body: as JSON, or a string as it is. */
-  gmail(accessToken: string | undefined, path: string, body?: unknown): Promise<Response> {
+  /** GETs, or POSTs the body: as JSON, or a string as it is; another verb where one is given. */
+  gmail(
+    accessToken: string | undefined,
+    path: string,
+    body?: unknown,
+    verb = body === undefined ? 'GET' : 'POST',
+  ): Promise<Response> {
     return fetch(`${this.sandbox.endpoints.gmailApiUrl}/gmail/v1/users/me/${path}`, {
       headers: {
         authorization: `Bearer ${accessToken ?? ''}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
+      method: verb,
       ...(body !== undefined && {
-        method: 'POST',
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     });
