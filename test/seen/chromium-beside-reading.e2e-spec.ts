@@ -40,9 +40,9 @@ const pagesAtOnce = 3;
   });
   afterAll(() => browser.close());
 
-  it('is compared over 300 bodies of 30 kinds', () => {
-    expect(compared.length).toBeGreaterThanOrEqual(300);
-    expect(new Set(compared.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(30);
+  it('is compared over 500 bodies of 50 kinds', () => {
+    expect(compared.length).toBeGreaterThanOrEqual(500);
+    expect(new Set(compared.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(50);
   });
 
   it('loses no text that a person sees in Chromium', () => {

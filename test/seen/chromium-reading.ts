@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { differences, piecesOfPage, takeContentOut } from './in-page.js';
 import { wordPattern } from './words.js';
 
@@ -20,15 +20,17 @@ export class ChromiumReader {
     private readonly context: BrowserContext,
     private readonly body: Page,
     private readonly pixels: Page,
+    private readonly protocol: CDPSession,
   ) {}
 
   static async at(browser: Browser): Promise<ChromiumReader> {
     const context = await browser.newContext({
       javaScriptEnabled: false,
-      viewport: { width: 1_000, height: 400 },
+      viewport: { width: 1_000, height: 250 },
     });
     await context.route('**', (route) => route.abort());
-    return new ChromiumReader(context, await context.newPage(), await context.newPage());
+    const body = await context.newPage();
+    return new ChromiumReader(context, body, await context.newPage(), await context.newCDPSession(body));
   }
 
   async stop(): Promise<void> {
@@ -61,6 +63,13 @@ export class ChromiumReader {
   }
 
   private async picture(): Promise<string> {
-    return (await this.body.screenshot({ fullPage: true, animations: 'disabled' })).toString('base64');
+    const { cssContentSize } = await this.protocol.send('Page.getLayoutMetrics');
+    const { data } = await this.protocol.send('Page.captureScreenshot', {
+      format: 'png',
+      optimizeForSpeed: true,
+      captureBeyondViewport: true,
+      clip: { ...cssContentSize, scale: 1 },
+    });
+    return data;
   }
 }

@@ -23,7 +23,7 @@ export function compare(html: string, chromium: ChromiumReading): Comparison {
   const wrongLinks: string[] = [];
   const found = new Set<string>();
   const links =
-    /(?:(\S+)\s+\[((?:[a-z]+:|[a-z0-9-]+\.|[^\s@[\]]+@)\S*?)\](?=\s|$|[^\w/\]])|(?<![\S[])([a-z]{3,6}:\S+))/gi;
+    /(?:(\S+)\s+\[((?:[a-z]+:|[a-z0-9-]+\.|[^\s@[\]]+@)\S*?)\](?=\s|$|[^\w/\]#&?=%])|(?<![\S[])([a-z]{3,6}:\S+))/gi;
   for (const [, before = '', inBrackets, alone] of text.matchAll(links)) {
     const target = canonical(inBrackets ?? alone ?? '');
     found.add(target);

@@ -3,10 +3,11 @@
 export function piecesOfPage(pattern) {
   const word = new RegExp(pattern, 'g');
   const pieces = [];
+  const hasBase = document.querySelector('base[href]') !== null;
   const targetAt = (element) => {
     const link = element?.closest('a[href]');
     if (link == null) return '';
-    return document.querySelector('base[href]') === null ? (link.getAttribute('href') ?? '') : link.href;
+    return hasBase ? link.href : (link.getAttribute('href') ?? '');
   };
   const boxesOf = (rects) =>
     [...rects].map(({ x, y, width, height }) => ({ x: x + scrollX, y: y + scrollY, width, height }));
@@ -35,17 +36,30 @@ export function piecesOfPage(pattern) {
   }
   for (const picture of document.images) {
     const words = picture.alt.match(word) ?? [];
-    pieces.push({ words, boxes: boxesOf(picture.getClientRects()), target: targetAt(picture) });
+    const boxes = boxesOf(picture.getClientRects());
+    pieces.push({ words, boxes, target: targetAt(picture) });
+    // What a picture's map says is seen where the picture is.
+    const map =
+      picture.useMap === '' ? null : document.querySelector(`map[name="${picture.useMap.slice(1)}"]`);
+    for (const area of map?.querySelectorAll('area[href]') ?? []) {
+      pieces.push({
+        words: area.alt.match(word) ?? [],
+        boxes,
+        target: hasBase ? area.href : (area.getAttribute('href') ?? ''),
+      });
+    }
   }
   const fields = document.querySelectorAll('input, textarea, select');
   for (const field of fields) {
     const words = textOfField(field).match(word) ?? [];
-    pieces.push({ words, boxes: boxesOf(field.getClientRects()), target: '' });
+    pieces.push({ words, boxes: boxesOf(field.getClientRects()), target: targetAt(field) });
   }
   function textOfField(field) {
+    if (field.type === 'password') return '';
+    if (field.type === 'image') return field.alt;
     if (!(field instanceof HTMLSelectElement)) return field.value || field.placeholder;
     const options = field.size > 1 || field.multiple ? field.options : field.selectedOptions;
-    return [...options].map(({ text }) => text).join(' ');
+    return [...options].map(({ label }) => label).join(' ');
   }
   return pieces;
 }
@@ -54,7 +68,7 @@ export function piecesOfPage(pattern) {
 export function takeContentOut() {
   for (const element of document.querySelectorAll('*')) {
     const set = (name, value) => element.style.setProperty(name, value, 'important');
-    if (element.tagName === 'IMG') set('opacity', '0');
+    if (element.matches('img, input[type=image]')) set('opacity', '0');
     if (getComputedStyle(element).backgroundClip === 'text') set('background-clip', 'border-box');
     for (const name of ['color', '-webkit-text-fill-color']) set(name, 'transparent');
     if (element instanceof SVGElement) set('fill', 'transparent');

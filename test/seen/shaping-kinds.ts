@@ -208,6 +208,8 @@ export const shapingKinds: Readonly<Record<string, readonly Variant[]>> = {
     (it) => `<object type="x/none">${it.text()}</object> ${it.text()}`,
     (it) => `<canvas>${it.text()}</canvas>${it.text()}`,
     (it) => `<map name=m><area href="${it.url()}" alt="${it.text()}"></map>${it.text()}`,
+    (it) =>
+      `<img src="${dot}" width=90 height=30 usemap="#m"><map name=m><area shape=rect coords="0,0,9,9" href="${it.url()}" alt="${it.text()}"><area href="${it.url()}" alt="${it.text()}"></map>${it.text()}`,
     (it) => `<object>${it.text()}</object><embed>${it.text()}`,
     (it) => `<picture><source srcset="x"><img src="${dot}" width=30 height=30 alt="${it.text()}"></picture>`,
   ],

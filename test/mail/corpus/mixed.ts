@@ -1,47 +1,11 @@
-import { Buffer } from 'node:buffer';
+import { type AwkwardMail, head, html, several, single, utf8, utf8Html } from '../awkward-mail.js';
 
-/** A mail in short: what its body says, and what a person reads of it. */
-export interface AwkwardMail {
-  name: string;
-  mail: Buffer;
-  has?: string[];
-  lacks?: string[];
-  files?: string[];
-  notes?: RegExp;
-  warnings?: RegExp;
-}
-
-type Expected = Omit<AwkwardMail, 'name' | 'mail'>;
-const head =
-  'From: Ann <ann@sender.example>\r\nTo: bob@reader.example\r\nSubject: Case\r\nDate: Mon, 5 Jan 2026 10:00:00 +0000\r\n';
-
-function single(name: string, contentType: string, body: string | Buffer, expected: Expected): AwkwardMail {
-  const start = `${head}Content-Type: ${contentType}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
-  return { name, mail: Buffer.concat([Buffer.from(start), Buffer.from(body as string)]), ...expected };
-}
-
-function several(
-  name: string,
-  subtype: string,
-  parts: [contentType: string, body: string][],
-  expected: Expected,
-): AwkwardMail {
-  const pieces = parts.map(([contentType, body]) => `--b\r\nContent-Type: ${contentType}\r\n\r\n${body}\r\n`);
-  return single(name, `multipart/${subtype}; boundary=b`, `${pieces.join('')}--b--\r\n`, expected);
-}
-
-function html(name: string, body: string, has: string[], lacks: string[] = []): AwkwardMail {
-  return single(name, 'text/html; charset=utf-8', body, { has, lacks });
-}
-
-const utf8 = 'text/plain; charset=utf-8';
-const utf8Html = 'text/html; charset=utf-8';
 const inner = 'From: Cy <cy@other.example>\r\nSubject: Inside\r\nDate: Sun, 4 Jan 2026 09:00:00 +0000\r\n';
 const event =
   'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Tea\r\nDTSTART;TZID=Asia/Tokyo:20260110T090000\r\nATTENDEE;RSVP=TRUE:mailto:bob@reader.example\r\nEND:VEVENT\r\nEND:VCALENDAR';
 
 /** Mails of the kinds that programs and spam send, and readers of mail get wrong. */
-export const awkwardMails: AwkwardMail[] = [
+export const mixedMails: AwkwardMail[] = [
   several(
     'a stub before the HTML',
     'alternative',
