@@ -30,6 +30,8 @@ export class EvergrantStage {
       SANDBOX_PORT: String(sandboxPort),
       DATA_DIR: dataDir,
       RATE_LIMIT_PER_MINUTE: '0',
+      // Counted, and never reached.
+      GMAIL_QUOTA_UNITS_PER_MINUTE: '1000000000',
       LOG_LEVEL: 'info',
     });
     const operatorKey = (await readFile(join(dataDir, 'admin-api-key'), 'utf8')).trim();

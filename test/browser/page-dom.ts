@@ -3,6 +3,8 @@ export interface PageElement {
   outerHTML: string;
   getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
   querySelectorAll(selector: string): Iterable<PageElement>;
+  /** Whether it has a box that is shown: nothing within closed details has. */
+  checkVisibility(): boolean;
   blur(): void;
   focus(options: { preventScroll: boolean }): void;
 }

@@ -48,11 +48,11 @@ declare function getComputedStyle(element: PageElement): ComputedStyle;
 /** Runs in the page, not scrolled. */
 function measure(article: PageElement): Layout {
   const { left, right, top, bottom } = article.getBoundingClientRect();
-  const shown = [...article.querySelectorAll('*')];
+  const shown = [...article.querySelectorAll('*')].filter((element) => element.checkVisibility());
   // Others hold the margins of what is in them.
-  const boxes = [...article.querySelectorAll('h1, p, li, button')].map((each) =>
-    each.getBoundingClientRect(),
-  );
+  const boxes = [...article.querySelectorAll('h1, p, li, button')]
+    .filter((each) => each.checkVisibility())
+    .map((each) => each.getBoundingClientRect());
   const overflowing = shown.filter((element) => {
     const box = element.getBoundingClientRect();
     return box.left < left || box.right > right || box.bottom > bottom;

@@ -1,5 +1,49 @@
 // Made from docs/openapi.json by `npm run openapi`.
 export interface paths {
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approvals
+         * @description What was held for a person to decide, newest first, without its content. `approved` tells nothing of whether it went out yet: that is `outcome`.
+         */
+        get: operations["approvalsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an approval
+         * @description With the exact content, and why a person has to decide.
+         */
+        get: operations["approvalsGet"];
+        put?: never;
+        /**
+         * Approve or reject what is held
+         * @description Once. What is approved is carried out at once by the server, whether or not its agent asks again. `CONFLICT` where it was decided, is over (`reason` tells) or has another content than the one named.
+         */
+        post: operations["approvalsDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments/{link}": {
         parameters: {
             query?: never;
@@ -12,6 +56,46 @@ export interface paths {
          * @description Under a link that the tool `get_attachment` gives, for ten minutes and without a key. The file comes as it is in the message, always to be saved; an answer that breaks off is not all of it.
          */
         get: operations["attachmentsDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what was done, and by whom
+         * @description The newest first. Filters narrow it together.
+         */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log
+         * @description JSON lines, the oldest event first, with sequences, hashes and seals: `npm run audit:verify -- --file` checks them. The hash of the last one is the place to note.
+         */
+        get: operations["auditExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -256,6 +340,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tenant's policy
+         * @description What may leave its mailboxes, unless an instance says otherwise. Fields that are not there are as the defaults say.
+         */
+        get: operations["policyGet"];
+        /**
+         * Replace the tenant's policy
+         * @description The whole of it; `{}` for the defaults. Needs the right `policy:write`, which no key has unless it was given it.
+         */
+        put: operations["policyReplace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -330,8 +438,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Suspend a tenant, or resume it
-         * @description For the operator. While it is suspended, all that acts for it is refused within a second; its grants are kept alive.
+         * Change a tenant
+         * @description For the operator. `suspended`: meanwhile, all that acts for it is refused within a second; its grants are kept alive. `policy`: what may leave its mailboxes, as a whole; null for the defaults.
          */
         patch: operations["tenantsUpdate"];
         trace?: never;
@@ -375,6 +483,90 @@ export interface paths {
          * @description From then on it is answered 401, in every process within a second.
          */
         delete: operations["apiKeysDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a file to send along
+         * @description Under a link that the tool `create_attachment_upload` gives, for an hour and without a key: the bytes of the file, all at once or in parts with `Content-Range: bytes first-last/size`. `308` says with `Range` how much is there (none without it), and to go on; an empty request with `Content-Range: bytes *\/size` asks for that.
+         */
+        put: operations["uploadsUpload"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the page of an approval
+         * @description For browsers: the exact content and two buttons, for the owner of the mailbox and for console sessions with the right `approvals:decide`; everyone else is asked to sign in, alike for an approval that is not there.
+         */
+        get: operations["approvalPageOpen"];
+        put?: never;
+        /**
+         * Decide by the page of an approval
+         * @description For browsers: its buttons. Once; the page then tells what was decided.
+         */
+        post: operations["approvalPageDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as the owner of a mailbox
+         * @description For browsers: the button of the page of an approval. It leads to Google for the person’s identity alone, and back.
+         */
+        post: operations["ownerSignInBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out as the owner of a mailbox
+         * @description For browsers: ends the session and takes its cookie away.
+         */
+        post: operations["ownerSignInEnd"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -493,7 +685,7 @@ export interface paths {
         };
         /**
          * Come back from the consent page
-         * @description For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours. Repeated, it answers the same again.
+         * @description For browsers, sent here by Google: ends the consent, and leads to `returnTo` or to a page of ours; or ends the sign-in of a mailbox’s owner, and leads back to the page that asked for it. Repeated, it answers the same again.
          */
         get: operations["callbackCallback"];
         put?: never;
@@ -515,7 +707,7 @@ export interface paths {
          * Read how a consent ended
          * @description For browsers: the page that a consent without `returnTo` ends on.
          */
-        get: operations["callbackDone"];
+        get: operations["endingDone"];
         put?: never;
         post?: never;
         delete?: never;
@@ -537,7 +729,7 @@ export interface paths {
          * Try a consent again in the same browser
          * @description For browsers: goes on with the flow that the cookie holds, without a new link.
          */
-        post: operations["callbackRetry"];
+        post: operations["endingRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -586,6 +778,167 @@ export interface components {
             /** @description The `cursor` of the next page; null on the last one */
             nextCursor: string | null;
         };
+        /** @description Something that a person decides on before it leaves a mailbox */
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            instanceId: string;
+            /** @enum {string} */
+            kind: "send" | "reply" | "forward" | "send_draft" | "unsubscribe" | "forwarding_filter" | "vacation" | "forwarding" | "delegate";
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired";
+            /** @description What became of it once it was approved */
+            outcome: {
+                /**
+                 * @description `unknown`: it may have gone out, and no one can tell
+                 * @enum {string}
+                 */
+                status: "under_way" | "done" | "not_sent" | "unknown";
+                /** @description Of the message among the sent mail */
+                messageId: string | null;
+                errorCode: components["schemas"]["ErrorCode"] | null;
+            } | null;
+            /** @description How many */
+            recipients: number;
+            contentDigest: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Till when it can be decided on; of an approved one, till when it is carried out
+             */
+            expiresAt: string;
+            decidedAt: string | null;
+            /** @description `owner:<subject>`, `api-key:<id>`, `session:<id of the key>`, `operator` */
+            decidedBy: string | null;
+            /** @description The mail, word for word; null for a setting */
+            message: {
+                /** @description Null: the account itself */
+                from: {
+                    name: string;
+                    address: string;
+                } | null;
+                to: {
+                    name: string;
+                    address: string;
+                }[];
+                cc: {
+                    name: string;
+                    address: string;
+                }[];
+                bcc: {
+                    name: string;
+                    address: string;
+                }[];
+                subject: string;
+                text: string;
+                /** @description A stranger may have written it: never show it as a page */
+                html: string | null;
+                files: {
+                    name: string;
+                    mimeType: string;
+                    sizeBytes: number;
+                    sha256: string;
+                    /** @enum {string} */
+                    origin: "conversation" | "other_mail" | "upload";
+                }[];
+                threadId: string | null;
+            } | null;
+            /** @description What is set, where it is no mail */
+            settings: {
+                name: string;
+                value: string;
+            }[];
+            /** @description To whom mail goes by a setting */
+            recipientAddresses: string[];
+            /** @description Those that the mailbox does not know */
+            newRecipients: string[];
+            reasons: {
+                /** @enum {string} */
+                code: "act_kind" | "conversation" | "new_recipient" | "recipient_unreadable" | "recipient_denied" | "recipient_not_allowed" | "recipient_unknown" | "open_audience" | "outside_file" | "secret" | "other_conversation" | "other_conversation_text";
+                subjects: string[];
+                /** @description For the person who decides */
+                sentence: string;
+            }[];
+            mailbox: string | null;
+            instanceName: string;
+        };
+        /** @description An approval without its content */
+        ApprovalEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            instanceId: string;
+            /** @enum {string} */
+            kind: "send" | "reply" | "forward" | "send_draft" | "unsubscribe" | "forwarding_filter" | "vacation" | "forwarding" | "delegate";
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired";
+            /** @description What became of it once it was approved */
+            outcome: {
+                /**
+                 * @description `unknown`: it may have gone out, and no one can tell
+                 * @enum {string}
+                 */
+                status: "under_way" | "done" | "not_sent" | "unknown";
+                /** @description Of the message among the sent mail */
+                messageId: string | null;
+                errorCode: components["schemas"]["ErrorCode"] | null;
+            } | null;
+            /** @description How many */
+            recipients: number;
+            contentDigest: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Till when it can be decided on; of an approved one, till when it is carried out
+             */
+            expiresAt: string;
+            decidedAt: string | null;
+            /** @description `owner:<subject>`, `api-key:<id>`, `session:<id of the key>`, `operator` */
+            decidedBy: string | null;
+        };
+        ApprovalPage: {
+            items: components["schemas"]["ApprovalEntry"][];
+            /** @description The `cursor` of the next page; null on the last one */
+            nextCursor: string | null;
+        };
+        /** @description Something that was done in a tenant, linked to what was done before */
+        AuditEvent: {
+            tenantId: string;
+            /** @description From 1 on, without a gap */
+            sequence: number;
+            /** @description When the transaction that recorded it began */
+            at: string;
+            /** @description Such as `instance.created`, `tool.called` or `act.held` */
+            event: string;
+            /** @description `kind` and `id` of the key, token or person */
+            actor: {
+                [key: string]: unknown;
+            };
+            /** @description `kind` and `id` of what the event is about */
+            subject: {
+                [key: string]: unknown;
+            } | null;
+            instanceId: string | null;
+            /** @description What belongs to the event; no content of mail */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description The `hash` of the event before */
+            previousHash: string;
+            /** @description SHA-256, in hex, over the other fields but `seal`, and `"version": 1`, as RFC 8785 writes them */
+            hash: string;
+            /** @description HMAC-SHA-256 over `hash`, under a key that the database holds sealed only */
+            seal: string;
+        };
+        /** @description What was done in a tenant, the newest first */
+        AuditPage: {
+            items: components["schemas"]["AuditEvent"][];
+            /** @description The `cursor` of the next page; null on the last one */
+            nextCursor: string | null;
+        };
         /** @description A link to our own connect page; opening it spends nothing, its button serves in one browser */
         ConnectLink: {
             authorizationUrl: string;
@@ -625,6 +978,14 @@ export interface components {
             oauthStatus: "pending" | "completed" | "failed";
             /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
+            /** @description What the names of its tools begin with */
+            toolPrefix: string | null;
+            /** @description Which tools it has, of those that its scopes allow */
+            toolsets: ("core" | "drafts" | "organize" | "settings" | "changes" | "dangerous")[];
+            /** @description It has no tool that changes the mailbox or sends */
+            readOnly: boolean;
+            /** @description What may leave its mailbox, where that differs from its tenant's policy */
+            policy: components["schemas"]["InstancePolicy"] | null;
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
@@ -655,6 +1016,8 @@ export interface components {
             name: string;
             /** @description Whether all that acts for it is refused; its grants are kept */
             suspended: boolean;
+            /** @description What may leave its mailboxes; null where the defaults hold */
+            policy: components["schemas"]["TenantPolicy"] | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Its first API key, shown this once */
@@ -703,6 +1066,14 @@ export interface components {
             oauthStatus: "pending" | "completed" | "failed";
             /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
+            /** @description What the names of its tools begin with */
+            toolPrefix: string | null;
+            /** @description Which tools it has, of those that its scopes allow */
+            toolsets: ("core" | "drafts" | "organize" | "settings" | "changes" | "dangerous")[];
+            /** @description It has no tool that changes the mailbox or sends */
+            readOnly: boolean;
+            /** @description What may leave its mailbox, where that differs from its tenant's policy */
+            policy: components["schemas"]["InstancePolicy"] | null;
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
@@ -796,6 +1167,14 @@ export interface components {
             oauthStatus: "pending" | "completed" | "failed";
             /** @description What it may do at most, and what the next consent asks for */
             scopes: string[];
+            /** @description What the names of its tools begin with */
+            toolPrefix: string | null;
+            /** @description Which tools it has, of those that its scopes allow */
+            toolsets: ("core" | "drafts" | "organize" | "settings" | "changes" | "dangerous")[];
+            /** @description It has no tool that changes the mailbox or sends */
+            readOnly: boolean;
+            /** @description What may leave its mailbox, where that differs from its tenant's policy */
+            policy: components["schemas"]["InstancePolicy"] | null;
             /** @description What the last consent granted */
             grantedScopes: string[];
             tokenExpiresAt: string | null;
@@ -842,6 +1221,70 @@ export interface components {
             items: components["schemas"]["Instance"][];
             /** @description The `cursor` of the next page; null on the last one */
             nextCursor: string | null;
+        };
+        /** @description Where an instance's policy differs from its tenant's */
+        InstancePolicy: {
+            /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+            acts?: {
+                /** @enum {string} */
+                send?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                reply?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forward?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                send_draft?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                unsubscribe?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forwarding_filter?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                vacation?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forwarding?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                delegate?: "allow" | "ask" | "deny";
+            };
+            /**
+             * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+             * @enum {string}
+             */
+            newRecipients?: "allow" | "ask" | "deny";
+            /**
+             * @description Recipients who take part in the conversation; `allow` unless said otherwise
+             * @enum {string}
+             */
+            conversations?: "allow" | "ask" | "deny";
+            /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+            trustedRecipients?: string[];
+            /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+            allowRecipients?: string[];
+            /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+            denyRecipients?: string[];
+            /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+            onlyKnownRecipients?: boolean;
+            /** @description Outbound acts in any hour; the lowest of all limits counts */
+            messagesPerHour?: number;
+            /** @description Outbound acts in any 24 hours */
+            messagesPerDay?: number;
+            /** @description Recipients in any hour, to, cc and bcc together */
+            recipientsPerHour?: number;
+            /** @description Recipients in any 24 hours */
+            recipientsPerDay?: number;
+            /**
+             * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+             * @enum {string}
+             */
+            outsideFiles?: "allow" | "ask" | "deny";
+            /**
+             * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+             * @enum {string}
+             */
+            secrets?: "allow" | "ask" | "deny";
+            /** @description How long a held act waits for a decision; 24 unless said otherwise */
+            approvalLifeHours?: number;
+            /** @description Whether every act is only decided on, and nothing leaves */
+            dryRun?: boolean;
         };
         IssuedMcpToken: {
             /** Format: uuid */
@@ -923,7 +1366,7 @@ export interface components {
              */
             tenantId: string;
             tenantName: string;
-            rights: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider")[];
+            rights: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider" | "audit:read" | "policy:write" | "approvals:decide")[];
             /** @description When the session or key ends, if it does */
             expiresAt: string | null;
         };
@@ -934,6 +1377,8 @@ export interface components {
             name: string;
             /** @description Whether all that acts for it is refused; its grants are kept */
             suspended: boolean;
+            /** @description What may leave its mailboxes; null where the defaults hold */
+            policy: components["schemas"]["TenantPolicy"] | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -941,6 +1386,72 @@ export interface components {
             items: components["schemas"]["Tenant"][];
             /** @description The `cursor` of the next page; null on the last one */
             nextCursor: string | null;
+        };
+        /** @description What may leave the mailboxes of a tenant */
+        TenantPolicy: {
+            /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+            acts?: {
+                /** @enum {string} */
+                send?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                reply?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forward?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                send_draft?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                unsubscribe?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forwarding_filter?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                vacation?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                forwarding?: "allow" | "ask" | "deny";
+                /** @enum {string} */
+                delegate?: "allow" | "ask" | "deny";
+            };
+            /**
+             * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+             * @enum {string}
+             */
+            newRecipients?: "allow" | "ask" | "deny";
+            /**
+             * @description Recipients who take part in the conversation; `allow` unless said otherwise
+             * @enum {string}
+             */
+            conversations?: "allow" | "ask" | "deny";
+            /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+            trustedRecipients?: string[];
+            /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+            allowRecipients?: string[];
+            /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+            denyRecipients?: string[];
+            /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+            onlyKnownRecipients?: boolean;
+            /** @description Outbound acts in any hour; the lowest of all limits counts */
+            messagesPerHour?: number;
+            /** @description Outbound acts in any 24 hours */
+            messagesPerDay?: number;
+            /** @description Recipients in any hour, to, cc and bcc together */
+            recipientsPerHour?: number;
+            /** @description Recipients in any 24 hours */
+            recipientsPerDay?: number;
+            /**
+             * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+             * @enum {string}
+             */
+            outsideFiles?: "allow" | "ask" | "deny";
+            /**
+             * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+             * @enum {string}
+             */
+            secrets?: "allow" | "ask" | "deny";
+            /** @description How long a held act waits for a decision; 24 unless said otherwise */
+            approvalLifeHours?: number;
+            /** @description Whether every act is only decided on, and nothing leaves */
+            dryRun?: boolean;
+            /** @description Fields in which an instance may only be stricter */
+            locked?: ("acts" | "newRecipients" | "conversations" | "trustedRecipients" | "allowRecipients" | "denyRecipients" | "onlyKnownRecipients" | "messagesPerHour" | "messagesPerDay" | "recipientsPerHour" | "recipientsPerDay" | "outsideFiles" | "secrets" | "approvalLifeHours" | "dryRun")[];
         };
         /** @description An error as any other, then the report */
         Unhealthy: {
@@ -963,6 +1474,12 @@ export interface components {
             status: "error" | "shutting_down";
             details: components["schemas"]["HealthIndicators"];
         };
+        UploadedFile: {
+            uploadId: string;
+            sizeBytes: number;
+            /** @description Of its bytes, in hex */
+            sha256: string;
+        };
     };
     responses: never;
     parameters: {
@@ -975,6 +1492,321 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    approvalsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those; all without it */
+                status?: "pending" | "approved" | "rejected" | "expired";
+                /** @description Only those of this instance */
+                instanceId?: string;
+            };
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approvalsGet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Something that a person decides on before it leaves a mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approvalsDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    /** @description Of the content that was read: another one is not decided on */
+                    contentDigest?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Something that a person decides on before it leaves a mailbox */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `CONFLICT`: The request conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     attachmentsDownload: {
         parameters: {
             query?: never;
@@ -1055,6 +1887,206 @@ export interface operations {
              *
              *     `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly
              */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only events of this name */
+                event?: string;
+                /** @description Only of the key, token or person of this id, or of this kind */
+                actor?: string;
+                instanceId?: string;
+                /** @description From this instant on */
+                from?: string;
+                /** @description Up to this instant, which is not in it */
+                to?: string;
+            };
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done in a tenant, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    auditExport: {
+        parameters: {
+            query?: {
+                /** @description Only events after this sequence: that of the last one exported before */
+                after?: string;
+            };
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["AuditEvent"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
             503: {
                 headers: {
                     /** @description Seconds until a retry may succeed */
@@ -1294,6 +2326,84 @@ export interface operations {
                      *     ]
                      */
                     scopes?: string[];
+                    /** @description What the names of its tools and prompts begin with, so that an agent with several mailboxes tells them apart: with `work`, `search_messages` is called `work_search_messages`, and only that. Null for none */
+                    toolPrefix?: string | null;
+                    /**
+                     * @description Which tools it has, of those that its scopes allow; tools that delete for good or forward all mail only with `dangerous`
+                     * @default [
+                     *       "core"
+                     *     ]
+                     */
+                    toolsets?: ("core" | "drafts" | "organize" | "settings" | "changes" | "dangerous")[];
+                    /**
+                     * @description Whether it has no tool that changes the mailbox or sends, whatever scopes were granted
+                     * @default false
+                     */
+                    readOnly?: boolean;
+                    /** @description What may leave its mailbox, where that differs from its tenant's policy: the whole of it, null for nothing */
+                    policy?: {
+                        /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+                        acts?: {
+                            /** @enum {string} */
+                            send?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            reply?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forward?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            send_draft?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            unsubscribe?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding_filter?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            vacation?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            delegate?: "allow" | "ask" | "deny";
+                        };
+                        /**
+                         * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        newRecipients?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Recipients who take part in the conversation; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        conversations?: "allow" | "ask" | "deny";
+                        /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        trustedRecipients?: string[];
+                        /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+                        allowRecipients?: string[];
+                        /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        denyRecipients?: string[];
+                        /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+                        onlyKnownRecipients?: boolean;
+                        /** @description Outbound acts in any hour; the lowest of all limits counts */
+                        messagesPerHour?: number;
+                        /** @description Outbound acts in any 24 hours */
+                        messagesPerDay?: number;
+                        /** @description Recipients in any hour, to, cc and bcc together */
+                        recipientsPerHour?: number;
+                        /** @description Recipients in any 24 hours */
+                        recipientsPerDay?: number;
+                        /**
+                         * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        outsideFiles?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        secrets?: "allow" | "ask" | "deny";
+                        /** @description How long a held act waits for a decision; 24 unless said otherwise */
+                        approvalLifeHours?: number;
+                        /** @description Whether every act is only decided on, and nothing leaves */
+                        dryRun?: boolean;
+                    } | null;
                     clientId?: string;
                     clientSecret?: string;
                 };
@@ -1632,6 +2742,76 @@ export interface operations {
                     name?: string;
                     /** @description Gmail's scopes to ask for, in full or by their short names (`gmail.modify`); `openid` and `email` always come along */
                     scopes?: string[];
+                    /** @description What the names of its tools and prompts begin with, so that an agent with several mailboxes tells them apart: with `work`, `search_messages` is called `work_search_messages`, and only that. Null for none */
+                    toolPrefix?: string | null;
+                    /** @description Which tools it has, of those that its scopes allow; tools that delete for good or forward all mail only with `dangerous` */
+                    toolsets?: ("core" | "drafts" | "organize" | "settings" | "changes" | "dangerous")[];
+                    /** @description Whether it has no tool that changes the mailbox or sends, whatever scopes were granted */
+                    readOnly?: boolean;
+                    /** @description What may leave its mailbox, where that differs from its tenant's policy: the whole of it, null for nothing */
+                    policy?: {
+                        /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+                        acts?: {
+                            /** @enum {string} */
+                            send?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            reply?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forward?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            send_draft?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            unsubscribe?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding_filter?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            vacation?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            delegate?: "allow" | "ask" | "deny";
+                        };
+                        /**
+                         * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        newRecipients?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Recipients who take part in the conversation; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        conversations?: "allow" | "ask" | "deny";
+                        /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        trustedRecipients?: string[];
+                        /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+                        allowRecipients?: string[];
+                        /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        denyRecipients?: string[];
+                        /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+                        onlyKnownRecipients?: boolean;
+                        /** @description Outbound acts in any hour; the lowest of all limits counts */
+                        messagesPerHour?: number;
+                        /** @description Outbound acts in any 24 hours */
+                        messagesPerDay?: number;
+                        /** @description Recipients in any hour, to, cc and bcc together */
+                        recipientsPerHour?: number;
+                        /** @description Recipients in any 24 hours */
+                        recipientsPerDay?: number;
+                        /**
+                         * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        outsideFiles?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        secrets?: "allow" | "ask" | "deny";
+                        /** @description How long a held act waits for a decision; 24 unless said otherwise */
+                        approvalLifeHours?: number;
+                        /** @description Whether every act is only decided on, and nothing leaves */
+                        dryRun?: boolean;
+                    } | null;
                     clientId?: string;
                     clientSecret?: string;
                 };
@@ -2756,6 +3936,267 @@ export interface operations {
             };
         };
     };
+    policyGet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may leave the mailboxes of a tenant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPolicy"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policyReplace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+                    acts?: {
+                        /** @enum {string} */
+                        send?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        reply?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        forward?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        send_draft?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        unsubscribe?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        forwarding_filter?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        vacation?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        forwarding?: "allow" | "ask" | "deny";
+                        /** @enum {string} */
+                        delegate?: "allow" | "ask" | "deny";
+                    };
+                    /**
+                     * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+                     * @enum {string}
+                     */
+                    newRecipients?: "allow" | "ask" | "deny";
+                    /**
+                     * @description Recipients who take part in the conversation; `allow` unless said otherwise
+                     * @enum {string}
+                     */
+                    conversations?: "allow" | "ask" | "deny";
+                    /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                    trustedRecipients?: string[];
+                    /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+                    allowRecipients?: string[];
+                    /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                    denyRecipients?: string[];
+                    /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+                    onlyKnownRecipients?: boolean;
+                    /** @description Outbound acts in any hour; the lowest of all limits counts */
+                    messagesPerHour?: number;
+                    /** @description Outbound acts in any 24 hours */
+                    messagesPerDay?: number;
+                    /** @description Recipients in any hour, to, cc and bcc together */
+                    recipientsPerHour?: number;
+                    /** @description Recipients in any 24 hours */
+                    recipientsPerDay?: number;
+                    /**
+                     * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+                     * @enum {string}
+                     */
+                    outsideFiles?: "allow" | "ask" | "deny";
+                    /**
+                     * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+                     * @enum {string}
+                     */
+                    secrets?: "allow" | "ask" | "deny";
+                    /** @description How long a held act waits for a decision; 24 unless said otherwise */
+                    approvalLifeHours?: number;
+                    /** @description Whether every act is only decided on, and nothing leaves */
+                    dryRun?: boolean;
+                    /** @description Fields in which an instance may only be stricter */
+                    locked?: ("acts" | "newRecipients" | "conversations" | "trustedRecipients" | "allowRecipients" | "denyRecipients" | "onlyKnownRecipients" | "messagesPerHour" | "messagesPerDay" | "recipientsPerHour" | "recipientsPerDay" | "outsideFiles" | "secrets" | "approvalLifeHours" | "dryRun")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What may leave the mailboxes of a tenant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPolicy"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sessionGet: {
         parameters: {
             query?: never;
@@ -3466,7 +4907,73 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    suspended: boolean;
+                    suspended?: boolean;
+                    /** @description The whole policy; null for the defaults */
+                    policy?: {
+                        /** @description By kind of act. What goes on by itself (`forwarding_filter`, `vacation`, `forwarding`, `delegate`) is `ask` unless said otherwise */
+                        acts?: {
+                            /** @enum {string} */
+                            send?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            reply?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forward?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            send_draft?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            unsubscribe?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding_filter?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            vacation?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            forwarding?: "allow" | "ask" | "deny";
+                            /** @enum {string} */
+                            delegate?: "allow" | "ask" | "deny";
+                        };
+                        /**
+                         * @description Recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        newRecipients?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Recipients who take part in the conversation; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        conversations?: "allow" | "ask" | "deny";
+                        /** @description Who counts as known to the mailbox, though it has never written to them: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        trustedRecipients?: string[];
+                        /** @description The only ones to whom anything may go, which makes none of them known: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`). Left out, all */
+                        allowRecipients?: string[];
+                        /** @description To whom nothing may go: addresses (`ada@example.com`), domains (`@example.com`) and domains with all below them (`@*.example.com`) */
+                        denyRecipients?: string[];
+                        /** @description Whether all but people whom the mailbox has written to or heard from are denied */
+                        onlyKnownRecipients?: boolean;
+                        /** @description Outbound acts in any hour; the lowest of all limits counts */
+                        messagesPerHour?: number;
+                        /** @description Outbound acts in any 24 hours */
+                        messagesPerDay?: number;
+                        /** @description Recipients in any hour, to, cc and bcc together */
+                        recipientsPerHour?: number;
+                        /** @description Recipients in any 24 hours */
+                        recipientsPerDay?: number;
+                        /**
+                         * @description Files that are not of the conversation: uploaded ones and those of other mail; `allow` unless said otherwise
+                         * @enum {string}
+                         */
+                        outsideFiles?: "allow" | "ask" | "deny";
+                        /**
+                         * @description Text that looks like a password, a key or a one-time code, and files of other mail for recipients to whom the mailbox has never written; `ask` unless said otherwise
+                         * @enum {string}
+                         */
+                        secrets?: "allow" | "ask" | "deny";
+                        /** @description How long a held act waits for a decision; 24 unless said otherwise */
+                        approvalLifeHours?: number;
+                        /** @description Whether every act is only decided on, and nothing leaves */
+                        dryRun?: boolean;
+                        /** @description Fields in which an instance may only be stricter */
+                        locked?: ("acts" | "newRecipients" | "conversations" | "trustedRecipients" | "allowRecipients" | "denyRecipients" | "onlyKnownRecipients" | "messagesPerHour" | "messagesPerDay" | "recipientsPerHour" | "recipientsPerDay" | "outsideFiles" | "secrets" | "approvalLifeHours" | "dryRun")[];
+                    } | null;
                 };
             };
         };
@@ -3689,7 +5196,7 @@ export interface operations {
                      *       "instances:write"
                      *     ]
                      */
-                    rights?: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider")[];
+                    rights?: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider" | "audit:read" | "policy:write" | "approvals:decide")[];
                     /** @description When it ends; `null` for never. Left out, as long from now as the deployment says */
                     expiresAt?: string | null;
                     /** @description When it ends, counted from now; instead of `expiresAt` */
@@ -3903,6 +5410,407 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    uploadsUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            /** @description Not all of it is there yet. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approvalPageOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Our own page: what is to go out, or how to sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    approvalPageDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page, which tells what was decided, or how to sign in */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Posted by another page than that of the approval */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Not decided: the content is not the one that was read */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not decided: the instance has sent what it may */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    ownerSignInBegin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To Google */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Posted by another page than ours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+        };
+    };
+    ownerSignInEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page of the approval */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Posted by another page than ours */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page: something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the database cannot be reached, reload it shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                    "text/html": unknown;
                 };
             };
         };
@@ -4207,7 +6115,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>` */
+            /** @description To `returnTo` or our own page, with `?connected=<id>` or `?error=<code>`; after a sign-in, to the page that asked */
             303: {
                 headers: {
                     [name: string]: unknown;
@@ -4221,6 +6129,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page: the person who signed in is not the owner, or did not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description A page: something went wrong */
@@ -4247,7 +6164,7 @@ export interface operations {
             };
         };
     };
-    callbackDone: {
+    endingDone: {
         parameters: {
             query?: {
                 flow?: string;
@@ -4302,7 +6219,7 @@ export interface operations {
             };
         };
     };
-    callbackRetry: {
+    endingRetry: {
         parameters: {
             query?: never;
             header?: never;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import {
   connectMailbox,
@@ -19,6 +19,7 @@ import {
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, type Environment } from '../../src/config/index.js';
 import { TenantDatabase } from '../../src/database/index.js';
+import { McpServers } from '../../src/gmail-mcp/endpoint/mcp-servers.js';
 import { ProviderRegistry } from '../../src/oauth/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
@@ -54,6 +55,8 @@ interface TestAppOptions {
   tenantDatabase?: Type<TenantDatabase>;
   /** Stands in for the product's, to have more providers than it brings. */
   providerRegistry?: FactoryProvider<ProviderRegistry>;
+  /** Stands in for the product's, to offer more than it does. */
+  mcpServers?: Type<McpServers>;
 }
 
 /** The whole application, on a database of its own and a sandbox Google of its own. */
@@ -83,10 +86,8 @@ export class TestApp {
   }
 
   /** The environment may be overridden. */
-  static async start(
-    variables: Record<string, string> = {},
-    { beside, tenantDatabase = TenantDatabase, providerRegistry }: TestAppOptions = {},
-  ): Promise<TestApp> {
+  static async start(variables: Record<string, string> = {}, options: TestAppOptions = {}): Promise<TestApp> {
+    const { beside } = options;
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
     const database = beside?.surroundings.database ?? (await createTestDatabase());
@@ -118,19 +119,13 @@ export class TestApp {
     });
     const { logger, lines: log } = captureLog(environment.LOG_LEVEL);
     const clock = beside?.surroundings.clock ?? new MovableClock();
-    const builder = Test.createTestingModule({
-      imports: [AppModule.forDatabaseRoles(environment, database.url)],
-    })
-      .overrideProvider(Clock)
-      .useValue(clock)
-      .overrideProvider(TenantDatabase)
-      .useClass(tenantDatabase)
-      .setLogger(logger);
-    if (providerRegistry)
-      builder
-        .overrideProvider(ProviderRegistry)
-        .useFactory({ factory: providerRegistry.useFactory, inject: providerRegistry.inject ?? [] });
-    const module = await builder.compile();
+    const module = await replaced(
+      Test.createTestingModule({ imports: [AppModule.forDatabaseRoles(environment, database.url)] })
+        .overrideProvider(Clock)
+        .useValue(clock)
+        .setLogger(logger),
+      options,
+    ).compile();
     const adapter = httpAdapter(environment);
     const routes: string[] = [];
     adapter.getInstance().addHook('onRoute', ({ method, url }) => {
@@ -203,7 +198,12 @@ export class TestApp {
   }
 
   async createInstance(input: Record<string, unknown> = {}): Promise<CreatedInstance> {
-    const { body } = await this.api<CreatedInstance>('POST', '/api/instances', { name: 'Mailbox', ...input });
+    const { body } = await this.api<CreatedInstance>('POST', '/api/instances', {
+      name: 'Mailbox',
+      // By default a person is asked about strangers, which is for the tests of that.
+      policy: { newRecipients: 'allow' },
+      ...input,
+    });
     return body;
   }
 
@@ -249,4 +249,18 @@ export class TestApp {
     );
     await this.google.advanceClock(seconds);
   }
+}
+
+/** With what stands in for parts of the product. */
+function replaced(
+  builder: TestingModuleBuilder,
+  { tenantDatabase, providerRegistry, mcpServers }: TestAppOptions,
+): TestingModuleBuilder {
+  if (tenantDatabase) builder.overrideProvider(TenantDatabase).useClass(tenantDatabase);
+  if (mcpServers) builder.overrideProvider(McpServers).useClass(mcpServers);
+  if (providerRegistry)
+    builder
+      .overrideProvider(ProviderRegistry)
+      .useFactory({ factory: providerRegistry.useFactory, inject: providerRegistry.inject ?? [] });
+  return builder;
 }

@@ -1,7 +1,9 @@
 import { gmailTools } from '../../src/gmail-mcp/tools/index.js';
 
-/** All tools, in the order in which they are listed. */
-export const toolNames = gmailTools.map(({ name }) => name);
+const core = gmailTools.filter(({ toolset }) => toolset === 'core');
 
-/** Those of an instance that may only read. */
-export const readingToolNames = gmailTools.filter(({ writes }) => !writes).map(({ name }) => name);
+/** All tools of an instance that names no toolsets, in the order in which they are listed. */
+export const toolNames = core.map(({ name }) => name);
+
+/** Those of one that may only read. */
+export const readingToolNames = core.filter(({ writes }) => !writes).map(({ name }) => name);

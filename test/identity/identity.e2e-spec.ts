@@ -37,6 +37,7 @@ describe('a tenant', () => {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: 'Acme',
       suspended: false,
+      policy: null,
       createdAt: expect.any(String),
       apiKey: expect.stringMatching(/^eg_[\w-]{43}$/),
       apiKeyExpiresAt: expect.any(String),
@@ -46,7 +47,8 @@ describe('a tenant', () => {
     expect(there.status).toBe(200);
     expect((await app.api('GET', `/api/instances/${id}`)).status).toBe(404);
     const shown = await app.api('GET', `/api/tenants/${body.id}`);
-    expect(shown.body).toEqual({ id: body.id, name: 'Acme', suspended: false, createdAt: body.createdAt });
+    const tenant = { id: body.id, name: 'Acme', suspended: false, policy: null, createdAt: body.createdAt };
+    expect(shown.body).toEqual(tenant);
   });
 
   it('keeps its name to itself', async () => {
@@ -247,7 +249,7 @@ describe('rights', () => {
     await app.dataSource.query("UPDATE api_keys SET rights = '{}' WHERE id = $1", [keyId]);
     const open = [
       ...['GET /api/session', 'POST /api/session', 'DELETE /api/session', 'GET /api/openapi.json'],
-      'GET /api/attachments/:link',
+      ...['GET /api/attachments/:link', 'PUT /api/uploads/:link'],
     ];
     const routes = app.routes.filter((route) => route.includes(' /api/') && !open.includes(route));
     expect(routes.length).toBeGreaterThan(15);

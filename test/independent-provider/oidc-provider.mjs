@@ -42,7 +42,7 @@ provider.on('grant.error', (ctx, { error, error_description: why }) => tell('ref
 provider.on('grant.revoked', (ctx) => tell('revoked', ctx));
 provider.on('server_error', (ctx, error) => tell('failed', ctx, { error: String(error) }));
 
-// What was worked on is done; its answer may find nobody any more.
+// What was worked on is done; by then its caller may have gone.
 provider.use(async (ctx, next) => {
   await next();
   if (ctx.path === '/token') await pause(Math.random() * longestPauseMs);

@@ -2,10 +2,12 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { PurposeSeal } from '../../src/credentials/index.js';
+import { deliverFiles } from '../harness/attached-files.js';
 import { Callers } from '../harness/callers.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { type CreatedInstance, TestApp } from '../harness/test-app.js';
 import { callTool } from '../scopes/mcp-agent.js';
+import { structureUrl, unfenced } from '../harness/structured-answers.js';
 
 interface Given {
   url: string;
@@ -38,26 +40,9 @@ let messageId: string;
 beforeAll(async () => {
   app = await TestApp.start();
   mailbox = await newMailbox(app);
-  messageId = await deliverFiles(mailbox.account);
+  messageId = await deliverFiles(app, mailbox.account, files);
 });
 afterAll(() => app.stop());
-
-async function deliverFiles(account: string): Promise<string> {
-  const { id } = await app.google.deliver(account, {
-    from: 'Ada <ada@x.test>',
-    subject: 'Files',
-    body: {
-      contentType: 'multipart/mixed',
-      parts: [
-        { contentType: 'text/plain', text: 'See the files' },
-        ...files.map(({ contentType, fileName, bytes }) => ({
-          ...{ contentType, fileName, contentBase64: bytes.toString('base64') },
-        })),
-      ],
-    },
-  });
-  return id;
-}
 
 async function linkOf(instance: CreatedInstance = mailbox, id = messageId, partId = '1'): Promise<string> {
   const { structured } = await callTool(instance, 'get_attachment', { messageId: id, partId });
@@ -67,17 +52,8 @@ async function linkOf(instance: CreatedInstance = mailbox, id = messageId, partI
 /** A mailbox of its own with a message, for what ends it. */
 async function linkedMailbox(input: object = {}): Promise<TestMailbox & { url: string }> {
   const own = await newMailbox(app, { ...input });
-  const { id } = await app.google.deliver(own.account, {
-    from: 'Ada <ada@x.test>',
-    subject: 'File',
-    body: {
-      contentType: 'multipart/mixed',
-      parts: [
-        { contentType: 'text/plain', text: 'See the file' },
-        { contentType: 'application/pdf', fileName: 'a.pdf', contentBase64: 'JVBERg==' },
-      ],
-    },
-  });
+  const file = { contentType: 'application/pdf', fileName: 'a.pdf', bytes: Buffer.from('%PDF') };
+  const id = await deliverFiles(app, own.account, [file]);
   const url = await linkOf(own, id);
   expect((await fetch(url)).status).toBe(200);
   return { ...own, url };
@@ -93,7 +69,7 @@ describe.each(['auto', 'legacy'] as const)('an agent that saves attachments (%s)
   beforeAll(async () => {
     client = new Client({ name: 'evergrant-tests', version: '1.0.0' }, { versionNegotiation: { mode } });
     const requestInit = { headers: { authorization: `Bearer ${mailbox.mcpToken}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(mailbox.mcpUrl), { requestInit }));
+    await client.connect(new StreamableHTTPClientTransport(structureUrl(mailbox.mcpUrl), { requestInit }));
     await client.listTools();
   });
   afterAll(() => client.close());
@@ -104,7 +80,7 @@ describe.each(['auto', 'legacy'] as const)('an agent that saves attachments (%s)
       arguments: { messageId, partId, ...input },
     });
     if (result.isError === true) throw new Error(JSON.stringify(result.content));
-    return { ...(result.structuredContent as Given), content: result.content };
+    return { ...(unfenced(result.structuredContent) as Given), content: result.content };
   }
 
   it('gets a link for each of those that the message lists, and the same bytes under it', async () => {
@@ -299,7 +275,7 @@ describe('a link', () => {
     );
     const { connectMailbox } = await import('../../sandbox/index.js');
     await connectMailbox(body.authorizationUrl, { account: 'suspended@sandbox.test' });
-    const url = await linkOf(own, await deliverFiles('suspended@sandbox.test'));
+    const url = await linkOf(own, await deliverFiles(app, 'suspended@sandbox.test', files));
     expect((await fetch(url)).status).toBe(200);
     await app.api('PATCH', `/api/tenants/${tenant.id}`, { suspended: true });
 

@@ -4,6 +4,7 @@ import { accessToken } from '../harness/access-tokens.js';
 import { bearer } from '../harness/callers.js';
 import { LoopHolds } from '../harness/loop-holds.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
+import { structureUrl, unfenced } from '../harness/structured-answers.js';
 import { TestApp } from '../harness/test-app.js';
 
 /**
@@ -47,7 +48,7 @@ interface Read {
 
 async function read(messageId: string, connections?: Agent): Promise<Read> {
   const call = { name: 'get_message', arguments: { messageId } };
-  const response = await fetchOver(victim.mcpUrl, {
+  const response = await fetchOver(structureUrl(victim.mcpUrl), {
     method: 'POST',
     headers: {
       ...bearer(victim.mcpToken),
@@ -58,7 +59,7 @@ async function read(messageId: string, connections?: Agent): Promise<Read> {
     ...(connections && { dispatcher: connections }),
   });
   const data = /^data: (.+)$/m.exec(await response.text())?.[1] ?? '';
-  return (JSON.parse(data) as { result: { structuredContent: Read } }).result.structuredContent;
+  return unfenced((JSON.parse(data) as { result: { structuredContent: Read } }).result.structuredContent);
 }
 
 /** How long a neighbour's cached token and the probe take, again and again, while something goes on. */

@@ -7,6 +7,7 @@ import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { readingToolNames } from '../harness/tool-names.js';
+import { structureUrl } from '../harness/structured-answers.js';
 
 interface ToolResult {
   isError?: boolean;
@@ -39,7 +40,7 @@ function requestInit({ mcpToken }: { mcpToken: string }) {
 async function currentClient(instance: CreatedInstance, mode: 'auto' | 'legacy'): Promise<ConnectedClient> {
   const client = new CurrentClient(info, { versionNegotiation: { mode } });
   await client.connect(
-    new CurrentTransport(new URL(instance.mcpUrl), { requestInit: requestInit(instance) }),
+    new CurrentTransport(structureUrl(instance.mcpUrl), { requestInit: requestInit(instance) }),
   );
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
@@ -51,7 +52,9 @@ async function currentClient(instance: CreatedInstance, mode: 'auto' | 'legacy')
 
 async function olderClient(instance: CreatedInstance): Promise<ConnectedClient> {
   const client = new OlderClient(info);
-  await client.connect(new OlderTransport(new URL(instance.mcpUrl), { requestInit: requestInit(instance) }));
+  await client.connect(
+    new OlderTransport(structureUrl(instance.mcpUrl), { requestInit: requestInit(instance) }),
+  );
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, input = {}) =>

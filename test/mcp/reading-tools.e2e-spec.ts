@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
+import { structureUrl, unfenced } from '../harness/structured-answers.js';
 import { TestApp } from '../harness/test-app.js';
 import { callTool } from '../scopes/mcp-agent.js';
 
@@ -46,7 +47,7 @@ describe.each(['auto', 'legacy'] as const)('an agent that reads (%s)', (mode) =>
   beforeAll(async () => {
     client = new Client({ name: 'evergrant-tests', version: '1.0.0' }, { versionNegotiation: { mode } });
     const requestInit = { headers: { authorization: `Bearer ${mailbox.mcpToken}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(mailbox.mcpUrl), { requestInit }));
+    await client.connect(new StreamableHTTPClientTransport(structureUrl(mailbox.mcpUrl), { requestInit }));
     // A client checks structured content against the output schemas that it has listed.
     await client.listTools();
   });
@@ -55,7 +56,7 @@ describe.each(['auto', 'legacy'] as const)('an agent that reads (%s)', (mode) =>
   async function call<Answer = Fields>(name: string, input: Fields = {}): Promise<Answer> {
     const result = await client.callTool({ name, arguments: input });
     if (result.isError === true) throw new Error(`${name}: ${JSON.stringify(result.content)}`);
-    return result.structuredContent as Answer;
+    return unfenced(result.structuredContent) as Answer;
   }
 
   it('finds a conversation by an old message of it, and learns how much there is', async () => {

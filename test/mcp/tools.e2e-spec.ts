@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { connectMailbox } from '../../sandbox/index.js';
 import { gmailScopes } from '../../src/gmail/index.js';
+import { structureUrl, unfenced } from '../harness/structured-answers.js';
 import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 
 type Fields = Record<string, unknown>;
@@ -18,14 +19,14 @@ class Agent {
     await app.connect(instance.id, { account });
     const client = new Client({ name: 'evergrant-tests', version: '1.0.0' });
     const requestInit = { headers: { authorization: `Bearer ${instance.mcpToken}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(instance.mcpUrl), { requestInit }));
+    await client.connect(new StreamableHTTPClientTransport(structureUrl(instance.mcpUrl), { requestInit }));
     return new Agent(instance, client);
   }
 
   async call<Answer = Fields>(name: string, input: Fields = {}): Promise<Answer> {
     const result = await this.client.callTool({ name, arguments: input });
     if (result.isError === true) throw new Error(`${name}: ${JSON.stringify(result.content)}`);
-    return result.structuredContent as Answer;
+    return unfenced(result.structuredContent) as Answer;
   }
 
   /** The error fields of a call that has to fail. */
@@ -89,12 +90,11 @@ describe('an agent that works on a conversation', () => {
     expect((await demo.search('label:travel-plans waffles')).map(({ id }) => id)).toEqual([found!.id]);
   });
 
-  it('names a label that does not exist, and tells the id of one given by its name', async () => {
+  it('names a label that does not exist', async () => {
     const [found] = await demo.search('subject:invoice');
-    const refusal = (label: string) =>
-      demo.refusal('modify_message_labels', { messageId: found!.id, addLabelIds: [label] });
-    expect(await refusal('Label_77')).toMatchObject({ errorCode: 'VALIDATION_FAILED', field: 'addLabelIds' });
-    expect(await refusal('Travel plans')).toMatchObject({ error: expect.stringContaining('"Label_1"') });
+    const input = { messageId: found!.id, addLabelIds: ['Label_77'] };
+    const refused = { errorCode: 'VALIDATION_FAILED', field: 'addLabelIds' };
+    expect(await demo.refusal('modify_message_labels', input)).toMatchObject(refused);
   });
 
   it('leaves a draft that is not sent', async () => {
@@ -170,7 +170,7 @@ describe('an answer that is lost', () => {
     await app.google.addFault({ target: 'gmail', match: { path: sendPath }, fault: { kind: 'reset-after' } });
     expect(await sender.refusal('send_message', mail('unseen'))).toMatchObject({
       reason: 'outcomeUnknown',
-      error: expect.stringContaining('could not be looked into'),
+      error: expect.stringContaining('was not found among the sent mail'),
     });
     await sender.close();
     expect(await alex.search('subject:unseen')).toHaveLength(1);

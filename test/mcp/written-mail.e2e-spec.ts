@@ -9,7 +9,12 @@ let app: TestApp;
 let instance: CreatedInstance;
 beforeAll(async () => {
   app = await TestApp.start();
-  instance = await app.createInstance({ scopes: [gmailScopes.modify] });
+  instance = await app.createInstance({
+    scopes: [gmailScopes.modify],
+    toolsets: ['core', 'drafts'],
+    // The same words are drafted, read and sent here.
+    policy: { newRecipients: 'allow', secrets: 'allow' },
+  });
   await app.connect(instance.id, { account: 'demo@sandbox.test' });
 });
 afterAll(() => app.stop());
@@ -66,5 +71,46 @@ describe.each(['create_draft', 'send_message'])('what %s writes', (tool) => {
     const { messageId, id = messageId } = structured as { id?: string; messageId?: string };
     const read = await callTool(instance, 'get_message', { messageId: id });
     expect(read.structured).toMatchObject({ body: { text: body } });
+  });
+});
+
+// What Gmail does to drafts, and T7 of the cases that need the tools; the others are in test/mail/writing-complaints.spec.ts.
+describe('a draft', () => {
+  async function newDraft(subject: string): Promise<{ draftId: string; messageId: string }> {
+    const mail = { to: ['sam@sandbox.test'], subject, body: 'Medlars' };
+    const { structured } = await callTool(instance, 'create_draft', mail);
+    return structured as { draftId: string; messageId: string };
+  }
+
+  async function found(query: string): Promise<string[]> {
+    const { structured } = await callTool(instance, 'search_messages', { query });
+    return (structured.messages as { id: string }[]).map(({ id }) => id);
+  }
+
+  it.each([
+    'in:drafts quinces',
+    'is:draft quinces',
+    'label:"Travel plans" quinces',
+    '{quinces loquats} in:drafts',
+    'loquats OR quinces',
+  ])('T7: is found by %s', async (query) => {
+    const { draftId, messageId } = await newDraft('Quinces');
+    const labelled = { messageId, addLabelIds: ['Travel plans'] };
+    expect((await callTool(instance, 'modify_message_labels', labelled)).isError).toBe(false);
+    expect(await found(query)).toEqual([messageId]);
+    await callTool(instance, 'delete_draft', { draftId });
+  });
+
+  it('keeps its id when it is changed, and gets another message', async () => {
+    const { draftId, messageId } = await newDraft('Plan');
+    const changed = await callTool(instance, 'update_draft', { draftId, body: 'Otherwise' });
+    expect(changed.structured.draftId).toBe(draftId);
+    expect(changed.structured.messageId).not.toBe(messageId);
+    expect((await callTool(instance, 'get_message', { messageId })).error).toMatchObject({
+      errorCode: 'NOT_FOUND',
+    });
+    expect((await callTool(instance, 'get_draft', { draftId })).structured).toMatchObject({
+      ...{ messageId: changed.structured.messageId, subject: 'Plan', body: { text: 'Otherwise' } },
+    });
   });
 });

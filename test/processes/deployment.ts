@@ -125,9 +125,10 @@ export class Deployment {
   }
 
   /** A connected mailbox of an account of its own; returns the instance's id. */
-  async mailbox(api: Member, account: string, apiKey = adminApiKey): Promise<string> {
+  async mailbox(api: Member, account: string, apiKey = adminApiKey, settings: object = {}): Promise<string> {
     await this.google.addAccount({ email: account });
-    const instance = { name: account };
+    // By default a person is asked about strangers, which is for the tests of that.
+    const instance = { name: account, policy: { newRecipients: 'allow' }, ...settings };
     const created = await this.request<{ id: string }>(api, 'POST', '/api/instances', instance, apiKey);
     if (created.status !== 201) throw new Error(`No instance: ${JSON.stringify(created)}`);
     const { id } = created;

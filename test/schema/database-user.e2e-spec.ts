@@ -76,7 +76,7 @@ describe('a user with CREATEROLE who is no superuser', () => {
     await asItsMaker();
     await migrateDatabase(url);
     expect(await queryOnce(url, 'SHOW search_path')).toEqual([{ search_path: 'public, pg_temp' }]);
-    // Whoever else works in this database keeps their own.
+    // Other users of this database keep their own.
     expect(await admin('SHOW search_path')).toEqual([{ search_path: '"$user", public' }]);
   });
 

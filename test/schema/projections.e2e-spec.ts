@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { auditEntry } from '../../src/audit/chain/audit-entry.js';
 import { queuedRevocation } from '../../src/credentials/grants/revocation-queue.js';
 import { claimedCredential, leaseProgress } from '../../src/credentials/refresh/refresh-leases.js';
 import {
@@ -15,10 +16,14 @@ import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-key
 import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
 import { storedTenant } from '../../src/identity/holders/tenants.js';
+import { approvalSurroundings, locatedApproval } from '../../src/policy/approvals/approvals.js';
+import { mailboxOwner } from '../../src/identity/owners/owner-sessions.js';
 import { consentFlow } from '../../src/instances/flows/consent-flow.js';
 import { toldFlow } from '../../src/instances/flows/told-flows.js';
 import { instanceRow, instancesWithCredentials } from '../../src/instances/directory/instance.js';
+import { returnedSignIn } from '../../src/instances/owners/owner-sign-in-states.js';
 import { historyEvent } from '../../src/instances/history/instance-history.js';
+import { storedAct } from '../../src/policy/ledger/stored-act.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 let database: TestDatabase;
@@ -78,7 +83,7 @@ const snapshotKinds: { [Field in keyof CredentialSnapshot]-?: KindOf<CredentialS
 /** Every projection of the code, where it reads from, and what its row type says of each field. */
 const reads = [
   read('a tenant', storedTenant, 'tenants', {
-    ...{ id: 'text', name: 'text', suspended: 'boolean', createdAt: 'date' },
+    ...{ id: 'text', name: 'text', suspended: 'boolean', policy: 'record', createdAt: 'date' },
   }),
   read('an API key', storedApiKey, 'api_keys', {
     ...{ id: 'text', name: 'text', prefix: 'text', rights: 'list' },
@@ -111,6 +116,21 @@ const reads = [
     },
   }),
   read(
+    'what an approval belongs to',
+    approvalSurroundings,
+    `tenants t, mcp_tokens k, ${instancesWithCredentials}`,
+    { tenantName: 'text', instanceName: 'text', mailbox: 'text', tokenName: 'text' },
+  ),
+  read('where an approval is', locatedApproval, `outbound_acts a, ${instancesWithCredentials}`, {
+    ...{ tenantId: 'text', instanceId: 'text', provider: 'text', subject: 'text' },
+  }),
+  read('an owner of a mailbox', mailboxOwner, 'owner_sessions', {
+    ...{ tenantId: 'text', provider: 'text', subject: 'text', email: 'text' },
+  }),
+  read('a sign-in that came back', returnedSignIn, 'owner_sign_ins s', {
+    ...{ tenantId: 'text', instanceId: 'text', oauthClientId: 'text', provider: 'text', returnPath: 'text' },
+  }),
+  read(
     'a consent flow that a person is told of',
     toldFlow,
     `oauth_flows f, tenants t, ${instancesWithCredentials}`,
@@ -129,6 +149,7 @@ const reads = [
   ),
   read('an instance', instanceRow, instancesWithCredentials, {
     ...{ id: 'text', tenantId: 'text', name: 'text', externalId: 'text', loginHint: 'text' },
+    ...{ toolPrefix: 'text', policy: 'record', toolsets: 'list', readOnly: 'boolean' },
     ...{ provider: 'text', oauthClientId: 'text', credentialId: 'text', subject: 'text', email: 'text' },
     ...{ oauthStatus: 'text', scopes: 'list', grantedScopes: 'list', verdict: 'text', held: 'boolean' },
     ...{ credentialErrorCode: 'text', position: 'text', createdAt: 'date', updatedAt: 'date' },
@@ -140,6 +161,14 @@ const reads = [
     ...{ errorCode: 'text', reason: 'text', attemptId: 'text', generation: 'number' },
     ...{ refreshVersion: 'number', accessTokenFingerprint: 'text', refreshTokenFingerprint: 'text' },
     ...{ tokenExpiresAt: 'date', durationMs: 'number' },
+  }),
+  read('an outbound act', storedAct, 'outbound_acts', {
+    ...{ id: 'text', tenantId: 'text', instanceId: 'text', kind: 'text', state: 'text' },
+    ...{ contentDigest: 'text', verdict: 'text', reasons: 'list', recipients: 'number' },
+    ...{ sealedReading: 'text', sealedRequest: 'text', outcome: 'record', mcpTokenId: 'text' },
+    ...{ reservationId: 'text', leased: 'boolean', begunSecondsAgo: 'number', intendedSecondsAgo: 'number' },
+    ...{ overdue: 'boolean', createdAt: 'date', expiresAt: 'date', decidedAt: 'date', decidedBy: 'text' },
+    endedAt: 'date',
   }),
   read('a credential', credentialSnapshot, credentialsWithClients, snapshotKinds),
   read('a claimed credential', claimedCredential, `${credentialsWithClients}, mcp_credentials before`, {
@@ -158,6 +187,11 @@ const reads = [
     ...{ id: 'text', tenantId: 'text', credentialId: 'text', sealedRefreshToken: 'text' },
     ...{ generation: 'number', attempts: 'number', provider: 'text', subject: 'text' },
     ...{ email: 'text', oauthClientId: 'text' },
+  }),
+  read('an event of the audit log', auditEntry, 'audit_events', {
+    ...{ tenantId: 'text', sequence: 'number', at: 'text', event: 'text', actor: 'record' },
+    ...{ subject: 'record', instanceId: 'text', details: 'record' },
+    ...{ previousHash: 'text', hash: 'text', seal: 'text' },
   }),
   read('a change', changeRow, 'changes', {
     ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },

@@ -19,6 +19,22 @@ beforeAll(async () => {
   await app.dataSource.query(
     'INSERT INTO send_reservations (tenant_id, instance_id, recipients) SELECT tenant_id, id, 1 FROM mcp_instances',
   );
+  await app.dataSource.query(
+    `INSERT INTO outbound_acts (tenant_id, instance_id, kind, content_digest, state, verdict, recipients, expires_at)
+     SELECT tenant_id, id, 'send', '', 'held', 'ask', 1, evergrant_now() FROM mcp_instances`,
+  );
+  await app.dataSource.query(
+    `INSERT INTO read_fingerprints (tenant_id, instance_id, thread_id, text_hash, hashes)
+     SELECT tenant_id, id, 'thread', 1, '{1}' FROM mcp_instances`,
+  );
+  await app.dataSource.query(
+    `WITH made AS (
+       INSERT INTO attachment_uploads (id, tenant_id, instance_id, about, size_bytes, expires_at)
+       SELECT gen_random_uuid(), tenant_id, id, '', 1, evergrant_now() FROM mcp_instances RETURNING tenant_id, id
+     )
+     INSERT INTO attachment_upload_pieces (tenant_id, upload_id, first_byte, bytes)
+     SELECT tenant_id, id, 0, '' FROM made`,
+  );
 });
 afterAll(() => app.stop());
 
@@ -32,6 +48,12 @@ const tablesOfTenants = [
   'oauth_flows',
   'api_keys',
   'send_reservations',
+  'outbound_acts',
+  'audit_events',
+  'audit_heads',
+  'attachment_uploads',
+  'attachment_upload_pieces',
+  'read_fingerprints',
 ];
 
 describe('what is asked on behalf of a tenant', () => {
@@ -78,7 +100,9 @@ describe('what is asked on behalf of a tenant', () => {
     'UPDATE api_keys SET rights = rights',
     'SELECT tenant_id FROM console_sessions',
     'SELECT subject FROM rate_limit_windows',
+    'SELECT subject FROM rate_limit_slices',
     'UPDATE send_reservations SET recipients = 0',
+    'DELETE FROM outbound_acts',
   ])('may not %s', async (statement) => {
     await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });

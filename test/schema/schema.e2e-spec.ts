@@ -66,6 +66,25 @@ describe('a tenant', () => {
       'INSERT INTO send_reservations (tenant_id, instance_id, recipients) VALUES ($1, $2, 1)',
       [made.body.id, body.id],
     );
+    await app.dataSource.query(
+      `INSERT INTO outbound_acts (tenant_id, instance_id, kind, content_digest, state, verdict, recipients, expires_at)
+       VALUES ($1, $2, 'send', '', 'held', 'ask', 1, evergrant_now())`,
+      [made.body.id, body.id],
+    );
+    await app.dataSource.query(
+      `INSERT INTO read_fingerprints (tenant_id, instance_id, thread_id, text_hash, hashes)
+       VALUES ($1, $2, 'thread', 1, '{1}')`,
+      [made.body.id, body.id],
+    );
+    await app.dataSource.query(
+      `INSERT INTO attachment_uploads (id, tenant_id, instance_id, about, size_bytes, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, '', 1, evergrant_now())`,
+      [made.body.id, body.id],
+    );
+    await app.dataSource.query(
+      `INSERT INTO attachment_upload_pieces (tenant_id, upload_id, first_byte, bytes)
+       SELECT tenant_id, id, 0, '' FROM attachment_uploads`,
+    );
     expect((await app.api('DELETE', `/api/tenants/${made.body.id}`)).status).toBe(204);
     for (const table of [
       'mcp_instances',
@@ -77,6 +96,10 @@ describe('a tenant', () => {
       'api_keys',
       'console_sessions',
       'send_reservations',
+      'outbound_acts',
+      'attachment_uploads',
+      'attachment_upload_pieces',
+      'read_fingerprints',
     ]) {
       const [row] = await app.dataSource.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,

@@ -6,17 +6,9 @@ import type { SchemaNode } from './schema-nodes.js';
 
 const names = Object.keys(dialects) as DialectName[];
 const inputs = gmailTools.map(({ name, listing }) => [name, listing.inputSchema as SchemaNode] as const);
-const outputs = gmailTools.map(({ name, listing }) => [name, listing.outputSchema as SchemaNode] as const);
 
 describe.each(names)('%s', (dialect) => {
   it.each(inputs)('takes the arguments of %s', (_tool, schema) => {
-    expect(refusals(dialect, schema)).toEqual([]);
-  });
-});
-
-// Answers go to a program, not into a provider's request; a program may still turn their schema into a grammar.
-describe.each(['llama.cpp', 'every other client'] as const)('%s', (dialect) => {
-  it.each(outputs)('takes the answers of %s', (_tool, schema) => {
     expect(refusals(dialect, schema)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { structureUrl, unfenced } from '../harness/structured-answers.js';
 import type { CreatedInstance } from '../harness/test-app.js';
 
 export interface ToolAnswer {
@@ -19,8 +20,12 @@ interface RpcAnswer {
   };
 }
 
-async function post({ mcpUrl, mcpToken }: CreatedInstance, body: unknown): Promise<string> {
-  const response = await fetch(mcpUrl, {
+async function post(
+  { mcpUrl, mcpToken }: CreatedInstance,
+  body: unknown,
+  signal: AbortSignal | null = null,
+): Promise<string> {
+  const response = await fetch(structureUrl(mcpUrl), {
     method: 'POST',
     headers: {
       authorization: `Bearer ${mcpToken}`,
@@ -28,6 +33,7 @@ async function post({ mcpUrl, mcpToken }: CreatedInstance, body: unknown): Promi
       'content-type': 'application/json',
     },
     body: JSON.stringify(body),
+    signal,
   });
   return response.text();
 }
@@ -45,7 +51,7 @@ function toolAnswer({ result }: RpcAnswer): ToolAnswer {
   return {
     isError,
     error: isError ? (JSON.parse(last) as Record<string, unknown>) : {},
-    structured: result.structuredContent ?? {},
+    structured: unfenced(result.structuredContent ?? {}),
     text: JSON.stringify(result),
   };
 }
@@ -67,9 +73,18 @@ export async function callTools(
     .map(toolAnswer);
 }
 
-export async function callTool(instance: CreatedInstance, name: string, input = {}): Promise<ToolAnswer> {
-  const [answer] = await callTools(instance, [name, input]);
-  return answer!;
+/** @param signal hangs up */
+export async function callTool(
+  instance: CreatedInstance,
+  name: string,
+  input = {},
+  signal?: AbortSignal,
+): Promise<ToolAnswer> {
+  const params = { name, arguments: input };
+  const [answer] = answersIn(
+    await post(instance, { jsonrpc: '2.0', id: 0, method: 'tools/call', params }, signal),
+  );
+  return toolAnswer(answer!);
 }
 
 export async function listTools(instance: CreatedInstance): Promise<string[]> {

@@ -40,13 +40,18 @@ const sufficient = {
   get_message: [reading],
   get_messages: [reading],
   get_thread: [reading],
+  get_links: [reading],
   get_attachment: [reading],
   list_labels: [['full', 'modify', 'readonly', 'labels', 'metadata']],
   get_profile: [['full', 'modify', 'readonly', 'compose', 'metadata']],
   list_changes: [[...reading, 'metadata']],
   modify_message_labels: [['full', 'modify']],
+  modify_thread_labels: [['full', 'modify']],
   create_draft: [['full', 'modify', 'compose']],
   send_message: [sending],
+  reply_to_message: [sending, [...reading, 'metadata']],
+  forward_message: [sending, reading],
+  send_draft: [['full', 'modify', 'compose']],
   reply: [sending, [...reading, 'metadata']],
 } as const satisfies Record<string, readonly ScopeSet[]>;
 export type Act = keyof typeof sufficient;
@@ -56,7 +61,16 @@ export type Expected = 'allowed' | 'not_asked_for' | 'not_granted';
 
 /** A step of the act is judged when the ones before it may be made. */
 export function expected(act: Act, asked: ScopeSet, granted: ScopeSet): Expected {
-  for (const step of sufficient[act] as readonly ScopeSet[]) {
+  return judged(sufficient[act], asked, granted);
+}
+
+/** Whether the tool of an act is there: its first step says so, since what it reads besides differs by its arguments. */
+export function listed(act: Act, asked: ScopeSet, granted: ScopeSet): Expected {
+  return judged(sufficient[act].slice(0, 1), asked, granted);
+}
+
+function judged(steps: readonly ScopeSet[], asked: ScopeSet, granted: ScopeSet): Expected {
+  for (const step of steps) {
     if (!asked.some((scope) => step.includes(scope))) return 'not_asked_for';
     if (!granted.some((scope) => step.includes(scope))) return 'not_granted';
   }

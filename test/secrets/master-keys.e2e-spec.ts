@@ -133,7 +133,7 @@ describe('data keys that an old master key has wrapped', () => {
     while (command.running) await expectAllRefreshed(running);
     expect([await command.exitCode(), command.stderr]).toEqual([0, '']);
     expect(command.stdout).toMatch(/^Done: all is wrapped with fresh, and no row needs old any more\.$/m);
-    expect(await wrappedBy()).toEqual({ fresh: otherKeys + 2 });
+    expect(await wrappedBy()).toEqual({ fresh: otherKeys + 3 });
     const [outcome] = await deployment.sql<{ sealed: string }>(
       'SELECT sealed_outcome AS sealed FROM refresh_outcomes',
     );

@@ -90,6 +90,7 @@ it('shows no secret in any log line, error, URL or history row of a whole run', 
     'api_keys',
     'console_sessions',
     'rate_limit_windows',
+    'rate_limit_slices',
   ]) {
     capture(`table ${table}`, await app.dataSource.query(`SELECT * FROM ${table}`));
   }

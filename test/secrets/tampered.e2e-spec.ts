@@ -19,7 +19,7 @@ function spoiled(column: string): string {
 
 const ofInstance = 'WHERE id = (SELECT credential_id FROM mcp_instances WHERE id = $1)';
 
-/** As somebody with access to the database would. */
+/** As a person with access to the database would. */
 function tamper({ id }: TestMailbox, assignments: string): Promise<unknown> {
   return app.dataSource.query(`UPDATE mcp_credentials SET ${assignments} ${ofInstance}`, [id]);
 }

@@ -36,8 +36,9 @@ function people(count: number): string[] {
   return Array.from({ length: count }, (_, number) => `person${number}@example.com`);
 }
 
+/** Each another one: the same content would be sent once. */
 function mail(recipients = 1): Record<string, unknown> {
-  return { bcc: people(recipients), subject: 'Hello', body: 'Hello' };
+  return { bcc: people(recipients), subject: `Hello ${randomUUID()}`, body: 'Hello' };
 }
 
 /** Sends that came to Gmail; a mail without a reply makes no other request. */
@@ -119,10 +120,10 @@ describe('an agent that sends without end', () => {
     const instance = await sender();
     await leftBefore(instance, 40, 1, 60);
     const [here, there] = [instance, atReplica(instance)];
-    const array = Array.from({ length: 5 }, (): [string, object] => ['send_message', mail()]);
+    const array = () => Array.from({ length: 5 }, (): [string, object] => ['send_message', mail()]);
     const answers = await Promise.all(
       [here, there].flatMap((endpoint) => [
-        callTools(endpoint, ...array),
+        callTools(endpoint, ...array()),
         ...Array.from({ length: 15 }, () => callTools(endpoint, ['send_message', mail()])),
       ]),
     );

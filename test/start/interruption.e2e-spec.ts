@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { until } from '../../sandbox/index.js';
 import { Deployment, type Mailbox } from './deployment.js';
+import { structureUrl } from '../harness/structured-answers.js';
 
 // Whole processes, up to two for a test.
 jest.setTimeout(120_000);
@@ -15,7 +16,7 @@ afterEach(() => deployment.remove());
 async function searchMessages({ mcpUrl, mcpToken }: Mailbox) {
   const client = new Client({ name: 'evergrant-tests', version: '1.0.0' });
   const requestInit = { headers: { authorization: `Bearer ${mcpToken}` } };
-  await client.connect(new StreamableHTTPClientTransport(new URL(mcpUrl), { requestInit }));
+  await client.connect(new StreamableHTTPClientTransport(structureUrl(mcpUrl), { requestInit }));
   return client.callTool({ name: 'search_messages', arguments: {} }).finally(() => client.close());
 }
 
@@ -54,7 +55,7 @@ describe('SIGTERM', () => {
 });
 
 describe('SIGTERM with a drain time', () => {
-  it('tells load balancers to leave, serves whoever comes meanwhile, and ends at a second signal', async () => {
+  it('tells load balancers to leave, serves those who come meanwhile, and ends at a second signal', async () => {
     const evergrant = await deployment.start({ SHUTDOWN_DRAIN_SECONDS: '600' });
     const mailbox = await deployment.connectedMailbox();
     const probe = (path: string) => fetch(`${deployment.url}${path}`);

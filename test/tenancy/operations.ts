@@ -21,6 +21,8 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /api/tenants': () => ({ name: randomUUID() }),
   'PATCH /api/tenants/{id}': () => ({ suspended: true }),
   'POST /api/tenants/{id}/api-keys': () => ({ name: 'Mine' }),
+  'POST /api/approvals/{id}': () => ({ decision: 'approve' }),
+  'PUT /api/policy': () => ({ newRecipients: 'allow' }),
 };
 
 /** Every operation that needs to know who calls; the document is complete, as a test of its own shows. */
@@ -43,9 +45,14 @@ export function guardedOperations(): Operation[] {
 /** The path to what belongs to this tenant. */
 export function pathTo({ path }: Operation, owner: Household): string {
   return path
-    .replace('{id}', path.startsWith('/api/tenants') ? owner.tenantId : owner.instance.id)
+    .replace('{id}', idIn(path, owner))
     .replace('{tokenId}', owner.mcpTokenId)
     .replace('{keyId}', owner.apiKeyId);
+}
+
+function idIn(path: string, { tenantId, instance, approvalId }: Household): string {
+  if (path.startsWith('/api/tenants')) return tenantId;
+  return path.startsWith('/api/approvals') ? approvalId : instance.id;
 }
 
 /** The path to what is not there. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectMailbox } from '../../sandbox/index.js';
+import { holdMail } from '../approvals/held-acts.js';
 import type { CreatedInstance, TestApp } from '../harness/test-app.js';
 
 /** A tenant with all that one can have. */
@@ -12,6 +13,8 @@ export interface Household {
   instance: CreatedInstance;
   mcpTokenId: string;
   sessionCookie: string;
+  /** Of a mail that is held for a person. */
+  approvalId: string;
 }
 
 export async function household(app: TestApp, word: string): Promise<Household> {
@@ -22,7 +25,7 @@ export async function household(app: TestApp, word: string): Promise<Household> 
   const keys = `/api/tenants/${tenant.id}/api-keys`;
   const { body: key } = await app.api<{ id: string; apiKey: string }>('POST', keys, {
     name: `${word} key`,
-    rights: ['instances:read', 'instances:write', 'access-tokens:read'],
+    rights: ['instances:read', 'instances:write', 'access-tokens:read', 'approvals:decide'],
   });
   const bearer = { authorization: `Bearer ${key.apiKey}` };
   const { body: instance } = await app.api<CreatedInstance>(
@@ -44,6 +47,7 @@ export async function household(app: TestApp, word: string): Promise<Household> 
     ...{ tenantId: tenant.id, name, account, instance, mcpTokenId: token.body.id },
     ...{ apiKey: key.apiKey, apiKeyId: key.id },
     sessionCookie: await openSession(app, key.apiKey),
+    approvalId: (await holdMail(app, { tenantId: tenant.id, id: instance.id })).id,
   };
 }
 
@@ -66,6 +70,7 @@ export async function rowsOf(app: TestApp, tenantId: string): Promise<unknown> {
     'mcp_tokens',
     'api_keys',
     'oauth_flows',
+    'outbound_acts',
   ];
   const found = tables.map((table) =>
     app.dataSource.query<unknown>(

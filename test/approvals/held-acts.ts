@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { OutboundActs, type ActMessage, type StoredAct } from '../../src/policy/index.js';
+import type { TestMailbox } from '../harness/mailboxes.js';
+import type { TestApp } from '../harness/test-app.js';
+
+/** A mail as an agent asked for it. */
+function message(changes: Partial<ActMessage> = {}): ActMessage {
+  return {
+    from: null,
+    to: [{ name: 'Bea', address: 'bea@example.com' }],
+    cc: [],
+    bcc: [],
+    subject: 'Canary subject',
+    text: 'Canary text.',
+    html: null,
+    files: [],
+    threadId: null,
+    ...changes,
+  };
+}
+
+/** Holds a mail of a mailbox for a person, as the policy does that knows none of its recipients. */
+export async function holdMail(
+  app: TestApp,
+  { tenantId, id }: { tenantId: string; id: string },
+  changes: Partial<ActMessage> = {},
+  approvalLifeSeconds = 86_400,
+): Promise<StoredAct> {
+  const held = message(changes);
+  const subjects = [...held.to, ...held.cc, ...held.bcc].map(({ address }) => address);
+  const { act } = await app.part(OutboundActs).put({
+    sender: { tenantId, id },
+    act: {
+      kind: 'send',
+      message: held,
+      request: {
+        method: 'messages.send',
+        raw: Buffer.from('From: a@example.com\r\n\r\nx').toString('base64url'),
+        messageId: `<${randomUUID()}@example.com>`,
+        threadId: null,
+      },
+    },
+    key: randomUUID(),
+    reasons: [{ code: 'new_recipient', subjects: subjects.slice(0, 3) }],
+    approvalLifeSeconds,
+    mcpTokenId: randomUUID(),
+    source: { requestId: 'r', address: '127.0.0.1', route: 'POST /mcp/:instanceId' },
+  });
+  return act;
+}
+
+/** The tenant of an instance. */
+export async function tenantOf(app: TestApp, { id }: Pick<TestMailbox, 'id'>): Promise<string> {
+  const [row] = await app.dataSource.query<[{ tenant_id: string }]>(
+    'SELECT tenant_id FROM mcp_instances WHERE id = $1',
+    [id],
+  );
+  return row.tenant_id;
+}

@@ -1,0 +1,1 @@
+export { structureUrl, unfenced } from '../../src/gmail-mcp/endpoint/structured-answers.fixture.js';
