@@ -3,6 +3,7 @@
  * docs/architecture.md draws what is really used, and a test compares that picture with the imports.
  */
 const rooms = {
+  audit: { chain: [], reading: ['chain'], retention: ['chain'], verification: ['chain'] },
   credentials: {
     vault: [],
     store: ['vault'],
@@ -19,33 +20,68 @@ const rooms = {
   database: { changes: [], embedded: [], 'rate-limits': [], walls: [] },
   gmail: {
     tree: [],
-    style: ['tree'],
-    html: ['style', 'tree'],
+    declarations: ['tree'],
+    sheets: ['declarations', 'tree'],
+    style: ['declarations', 'tree'],
+    html: ['declarations', 'links', 'sheets', 'style', 'tree'],
+    links: ['authenticity', 'text'],
     charsets: [],
     faults: [],
     threads: [],
-    client: ['faults', 'threads'],
+    quota: [],
+    batches: ['quota'],
+    wire: ['faults'],
+    client: ['batches', 'faults', 'quota', 'threads', 'wire'],
     text: [],
+    archives: [],
+    formats: ['archives', 'text'],
     authenticity: [],
     documents: ['charsets', 'client', 'text', 'tree'],
-    reading: ['authenticity', 'charsets', 'client', 'documents', 'html', 'text', 'threads', 'tree'],
-    files: ['client', 'reading'],
-    composing: ['client', 'reading'],
-    outbox: ['client', 'faults', 'composing'],
+    headers: ['charsets', 'text'],
+    reading: [
+      'authenticity',
+      'charsets',
+      'client',
+      'documents',
+      'headers',
+      'html',
+      'links',
+      'text',
+      'threads',
+      'tree',
+    ],
+    filing: ['client', 'quota'],
+    files: ['archives', 'client', 'formats', 'headers', 'links', 'reading', 'threads'],
+    composing: ['client', 'headers'],
+    answering: ['charsets', 'client', 'composing', 'links', 'reading', 'threads'],
+    lists: ['authenticity', 'client', 'composing', 'headers'],
+    outbox: ['client', 'faults', 'composing', 'wire'],
+    settings: ['client', 'quota'],
   },
   'gmail-mcp': {
     links: [],
-    tools: ['links'],
-    guards: ['tools'],
-    calls: ['guards', 'links', 'tools'],
-    downloads: ['calls', 'links'],
-    endpoint: ['guards', 'tools', 'calls'],
+    sending: [],
+    acts: ['sending'],
+    uploads: [],
+    tools: ['acts', 'links', 'uploads'],
+    naming: ['tools'],
+    resources: ['tools'],
+    guards: ['naming', 'resources', 'tools'],
+    calls: ['acts', 'guards', 'links', 'naming', 'sending', 'tools', 'uploads'],
+    downloads: ['calls', 'links', 'sending'],
+    receiving: ['downloads', 'uploads'],
+    prompts: ['calls', 'naming'],
+    elicitation: ['calls', 'guards', 'naming'],
+    serving: ['calls', 'elicitation', 'guards', 'naming', 'prompts', 'resources', 'tools'],
+    endpoint: ['guards', 'naming', 'tools', 'calls', 'elicitation', 'serving'],
   },
   identity: {
     expiry: [],
-    holders: ['expiry'],
+    policies: [],
+    holders: ['expiry', 'policies'],
     admission: ['holders'],
-    rest: ['expiry', 'holders', 'admission'],
+    owners: ['holders'],
+    rest: ['expiry', 'policies', 'holders', 'admission'],
   },
   instances: {
     directory: [],
@@ -53,8 +89,9 @@ const rooms = {
     connection: ['directory'],
     flows: ['directory'],
     consent: ['directory', 'connection', 'flows'],
-    pages: ['flows'],
-    browser: ['flows', 'consent', 'pages'],
+    owners: ['directory', 'flows', 'consent'],
+    pages: ['flows', 'owners'],
+    browser: ['flows', 'consent', 'owners', 'pages'],
     events: ['directory'],
     history: ['directory'],
     rest: ['directory', 'scopes', 'connection', 'flows', 'events'],
@@ -67,7 +104,18 @@ const rooms = {
     remote: ['http', 'service'],
     chain: ['local', 'service', 'remote'],
   },
-  policy: { sending: [] },
+  policy: {
+    acts: ['rules'],
+    approvals: ['acts', 'ledger', 'rules'],
+    execution: ['acts', 'ledger'],
+    ledger: ['acts', 'rules', 'sending'],
+    memory: ['acts'],
+    pages: ['acts', 'approvals', 'ledger', 'rules'],
+    rules: ['secrets'],
+    rulings: ['acts', 'memory', 'rules', 'secrets'],
+    secrets: [],
+    sending: ['rules'],
+  },
   startup: { metrics: [], refusals: [], stopping: [] },
   resilience: { http: [], time: [], load: ['time'] },
 };
@@ -186,7 +234,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(gmail-mcp|instances|identity|credentials|gmail|audit|policy|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(gmail-mcp|instances|identity|credentials|gmail|audit|policy|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -197,7 +245,8 @@ export default {
       },
       to: {
         path: '^src/',
-        pathNot: '^src/(policy|config|database|errors|resilience|logging|metrics|openapi)/',
+        pathNot:
+          '^src/(policy|audit|identity|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -209,7 +258,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(instances|identity|credentials|oauth|gmail|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(instances|identity|credentials|oauth|gmail|audit|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -221,7 +270,7 @@ export default {
       },
       to: {
         path: '^src/',
-        pathNot: '^src/($1|oauth|config|database|errors|resilience|logging|metrics|openapi)/',
+        pathNot: '^src/($1|oauth|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -234,7 +283,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(oauth-service|oauth|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+          '^src/(oauth-service|oauth|audit|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -246,7 +295,7 @@ export default {
       },
       to: {
         path: '^src/',
-        pathNot: '^src/(identity|audit|config|database|errors|resilience|logging|metrics|openapi)/',
+        pathNot: '^src/(identity|audit|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -258,18 +307,18 @@ export default {
       },
       to: {
         path: '^src/',
-        pathNot: '^src/($1|config|database|errors|resilience|logging|metrics|openapi)/',
+        pathNot: '^src/($1|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
       name: 'base-uses-no-feature',
       severity: 'error',
       from: {
-        path: '^src/(config|database|errors|resilience|logging|openapi)/',
+        path: '^src/(config|database|errors|resilience|logging|openapi|pages)/',
       },
       to: {
         path: '^src/',
-        pathNot: '^src/(config|database|errors|resilience|logging|metrics|openapi)/',
+        pathNot: '^src/(config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -295,7 +344,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|policy|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|policy|health|startup|first-run)/',
       },
     },
     {

@@ -45,6 +45,7 @@ export default tseslint.config(
       'main.ts',
       'src/main.ts',
       'src/rewrap-keys.ts',
+      'src/audit-verify.ts',
       'src/database/data-source.ts',
       'sandbox/main.ts',
       'sandbox/demo/main.ts',
