@@ -4,7 +4,6 @@ import { chromiumProgram, launchChromium } from '../browser/chromium.js';
 import { type Body, bodies } from './bodies.js';
 import { ChromiumReader } from './chromium-reading.js';
 import { type Comparison, compare } from './comparison.js';
-import { isKnown, knownDifferences } from './known-differences.js';
 import { figuresOf } from './figures.js';
 
 // A browser on a busy machine takes its time.
@@ -46,30 +45,18 @@ const pagesAtOnce = 3;
   });
 
   it('loses no text that a person sees in Chromium', () => {
-    const lost = compared.filter((it) => it.lost.length > 0 && !isKnown(it.html, 'lost'));
+    const lost = compared.filter((it) => it.lost.length > 0);
     expect(lost.map((it) => shownOf(it, it.lost))).toEqual([]);
   });
 
   it('shows no text that a person does not see in Chromium', () => {
-    const shown = compared.filter((it) => it.shownUnseen.length > 0 && !isKnown(it.html, 'shown'));
+    const shown = compared.filter((it) => it.shownUnseen.length > 0);
     expect(shown.map((it) => shownOf(it, it.shownUnseen))).toEqual([]);
   });
 
   it('gives each text the target that it has in Chromium', () => {
-    const wrong = compared.filter((it) => it.wrongLinks.length > 0 && !isKnown(it.html, 'link'));
+    const wrong = compared.filter((it) => it.wrongLinks.length > 0);
     expect(wrong.map((it) => shownOf(it, it.wrongLinks))).toEqual([]);
-  });
-
-  it('differs in all that is listed as known', () => {
-    const gone = knownDifferences.filter(
-      ({ what, pattern }) =>
-        !compared.some(
-          (it) =>
-            pattern.test(it.html) &&
-            { lost: it.lost, shown: it.shownUnseen, link: it.wrongLinks }[what].length > 0,
-        ),
-    );
-    expect(gone).toEqual([]);
   });
 });
 

@@ -14,6 +14,14 @@ export const elementKinds: Readonly<Record<string, readonly Variant[]>> = {
       `<table><tr><td>${it.text()}</td></tr><tbody style="visibility:collapse"><tr><td>${it.text()}</td></tr></tbody></table>`,
     (it) =>
       `<table><colgroup><col><col style="visibility:collapse"></colgroup><tr><td>${it.text()}</td><td>${it.text()}</td></tr></table>`,
+    (it) =>
+      `<table><colgroup style="visibility:collapse"><col></colgroup><tr><td>${it.text()}</td><td>${it.text()}</td></tr></table>`,
+    (it) =>
+      `<table border=1><col span=2><col style="visibility:collapse"><tr><th>${it.word()}<th>${it.word()}<th>${it.word()}<tr><td>${it.word()}<td>${it.word()}<td>${it.word()}</table>`,
+    (it) =>
+      `<table><col style="visibility:collapse"><col><tr><td rowspan=2>${it.word()}<td>${it.word()}<tr><td>${it.word()}<tr><td>${it.word()}<td>${it.word()}</table>`,
+    (it) =>
+      `<table><col style="visibility:hidden"><tr><td>${it.text()}</td></tr></table><table><tr><td style="visibility:collapse">${it.text()}</td><td>${it.text()}</td></tr></table>`,
     (it) => `<dialog open>${it.text()}</dialog><div style="height:90px"></div>${it.text()}`,
     (it) => `<noscript><p>${it.text()}</p></noscript><template><p>${it.text()}</p></template>`,
     (it) => `<div inert>${it.text()}</div><div aria-hidden=true>${it.text()}</div>`,

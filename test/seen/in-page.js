@@ -15,6 +15,9 @@ export function piecesOfPage(pattern) {
   const isDrawn = (element) => {
     const details = element?.closest('details:not([open])');
     if (details != null && !details.querySelector(':scope > summary')?.contains(element)) return false;
+    // Cells of collapsed columns, and drawings without a size: their words keep places, where others may stand.
+    const box = element?.closest('td, th, svg')?.getBoundingClientRect();
+    if (box?.width === 0) return false;
     let boxed = element;
     while (boxed !== null && getComputedStyle(boxed).display === 'contents') boxed = boxed.parentElement;
     return boxed?.closest('canvas') === null && boxed.checkVisibility({ visibilityProperty: true });

@@ -3,7 +3,7 @@ import type { WorkBudget } from '../tree/work-budget.js';
 
 /** Cells of data are short; longer ones hold columns of text. */
 const mostCharsOfData = 200;
-const mostSpan = 50;
+export const mostSpan = 50;
 const nodesOfStep = 8;
 const sections = new Set(['thead', 'tbody', 'tfoot']);
 const columnContent = new Set('h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre hr'.split(' '));
@@ -21,14 +21,14 @@ export function isDataTable(table: HtmlElement, budget: WorkBudget): boolean {
   return filled.filter((cells) => cells.length >= 2).length >= 2 && rows.flat().every(isShort(budget));
 }
 
-function rowsOf(table: HtmlElement): HtmlElement[] {
+export function rowsOf(table: HtmlElement): HtmlElement[] {
   return table.childNodes.filter(isElement).flatMap((child) => {
     if (child.tagName === 'tr') return [child];
     return sections.has(child.tagName) ? child.childNodes.filter(isElement) : [];
   });
 }
 
-function cellsOf(row: HtmlElement): HtmlElement[] {
+export function cellsOf(row: HtmlElement): HtmlElement[] {
   return row.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'td' || tagName === 'th');
 }
 
@@ -118,7 +118,7 @@ export class DataRows {
   }
 }
 
-function span(cell: HtmlElement, name: 'rowspan' | 'colspan'): number {
+export function span(cell: HtmlElement, name: 'rowspan' | 'colspan'): number {
   const number = Number.parseInt(attributeOf(cell, name));
   return Number.isNaN(number) ? 1 : Math.min(Math.max(number, 1), mostSpan);
 }

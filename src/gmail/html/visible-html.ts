@@ -26,6 +26,7 @@ import {
   isTextNode,
 } from '../tree/html-tree.js';
 import type { Anchors } from '../links/anchors.js';
+import { collapsedCells } from './collapsed-columns.js';
 import { DocumentLinks } from './document-links.js';
 import { DataRows, isDataTable, textLength } from './tables.js';
 import { inherit, isSeen, isShown, type Visibility, visible } from '../style/visibility.js';
@@ -73,6 +74,8 @@ class VisibleHtml {
   private readonly links: DocumentLinks;
   private readonly maps: ImageMaps;
   private readonly openElements = new OpenElements();
+  /** Cells of the tables read so far whose columns are collapsed. */
+  private readonly collapsed = new Set<HtmlElement>();
   private bodyLook = visible;
 
   constructor(
@@ -244,6 +247,8 @@ class VisibleHtml {
   }
 
   private writeTable(table: HtmlElement, place: Place): void {
+    for (const cell of collapsedCells(table, (column) => this.isCollapsed(column, place)))
+      this.collapsed.add(cell);
     if (place.flat || !isDataTable(table, this.budget)) {
       this.writeBlock(table, { ...place, rows: null });
       return;
@@ -260,8 +265,17 @@ class VisibleHtml {
     this.writer.close();
   }
 
+  private isCollapsed(column: HtmlElement, { look }: Place): boolean {
+    const declarations = this.styles.of(column);
+    return declarations !== null && valuesOf(declarations, look.custom)('visibility') === 'collapse';
+  }
+
   private writeCell(cell: HtmlElement, place: Place): void {
     const { rows } = place;
+    if (this.collapsed.has(cell)) {
+      rows?.add(cell, '');
+      return;
+    }
     if (rows !== null) {
       const text = this.writer.apart(() => this.writeContent(cell, { ...place, rows: null, flat: true }));
       rows.add(cell, onlyBlanks.test(text) ? '' : text);
