@@ -74,6 +74,8 @@ const examples: Record<SecretRuleName, [text: string, secret: string][]> = {
     ['4111 1111 1111 1111', '4111'],
     ['card 5500-0055-5555-5559, 12/29', '5500'],
     ['378282246310005', '378282246310005'],
+    ['Visa-4111 1111 1111 1111', '4111'],
+    ['卡号4111111111111111', '4111'],
   ],
   recovery_phrase: [
     [
@@ -109,6 +111,11 @@ const ordinary = [
   'She sent the secret: a recipe for apple pie that we all have loved for many long years now.',
   'Give the two documents to the secretary: notarisation2026 follows.',
   'The card ends in 1111.',
+  'Ticket 9a455547-5567-474c-b7eb-fdfc4350b0ab',
+  'Ticket 02d6aade-4282-4079-9451-5540d4424b73',
+  'Ticket 41111111-1111-4111-9111-bdfc4350b0ab',
+  'Ticket aeaf3055-185d-bcf4-4111-111111111111',
+  'Build f4111111111111111b2',
   'My number is 4111 1111 1111 1112.',
   '1. milk 2. bread 3. eggs 4. butter',
   'Ich bestätige den Code of Conduct 2026.',

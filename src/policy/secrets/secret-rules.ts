@@ -70,7 +70,9 @@ export const secretRules = {
     ),
   },
   card_number: {
-    shape: /(?<!\d[ -]?|[\d.])(?<secret>\d(?:[ -]?\d){12,18})(?![ -]?\d)/gu,
+    // Ids are full of digits, too: between letters, or beside another group of a UUID.
+    shape:
+      /(?<!\d[ -]?|[\d.A-Za-z_]|[0-9a-f]{4}-)(?<secret>\d(?:[ -]?\d){12,18})(?![ -]?\d|[A-Za-z_]|-[0-9a-f]{4})/gu,
     holds: isCardNumber,
   },
   recovery_phrase: {
