@@ -141,7 +141,7 @@ describe('GET /api/instances', () => {
     [{ email: 'user14@example.com' }, ['mcp_credentials_email', 'mcp_instances_credential']],
     [{ requiresReauth: 'true' }, ['mcp_credentials_in_trouble', 'mcp_instances_unconnected']],
   ] as const)('reads by an index for %j, behind row-level security', async (filter, indexes) => {
-    const { statements } = await countedStatements(app.dataSource, () => list(filter));
+    const { statements } = await countedStatements(app.dataSource, /mcp_instances/, () => list(filter));
     const statement = statements.find((each) => each.includes('ORDER BY i.created_at')) ?? '';
     const [tenant] = await app.dataSource.query<{ id: string }[]>(
       "SELECT id FROM tenants WHERE name = 'default'",

@@ -14,17 +14,25 @@ function list(query: { limit?: number; cursor?: string; status?: 'failed'; q?: s
   return app.client.GET('/api/instances', { params: { query } });
 }
 
+function mostRepeated(statements: readonly string[]): number {
+  const times = new Map<string, number>();
+  for (const each of statements) times.set(each, (times.get(each) ?? 0) + 1);
+  return Math.max(...times.values());
+}
+
 describe('a tenant with ten thousand instances', () => {
   it.each([
     ['a page', {}],
     ['a filter by status', { status: 'failed' }],
     ['a search', { q: 'mailbox 9' }],
-  ] as const)('gets %s by as many statements for two hundred instances as for one', async (_case, query) => {
-    const one = await countedStatements(app.dataSource, () => list({ ...query, limit: 1 }));
-    const many = await countedStatements(app.dataSource, () => list({ ...query, limit: 200 }));
-    expect(many.result.data?.items).toHaveLength(200);
-    expect(one.statements.length).toBeGreaterThan(0);
-    expect(many.statements).toEqual(one.statements);
+  ] as const)('gets %s of two hundred instances without a statement for each', async (_case, query) => {
+    const { result, statements } = await countedStatements(app.dataSource, /./, () =>
+      list({ ...query, limit: 200 }),
+    );
+    expect(result.data?.items).toHaveLength(200);
+    expect(statements.length).toBeGreaterThan(0);
+    // Every transaction sends a few of its own, those of jobs that run beside it, too.
+    expect(mostRepeated(statements)).toBeLessThan(20);
   });
 
   it('can be read page by page to its end while instances come and go, each that stays exactly once', async () => {

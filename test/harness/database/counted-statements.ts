@@ -1,15 +1,18 @@
 import type { DataSource, EntitySubscriberInterface } from 'typeorm';
 
-/** The statements that `work` sends to PostgreSQL, in order, without their values. */
+/**
+ * The statements on tables that PostgreSQL gets during `work`, in order, without their values: others are often of jobs
+ * that run by the clock.
+ */
 export async function countedStatements<Result>(
   dataSource: DataSource,
+  tables: RegExp,
   work: () => Promise<Result>,
 ): Promise<{ result: Result; statements: string[] }> {
   const statements: string[] = [];
   const subscriber: EntitySubscriberInterface = {
     beforeQuery: ({ query }) => {
-      // The feed of changes is read by the clock, not by the request.
-      if (!query.includes('FROM changes') && !isSnapshot(query)) statements.push(query);
+      if (tables.test(query)) statements.push(query);
     },
   };
   dataSource.subscribers.push(subscriber);
@@ -18,8 +21,4 @@ export async function countedStatements<Result>(
   } finally {
     dataSource.subscribers.splice(dataSource.subscribers.indexOf(subscriber), 1);
   }
-}
-
-function isSnapshot(query: string): boolean {
-  return query.startsWith('SELECT pg_current_snapshot()');
 }
