@@ -76,12 +76,13 @@ export class GmailClient {
     const requests = new MailboxRequests(this.http, source, { permits, lane, account }, signal);
     const mailbox = new Mailbox(requests, this.knownThreads.ofMailbox(lane.lane));
     const reader = new MessageReader(this.threads, this.metrics, signal);
+    const sentMail = new SentMail(requests);
     const { documents, fileMetrics } = this;
     return {
       ...{ mailbox, reader },
       quotes: new OriginalQuotes(reader, this.threads, signal),
-      outbox: new Outbox(requests),
-      sentMail: new SentMail(requests),
+      outbox: new Outbox(requests, sentMail),
+      sentMail,
       drafts: new Drafts(requests),
       filing: new Filing(requests),
       labels: new Labels(requests),

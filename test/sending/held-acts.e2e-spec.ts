@@ -21,11 +21,15 @@ interface Agent {
 }
 
 /** A mailbox that has never written to anyone. */
-async function newAgent(): Promise<Agent> {
+async function newAgent(toolsets = ['core']): Promise<Agent> {
   const account = `held-${randomUUID()}@sandbox.test`;
   await app.google.addAccount({ email: account });
   const policy = { newRecipients: 'ask' };
-  const instance = await app.createInstance({ policy, scopes: [gmailScopes.send, gmailScopes.modify] });
+  const instance = await app.createInstance({
+    policy,
+    toolsets,
+    scopes: [gmailScopes.send, gmailScopes.modify],
+  });
   await app.connect(instance.id, { account });
   return { instance, account };
 }
@@ -175,6 +179,35 @@ describe('a draft to an address that the mailbox has never written to', () => {
       errorCode: 'NOT_FOUND',
       field: 'draftId',
     });
+  });
+});
+
+describe('mail whose answer was lost, and that a person has put into the trash since', () => {
+  it.each(['send_message', 'send_draft'])('is found there, and not sent again: %s', async (tool) => {
+    const agent = await newAgent(['core', 'organize']);
+    await app.api('PATCH', `/api/instances/${agent.instance.id}`, { policy: { newRecipients: 'allow' } });
+    const mail = { to: ['new@example.com'], subject: 'Offer', body: 'Hello' };
+    const input =
+      tool === 'send_message'
+        ? { ...mail, idempotencyKey: 'one' }
+        : { draftId: (await callTool(agent.instance, 'create_draft', mail)).structured.draftId };
+    const path = `/gmail/v1/users/me/${tool === 'send_message' ? 'messages' : 'drafts'}/send`;
+    const match = { account: agent.account };
+    const lost = { kind: 'reset-after' } as const;
+    const blind = { kind: 'error', status: 400, body: {} } as const;
+    await app.google.addFault({ target: 'gmail', match: { ...match, path }, fault: lost });
+    await app.google.addFault({
+      ...{ target: 'gmail', match: { ...match, path: '/gmail/v1/users/me/messages' }, fault: blind },
+    });
+    expect((await callTool(agent.instance, tool, input)).error.reason).toBe('outcomeUnknown');
+    await app.google.clearFaults();
+    const found = await callTool(agent.instance, 'search_messages', { query: 'in:sent' });
+    const [{ id: messageId }] = found.structured.messages as [{ id: string }];
+    await callTool(agent.instance, 'trash_message', { messageId });
+    await app.advance(120);
+    const again = await callTool(agent.instance, tool, input);
+    expect(again.structured).toMatchObject({ status: 'sent', earlier: true, id: messageId });
+    expect(await sentBy(agent)).toBe(1);
   });
 });
 

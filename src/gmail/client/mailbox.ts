@@ -46,6 +46,8 @@ interface ListQuery {
   maxResults?: number;
   pageToken?: string | undefined;
   labelIds?: readonly string[];
+  /** Asked for as well where the query names spam or trash. */
+  includeSpamTrash?: boolean;
 }
 
 interface LabelChanges {
@@ -234,11 +236,13 @@ export class Mailbox {
   }
 }
 
-function listQuery({ query, maxResults, pageToken, labelIds = [] }: ListQuery): string {
+function listQuery(list: ListQuery): string {
+  const { query, maxResults, pageToken, labelIds = [], includeSpamTrash = false } = list;
   const parameters = new URLSearchParams();
   for (const labelId of labelIds) parameters.append('labelIds', labelId);
   if (query !== undefined) parameters.set('q', query);
-  if (query !== undefined && spamOrTrash.test(query)) parameters.set('includeSpamTrash', 'true');
+  const namesHidden = query !== undefined && spamOrTrash.test(query);
+  if (includeSpamTrash || namesHidden) parameters.set('includeSpamTrash', 'true');
   if (maxResults !== undefined) parameters.set('maxResults', String(maxResults));
   if (pageToken !== undefined) parameters.set('pageToken', pageToken);
   return parameters.toString();

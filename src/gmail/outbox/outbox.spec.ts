@@ -182,7 +182,7 @@ describe('An outbox', () => {
       server.script(lost, list('s1'), message('s1'));
       await expect(outbox.sendMessage(mail)).resolves.toMatchObject(sent);
       expect(reads()).toEqual([
-        'messages?q=in:sent+rfc822msgid:own@example.com&maxResults=1',
+        'messages?q=in:anywhere+rfc822msgid:own@example.com&includeSpamTrash=true&maxResults=5',
         'messages/s1?format=minimal',
       ]);
       expect(server.posts).toHaveLength(1);
@@ -192,6 +192,18 @@ describe('An outbox', () => {
       server.script(lost, noMessages, list('s3', 's2', 's1'), message('s3'), message('s2', mail.messageId));
       await expect(outbox.sendMessage(mail)).resolves.toMatchObject({ id: 's2', threadId: 't1' });
       expect(server.posts).toHaveLength(1);
+    });
+
+    it('takes no draft of the same Message-ID for the mail', async () => {
+      const draft = answer(200, { id: 'd1', threadId: 't1', labelIds: ['DRAFT', 'TRASH'] });
+      server.script(lost, list('d1', 's1'), draft, message('s1'));
+      await expect(outbox.sendMessage(mail)).resolves.toMatchObject({ id: 's1' });
+    });
+
+    it('looks for that header among what was put into the trash since, too', async () => {
+      server.script(lost, noMessages, list('s1'), message('s1', mail.messageId));
+      await outbox.sendMessage(mail);
+      expect(reads()[1]).toBe('messages?labelIds=SENT&includeSpamTrash=true&maxResults=25');
     });
 
     it('says that the outcome is unknown when it is not there', async () => {
@@ -205,13 +217,13 @@ describe('An outbox', () => {
     });
 
     it('says so when the grant may send and not read', async () => {
-      server.script(lost, noScope);
+      server.script(lost, noScope, noScope);
       await expect(outbox.sendMessage(mail)).rejects.toMatchObject({
         ...outcomeUnknown,
         message: expect.stringContaining('could not be looked into'),
       });
       expect(server.posts).toHaveLength(1);
-      expect(server.requests).toHaveLength(2);
+      expect(server.requests).toHaveLength(3);
     });
 
     it('says that it is unknown whether a draft was created', async () => {

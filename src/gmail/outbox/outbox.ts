@@ -1,5 +1,5 @@
 import { EvergrantError } from '../../errors/index.js';
-import { type ComposedMail, identityHeader } from '../composing/compose-mail.js';
+import type { ComposedMail } from '../composing/compose-mail.js';
 import { recipientCount } from '../composing/recipient-count.js';
 import {
   draftAnswer,
@@ -7,15 +7,11 @@ import {
   type MessageReference,
   messageReferenceAnswer,
 } from '../client/answers.js';
-import { Mailbox } from '../client/mailbox.js';
 import type { MailboxRequests } from '../client/mailbox-requests.js';
-import { headerOf } from '../client/message-parts.js';
 import { OutcomeUnknown } from '../client/outcome-unknown.js';
 import { methodScopes } from '../method-scopes.js';
 import { draftBody, messageBody } from './message-resource.js';
-
-/** Among so many of the newest sent messages one is looked for whose answer was lost. */
-const searchedMessages = 10;
+import type { SentMail, SentTrace } from './sent-mail.js';
 
 /**
  * Writes mail from one mailbox. Nothing here is done twice: when Gmail's answer is lost, the sent mail is looked
@@ -23,12 +19,10 @@ const searchedMessages = 10;
  * failure.
  */
 export class Outbox {
-  /** Looks for what was sent even when the caller has hung up meanwhile. */
-  private readonly sentMail: Mailbox;
-
-  constructor(private readonly requests: MailboxRequests) {
-    this.sentMail = new Mailbox(requests.withoutSignal());
-  }
+  constructor(
+    private readonly requests: MailboxRequests,
+    private readonly sentMail: SentMail,
+  ) {}
 
   /** Puts the mail among the drafts and sends nothing (`users.drafts.create`). */
   async createDraft(mail: ComposedMail): Promise<GmailDraft> {
@@ -83,9 +77,9 @@ export class Outbox {
     { messageId }: { messageId: string | null },
     failure: OutcomeUnknown,
   ): Promise<MessageReference> {
-    let sent: MessageReference | undefined;
+    let sent: SentTrace | null;
     try {
-      sent = messageId === null ? undefined : await this.findSent(messageId);
+      sent = messageId === null ? null : await this.sentMail.find(messageId, 0);
     } catch {
       throw outcomeUnknown(
         "It is unknown whether the message was sent: Gmail's answer was lost, and the sent mail could not be " +
@@ -93,42 +87,12 @@ export class Outbox {
         failure,
       );
     }
-    if (sent !== undefined) return sent;
+    if (sent?.status === 'found') return sent.message;
     throw outcomeUnknown(
       "It is unknown whether the message was sent: Gmail's answer was lost, and the message was not among the " +
         'sent mail right afterwards. Look there once more (a search for in:sent) before sending it again',
       failure,
     );
-  }
-
-  /**
-   * Gmail keeps some Message-IDs and replaces most by its own, so after a search for ours the newest sent
-   * messages are asked for the header that it leaves alone.
-   */
-  private async findSent(messageId: string): Promise<MessageReference | undefined> {
-    const byMessageId = await this.searchSent(messageId);
-    if (byMessageId !== undefined) {
-      return this.sentMail.getMessage(byMessageId, { format: 'minimal' });
-    }
-    const sentMail = { labelIds: ['SENT'], maxResults: searchedMessages };
-    const selection = { format: 'metadata', metadataHeaders: [identityHeader] } as const;
-    for (const { id } of (await this.sentMail.listMessages(sentMail)).messages) {
-      const message = await this.sentMail.getMessage(id, selection);
-      if (headerOf(message.payload, identityHeader.toLowerCase()) === messageId) return message;
-    }
-    return undefined;
-  }
-
-  /** Undefined as well under the metadata scope, which may list but not search. */
-  private async searchSent(messageId: string): Promise<string | undefined> {
-    const query = `in:sent rfc822msgid:${messageId.replaceAll(/[<>]/g, '')}`;
-    try {
-      const { messages } = await this.sentMail.listMessages({ query, maxResults: 1 });
-      return messages[0]?.id;
-    } catch (failure) {
-      if (failure instanceof EvergrantError && failure.reason === 'forbidden') return undefined;
-      throw failure;
-    }
   }
 }
 

@@ -14,6 +14,8 @@ export type SentTrace =
   | { status: 'unclear' };
 
 const pageSize = 25;
+/** Copies of one Message-ID, of which a draft may be the first. */
+const mostCopies = 5;
 const mostSearched = 100;
 /** Between Gmail's clock and ours, and for a mail that was accepted before it is dated. */
 const marginSeconds = 300;
@@ -28,7 +30,8 @@ export class SentMail {
 
   /**
    * Gmail keeps some Message-IDs and replaces most by its own. So after a search for ours in the whole mailbox, whatever
-   * is sent since then is asked for the header that it leaves alone.
+   * is sent since then is asked for the header that it leaves alone. What a person has put into the trash since was sent
+   * all the same.
    * @param sinceSeconds it was not sent longer ago
    * @throws EvergrantError where the mailbox could not be looked into
    */
@@ -39,7 +42,10 @@ export class SentMail {
     let searched = 0;
     let pageToken: string | undefined;
     do {
-      const page = await this.mailbox.listMessages({ labelIds: ['SENT'], maxResults: pageSize, pageToken });
+      const page = await this.mailbox.listMessages({
+        ...{ labelIds: ['SENT'], includeSpamTrash: true },
+        ...{ maxResults: pageSize, pageToken },
+      });
       for (const { id } of page.messages) {
         const message = await this.headers(id);
         if (headerOf(message.payload, identityHeader.toLowerCase()) === messageId)
@@ -54,10 +60,14 @@ export class SentMail {
 
   /** Null as well under the metadata scope, which may list but not search. A draft of this id was not sent. */
   private async search(messageId: string): Promise<MessageReference | null> {
-    const query = `in:anywhere -in:drafts rfc822msgid:${messageId.replaceAll(/[<>]/g, '')}`;
+    const query = `in:anywhere rfc822msgid:${messageId.replaceAll(/[<>]/g, '')}`;
     try {
-      const [found] = (await this.mailbox.listMessages({ query, maxResults: 1 })).messages;
-      return found === undefined ? null : await this.mailbox.getMessage(found.id, { format: 'minimal' });
+      const { messages } = await this.mailbox.listMessages({ query, maxResults: mostCopies });
+      for (const { id } of messages) {
+        const message = await this.mailbox.getMessage(id, { format: 'minimal' });
+        if (!message.labelIds.includes('DRAFT')) return message;
+      }
+      return null;
     } catch (failure) {
       if (failure instanceof EvergrantError && mayNotSearch(failure)) return null;
       throw failure;
