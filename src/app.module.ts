@@ -16,6 +16,7 @@ import {
   AbsentOAuthClients,
   CredentialsModule,
   DataKeys,
+  ifReadable,
   RecordCipher,
   RefreshOutcomesModule,
 } from './credentials/index.js';
@@ -170,7 +171,7 @@ const actSeal: FactoryProvider<ActSeal> = {
     return {
       prepare: (tenantId) => cipher.prepare(tenantId),
       seal: (place, text) => cipher.seal(placed(place), text),
-      open: (place, sealed) => cipher.open(placed(place), sealed),
+      open: (place, sealed) => ifReadable(cipher.open(placed(place), sealed)),
     };
   },
 };

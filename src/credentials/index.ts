@@ -22,3 +22,4 @@ export { RefreshOutcomesModule } from './outcomes/refresh-outcomes.module.js';
 export { TokenBroker } from './tokens/token-broker.js';
 export type { AccessTokenGrant } from './tokens/access-token-grant.js';
 export { refreshFailure } from './refresh/refresh-failure.js';
+export { ifReadable } from './vault/unreadable-secrets.js';

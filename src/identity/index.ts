@@ -38,5 +38,5 @@ export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
 export { sessionCookieName } from './admission/session-cookie.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';
-export { isSuspended } from './tenant-suspension.js';
+export { isSuspended, tenantSuspended } from './tenant-suspension.js';
 export { Tenant } from './holders/tenant.entity.js';

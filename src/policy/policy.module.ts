@@ -9,6 +9,7 @@ import { OutboundRules } from './acts/outbound-rules.js';
 import { ActDecisions } from './ledger/act-decisions.js';
 import { ActPruning } from './ledger/act-pruning.js';
 import { ActLeases } from './ledger/act-leases.js';
+import { ActTexts } from './ledger/act-texts.js';
 import { OwnerSignInController } from './pages/owner-sign-in.controller.js';
 import { OutboundActRow } from './ledger/outbound-act.entity.js';
 import { OutboundActs } from './ledger/outbound-acts.js';
@@ -48,6 +49,7 @@ export class PolicyModule {
         ActDecisions,
         ActLeases,
         ActPruning,
+        ActTexts,
         Approvals,
         ApprovalViewers,
         HeldPolicies,
@@ -58,7 +60,7 @@ export class PolicyModule {
         SendLimitMetrics,
         SendQuota,
       ],
-      exports: [ActDecisions, ActLeases, ActPruning, OutboundActs, OutboundRules, ReadMemory],
+      exports: [ActDecisions, ActLeases, ActPruning, ActTexts, OutboundActs, OutboundRules, ReadMemory],
     };
   }
 }

@@ -42,6 +42,13 @@ export async function holdMail(
     },
     key: randomUUID(),
     reasons: [{ code: 'new_recipient', subjects: subjects.slice(0, 3) }],
+    found: {
+      recipients: subjects.map((address, index) => ({
+        ...{ address, inConversation: false },
+        standing: index < 3 ? 'new' : 'written_to',
+      })),
+      copied: [],
+    },
     approvalLifeSeconds,
     mcpTokenId: randomUUID(),
     source: { requestId: 'r', address: '127.0.0.1', route: 'POST /mcp/:instanceId' },

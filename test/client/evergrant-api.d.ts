@@ -812,6 +812,8 @@ export interface components {
             decidedAt: string | null;
             /** @description `owner:<subject>`, `api-key:<id>`, `session:<id of the key>`, `operator` */
             decidedBy: string | null;
+            /** @description False where its content does not open any more, since its row was changed or its key is gone */
+            readable: boolean;
             /** @description The mail, word for word; null for a setting */
             message: {
                 /** @description Null: the account itself */

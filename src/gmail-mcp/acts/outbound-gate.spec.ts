@@ -62,7 +62,8 @@ describe('the same mail again', () => {
 describe('a mail that a person has to decide on', () => {
   beforeEach(() => {
     endpoint.acts.ruling = {
-      ...{ approvalLifeSeconds: 3_600, dryRun: false },
+      ...endpoint.acts.ruling,
+      approvalLifeSeconds: 3_600,
       decision: { verdict: 'ask', reasons: [newRecipient] },
     };
   });
@@ -110,7 +111,8 @@ describe('a mail that a person has to decide on', () => {
 describe('a mail that the policy denies', () => {
   it('is refused with the rules that it met', async () => {
     endpoint.acts.ruling = {
-      ...{ approvalLifeSeconds: 3_600, dryRun: false },
+      ...endpoint.acts.ruling,
+      approvalLifeSeconds: 3_600,
       decision: { verdict: 'deny', reasons: [{ code: 'recipient_denied', subjects: ['bea@example.com'] }] },
     };
     expect(await refusal()).toMatchObject({

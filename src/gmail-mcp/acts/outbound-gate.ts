@@ -10,6 +10,7 @@ import {
   type ActPerformer,
   type OutboundAct,
   type OutboundRuling,
+  type PolicyReason,
   type StoredAct,
 } from '../../policy/index.js';
 import { McpOptions } from '../mcp-options.js';
@@ -59,19 +60,20 @@ export class OutboundGate {
 
   private async put(act: OutboundAct, key: string, call: GatedCall): Promise<GateAnswer> {
     const ruling = await this.rulings.ruling(act, call, call.mailbox);
-    const { decision, dryRun, approvalLifeSeconds } = ruling;
+    const { decision, found, dryRun, approvalLifeSeconds } = ruling;
     if (dryRun) return dryRunAnswer(act, ruling);
     if (decision.verdict === 'deny') throw await this.rulings.denial(act, ruling, call);
     const { instance, tokenId, source } = call;
     const put = await this.acts.put({
       sender: { id: instance.id, tenantId: instance.tenantId },
-      ...{ act, key, approvalLifeSeconds, mcpTokenId: tokenId, source: source() },
+      ...{ act, key, found, approvalLifeSeconds, mcpTokenId: tokenId, source: source() },
       reasons: decision.verdict === 'ask' ? decision.reasons : [],
     });
     // Another call under the same key was first, meanwhile.
     if (!put.isNew) return (await this.earlierAnswer(act, key, call)) ?? this.put(act, key, call);
-    if (put.leaseId === null) return this.held(put.act);
-    const outcome = await this.execution.carryOut(put.act, put.leaseId, call.performer);
+    if (put.leaseId === null) return this.held(put.act, decision.verdict === 'ask' ? decision.reasons : []);
+    const claim = { act: put.act, leaseId: put.leaseId };
+    const outcome = await this.execution.carryOut(claim, act.request, call.performer);
     return toldOutcome(outcome, { recipients: put.act.recipients, earlier: false });
   }
 
@@ -97,7 +99,7 @@ export class OutboundGate {
     const { request } = act;
     if (request.method !== 'settings' || key !== actKey(undefined, contentDigest(act))) return false;
     const { id: instanceId, tenantId } = instance;
-    const order = { tenantId, instanceId, recipients: recipientsOf(act).length, request };
+    const order = { tenantId, instanceId, kind: act.kind, recipients: recipientsOf(act).length, request };
     return (await performer.trace(order, 0)).status === 'absent';
   }
 
@@ -109,7 +111,7 @@ export class OutboundGate {
       case 'expired':
         return null;
       case 'held':
-        return this.held(settled);
+        return this.held(settled, await this.acts.reasons(settled));
       case 'rejected':
         throw rejected();
       case 'approved':
@@ -124,8 +126,7 @@ export class OutboundGate {
     }
   }
 
-  private async held(act: StoredAct): Promise<GateAnswer> {
-    const { reasons } = await this.acts.reading(act);
+  private held(act: StoredAct, reasons: readonly PolicyReason[]): GateAnswer {
     return {
       status: 'held',
       approvalId: act.id,

@@ -4,11 +4,13 @@ import {
   ActDecisions,
   ActLeases,
   ActPruning,
+  ActTexts,
   contentDigest,
   OutboundActs,
   OutboundRules,
   ReadMemory,
   recipientsOf,
+  type PolicyReason,
   type OutboundAct,
   type OutboundRequest,
   type OutboundRuling,
@@ -19,13 +21,16 @@ interface Draft {
   sender: { id: string; tenantId: string };
   act: OutboundAct;
   key: string;
-  reasons: readonly { code: string; subjects: readonly string[] }[];
+  reasons: readonly PolicyReason[];
   mcpTokenId: string;
 }
 
 /** The acts of one instance, in memory, and what the policy says of them. */
 export class ScriptedActs {
-  ruling: OutboundRuling = { decision: { verdict: 'allow' }, approvalLifeSeconds: 86_400, dryRun: false };
+  ruling: OutboundRuling = {
+    ...{ decision: { verdict: 'allow' }, found: { recipients: [], copied: [] } },
+    ...{ approvalLifeSeconds: 86_400, dryRun: false },
+  };
   private readonly kept = new Map<string, { key: string; draft: Draft; act: StoredAct }>();
 
   /** In place of the policy module's. */
@@ -36,6 +41,7 @@ export class ScriptedActs {
       { provide: ActDecisions, useValue: { approved: EMPTY, expire: async () => 0 } },
       { provide: ActPruning, useValue: { prune: async () => undefined } },
       { provide: ReadMemory, useValue: { remember: () => undefined } },
+      { provide: ActTexts, useValue: this.texts },
       { provide: OutboundRules, useValue: { decide: async () => this.ruling } },
     ];
   }
@@ -52,7 +58,7 @@ export class ScriptedActs {
       )?.act ?? null,
     freeKey: async ({ id }: StoredAct) => void this.kept.delete(id),
     find: async (_tenantId: string, id: string) => this.kept.get(id)?.act ?? null,
-    reading: async ({ id }: StoredAct) => this.kept.get(id)?.draft,
+    reasons: async ({ id }: StoredAct) => this.kept.get(id)?.draft.reasons ?? [],
     put: async (draft: Draft) => {
       const act = storedAct(draft);
       this.kept.set(act.id, { key: draft.key, draft, act });
@@ -60,16 +66,20 @@ export class ScriptedActs {
     },
   };
 
+  private readonly texts = {
+    request: async ({ id }: StoredAct): Promise<OutboundRequest | null> =>
+      this.kept.get(id)?.draft.act.request ?? null,
+    reading: async () => null,
+  };
+
   private readonly leases = {
     due: async () => [],
     claim: async (_tenantId: string, id: string) => ({ act: this.kept.get(id)?.act, leaseId: randomUUID() }),
-    request: async ({ id }: StoredAct): Promise<OutboundRequest | null> =>
-      this.kept.get(id)?.draft.act.request ?? null,
-    begin: async (act: StoredAct) => {
+    begin: async ({ act }: { act: StoredAct }) => {
       act.begunSecondsAgo = 0;
-      return true;
+      return 'begun';
     },
-    settle: async (act: StoredAct, _leaseId: string, settled: Pick<StoredAct, 'state' | 'outcome'>) =>
+    settle: async ({ act }: { act: StoredAct }, settled: Pick<StoredAct, 'state' | 'outcome'>) =>
       Object.assign(act, { state: settled.state, outcome: settled.outcome }),
   };
 }
@@ -80,7 +90,7 @@ function storedAct({ sender, act, reasons, mcpTokenId }: Draft): StoredAct {
     ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind, mcpTokenId },
     ...{ state: isHeld ? 'held' : 'intended', verdict: isHeld ? 'ask' : 'allow' },
     ...{ contentDigest: contentDigest(act), reasons: reasons.map(({ code }) => code) },
-    ...{ recipients: recipientsOf(act).length, sealedReading: null, sealedRequest: null, outcome: null },
+    ...{ recipients: recipientsOf(act).length, outcome: null },
     ...{ reservationId: null, leased: false, begunSecondsAgo: null, intendedSecondsAgo: 0, overdue: false },
     ...{ createdAt: new Date(), expiresAt: new Date('2026-08-02T12:00:00Z'), decidedAt: null },
     ...{ decidedBy: null, endedAt: null },

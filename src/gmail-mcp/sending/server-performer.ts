@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { TokenBroker } from '../../credentials/index.js';
 import { EvergrantError, toEvergrantError } from '../../errors/index.js';
 import { GmailClient } from '../../gmail/index.js';
-import { KnownInstances } from '../../instances/index.js';
+import { KnownInstances, type Instance } from '../../instances/index.js';
+import { refuseUnlessActsAreOn } from './switched-off-acts.js';
 import { ActPerformer, type ActOrder, type ActOutcome, type ActTrace } from '../../policy/index.js';
 import { failedOutcome } from './failed-outcome.js';
 import { GrantedTokens } from './granted-tokens.js';
@@ -23,7 +24,9 @@ export class ServerPerformer extends ActPerformer {
 
   override async perform(order: ActOrder, signal: AbortSignal): Promise<ActOutcome> {
     try {
-      return await (await this.mailboxOf(order)).perform(order, signal);
+      const instance = await this.instances.get(order.tenantId, order.instanceId);
+      refuseUnlessActsAreOn(order.kind, instance);
+      return await (await this.mailboxOf(instance)).perform(order, signal);
     } catch (thrown) {
       return failedOutcome(toEvergrantError(thrown));
     }
@@ -31,17 +34,15 @@ export class ServerPerformer extends ActPerformer {
 
   override async trace(order: ActOrder, intendedSecondsAgo: number): Promise<ActTrace> {
     try {
-      return await (await this.mailboxOf(order)).trace(order, intendedSecondsAgo);
+      const instance = await this.instances.get(order.tenantId, order.instanceId);
+      return await (await this.mailboxOf(instance)).trace(order, intendedSecondsAgo);
     } catch {
       return { status: 'unclear' };
     }
   }
 
-  private async mailboxOf({ tenantId, instanceId }: ActOrder): Promise<MailboxPerformer> {
-    const instance = await this.instances.get(tenantId, instanceId);
-    const { credentialId, scopes, readOnly } = instance;
-    // It may have been set since the act was held.
-    if (readOnly) throw new EvergrantError('FORBIDDEN', { reason: 'read_only' });
+  private async mailboxOf(instance: Instance): Promise<MailboxPerformer> {
+    const { credentialId, scopes } = instance;
     if (credentialId === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
     const tokens = new GrantedTokens(
       this.broker,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../errors/index.js';
+import type { OutboundActKind } from '../../identity/index.js';
 import type { OutboundRequest } from './outbound-act.js';
 
 /** What became of a request that carries an act out. */
@@ -40,6 +41,7 @@ export type ActTrace =
 export interface ActOrder {
   tenantId: string;
   instanceId: string;
+  kind: OutboundActKind;
   /** To how many it goes. */
   recipients: number;
   request: OutboundRequest;

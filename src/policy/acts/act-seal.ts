@@ -12,6 +12,15 @@ export abstract class ActSeal {
 
   abstract seal(place: ActPlace, text: string): Promise<string>;
 
-  /** @throws EvergrantError `UNKNOWN_ERROR`, after the alarm, for what was not sealed for this place */
-  abstract open(place: ActPlace, sealed: string): Promise<string>;
+  /** Null, after the alarm, for what was not sealed for this place, or whose key is gone. */
+  abstract open(place: ActPlace, sealed: string): Promise<string | null>;
+}
+
+/** A text of an act does not open, and will not another time. */
+export class ActUnreadable extends Error {
+  override readonly name = 'ActUnreadable';
+
+  constructor() {
+    super('The sealed text of an outbound act does not open');
+  }
 }

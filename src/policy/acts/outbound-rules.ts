@@ -19,9 +19,18 @@ export interface ActFacts {
   added: readonly string[];
 }
 
+/** What was found out of an act, as it is kept with it. */
+export interface FoundFacts {
+  /** Each as new, where nothing depended on it. */
+  recipients: readonly RecipientFact[];
+  /** See `CopiedFact` of the rules. */
+  copied: readonly { threadId: string; participants: readonly string[] }[];
+}
+
 /** What the policy says of an act. */
 export interface OutboundRuling {
   decision: OutboundDecision;
+  found: FoundFacts;
   /** How long it waits for a person's decision, if it is held. */
   approvalLifeSeconds: number;
   /** Whether it is decided on only, whatever the caller asked for. */
@@ -31,4 +40,14 @@ export interface OutboundRuling {
 /** Decides on outbound acts, by what holds for their instance at that moment. */
 export abstract class OutboundRules {
   abstract decide(sender: ActSender, act: OutboundAct, facts: ActFacts): Promise<OutboundRuling>;
+
+  /**
+   * Decides on an act again that was decided on before: by what holds now, and what was found out then. Nothing is asked
+   * of Gmail, whose silence would decide.
+   */
+  abstract decideAgain(
+    sender: ActSender,
+    act: OutboundAct,
+    found: FoundFacts,
+  ): Promise<Pick<OutboundRuling, 'decision' | 'dryRun'>>;
 }

@@ -59,6 +59,11 @@ const message = z.object({
 
 export const approvalView = entry
   .extend({
+    readable: z
+      .boolean()
+      .describe(
+        'False where its content does not open any more, since its row was changed or its key is gone',
+      ),
     message: message.nullable().describe('The mail, word for word; null for a setting'),
     settings: z
       .array(z.object({ name: z.string(), value: z.string() }))
@@ -91,12 +96,14 @@ export function viewApprovalEntry(stored: StoredAct): ApprovalEntryView {
 
 export function viewApproval(approval: Approval): ApprovalView {
   const { stored, act, reasons, surroundings } = approval;
-  const isMessage = 'message' in act;
+  const message = act !== null && 'message' in act ? act.message : null;
+  const setting = act !== null && 'settings' in act ? act : null;
   return approvalView.parse({
     ...viewApprovalEntry(stored),
-    message: isMessage ? act.message : null,
-    settings: isMessage ? [] : act.settings,
-    recipientAddresses: isMessage ? [] : act.recipients,
+    readable: act !== null,
+    message,
+    settings: setting?.settings ?? [],
+    recipientAddresses: setting?.recipients ?? [],
     newRecipients: [...newAddresses(approval)],
     reasons: reasons.map((reason) => ({ ...reason, sentence: reasonForPerson(reason) })),
     mailbox: surroundings.mailbox,
@@ -110,5 +117,7 @@ function outcomeOf({ state, outcome }: StoredAct): z.output<typeof outcomeView> 
     return { status: 'done', messageId: outcome.id, errorCode: null };
   if (outcome?.status === 'not_sent' && state === 'not_sent')
     return { status: 'not_sent', messageId: null, errorCode: outcome.errorCode };
-  return { status: 'under_way', messageId: null, errorCode: null };
+  // Why it did not go out yet, if it was tried.
+  const errorCode = outcome?.status === 'not_sent' ? outcome.errorCode : null;
+  return { status: 'under_way', messageId: null, errorCode };
 }

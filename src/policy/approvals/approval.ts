@@ -1,4 +1,5 @@
-import type { ActReading } from '../ledger/act-contents.js';
+import type { ReadAct } from '../ledger/act-contents.js';
+import type { PolicyReason } from '../rules/policy-reasons.js';
 import type { StoredAct } from '../ledger/stored-act.js';
 
 /** Whose act it is, in words for the person who decides. */
@@ -12,8 +13,11 @@ export interface ApprovalSurroundings {
 }
 
 /** A held act with what a person needs to decide on it. */
-export interface Approval extends ActReading {
+export interface Approval {
   stored: StoredAct;
+  /** Null where it does not open any more, since its row was changed by something else or its key is gone. */
+  act: ReadAct | null;
+  reasons: readonly PolicyReason[];
   surroundings: ApprovalSurroundings;
 }
 
@@ -38,7 +42,7 @@ export function approvalStatus({ state, overdue }: Pick<StoredAct, 'state' | 'ov
 }
 
 /** The addresses that the mailbox does not know, by the reasons for which it was held. */
-export function newAddresses({ reasons }: Pick<ActReading, 'reasons'>): ReadonlySet<string> {
+export function newAddresses({ reasons }: Pick<Approval, 'reasons'>): ReadonlySet<string> {
   const about = reasons.filter(({ code }) => code === 'new_recipient' || code === 'recipient_unknown');
   return new Set(about.flatMap(({ subjects }) => subjects));
 }

@@ -12,10 +12,12 @@ import {
 import { EvergrantError } from '../../errors/index.js';
 import type { OwnedMailbox } from '../../identity/index.js';
 import { ActDecisions, type ActDecision } from '../ledger/act-decisions.js';
+import { ActTexts } from '../ledger/act-texts.js';
 import { OutboundActs } from '../ledger/outbound-acts.js';
 import type { StoredAct } from '../ledger/stored-act.js';
+import { ActUnreadable } from '../acts/act-seal.js';
 import type { ActState } from '../acts/act-state.js';
-import type { Approval, ApprovalStatus, ApprovalSurroundings } from './approval.js';
+import { approvalStatus, type Approval, type ApprovalStatus, type ApprovalSurroundings } from './approval.js';
 
 /** Of an instance `i`, its tenant `t`, its credential `c` and the MCP token `k` that asked, if they are there. */
 export const approvalSurroundings: Projection<ApprovalSurroundings> = {
@@ -55,6 +57,7 @@ const statesOf = {
 export class Approvals {
   constructor(
     private readonly acts: OutboundActs,
+    private readonly texts: ActTexts,
     private readonly decisions: ActDecisions,
     private readonly database: TenantDatabase,
     private readonly dataSource: DataSource,
@@ -73,7 +76,8 @@ export class Approvals {
     const stored = isId(id) ? await this.acts.find(tenantId, id) : null;
     if (stored?.verdict !== 'ask') throw noSuchApproval();
     const surroundings = await this.surroundingsOf(stored);
-    return { stored, surroundings, ...(await this.acts.reading(stored)) };
+    const reading = await this.texts.reading(stored).catch(nullIfUnreadable);
+    return { stored, surroundings, act: reading?.act ?? null, reasons: reading?.reasons ?? [] };
   }
 
   /** Where an approval belongs: a link names no tenant. Null for none. */
@@ -92,11 +96,12 @@ export class Approvals {
 
   /**
    * Decides, once.
-   * @throws EvergrantError `NOT_FOUND`; `CONFLICT` for what was decided, is over or has another content; what refuses the
-   *   count against the instance's limits
+   * @throws EvergrantError `NOT_FOUND`; `CONFLICT` for what was decided, is over, has another content, or is approved
+   *   though no one can read it any more; what refuses the count against the instance's limits
    */
   async decide(tenantId: string, id: string, decision: ActDecision): Promise<Approval> {
     if (!isId(id)) throw noSuchApproval();
+    if (decision.decision === 'approve' && isUnread(await this.get(tenantId, id))) throw unreadable();
     await this.decisions.decide(tenantId, id, decision);
     return this.get(tenantId, id);
   }
@@ -123,6 +128,23 @@ export class Approvals {
 function isId(id: string): boolean {
   // PostgreSQL would refuse what is no UUID; to the caller it is merely unknown.
   return z.guid().safeParse(id).success;
+}
+
+/** What was decided already is told as that. */
+function isUnread({ act, stored }: Approval): boolean {
+  return act === null && approvalStatus(stored) === 'pending';
+}
+
+function unreadable(): EvergrantError {
+  return new EvergrantError('CONFLICT', {
+    reason: 'approval_unreadable',
+    message: 'What is to be approved cannot be read any more: it can only be rejected, and asked for again',
+  });
+}
+
+function nullIfUnreadable(thrown: unknown): null {
+  if (thrown instanceof ActUnreadable) return null;
+  throw thrown;
 }
 
 function noSuchApproval(): EvergrantError {

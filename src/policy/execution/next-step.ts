@@ -31,6 +31,16 @@ const expired: ActOutcome = {
   retryInSeconds: null,
   requiresReauth: false,
 };
+const unreadable: ActOutcome = {
+  status: 'not_sent',
+  errorCode: 'UNKNOWN_ERROR',
+  reason: 'act_unreadable',
+  field: null,
+  message: 'Nothing was sent: what was to be sent cannot be read from the database any more',
+  retryAfterSeconds: null,
+  retryInSeconds: null,
+  requiresReauth: false,
+};
 const absent: ActOutcome = {
   status: 'not_sent',
   errorCode: 'SERVICE_UNAVAILABLE',
@@ -72,6 +82,11 @@ export function stepAfterRequest(outcome: ActOutcome, act: ActOnItsWay): ActStep
       retryInSeconds: Math.max(retryInSeconds, shortestPauseSeconds),
     },
   };
+}
+
+/** For an act of which no one can read any more what it is: it is not tried again. */
+export function settledAsUnreadable({ begunSecondsAgo }: ActOnItsWay): ActStep {
+  return begunSecondsAgo === null ? settle('not_sent', unreadable) : settle('unknown', { status: 'unknown' });
 }
 
 function lookAgain({ begunSecondsAgo, intendedSecondsAgo }: ActOnItsWay): ActStep {

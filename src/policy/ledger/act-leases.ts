@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditChain, type ActEventName } from '../../audit/index.js';
 import { rows, selectList, TenantDatabase, type SqlExecutor } from '../../database/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { isSuspended, tenantSuspended } from '../../identity/index.js';
+import { SendQuota } from '../sending/send-quota.js';
 import { actEvent } from './act-audit.js';
-import { openRequest } from './act-contents.js';
 import type { ActOutcome } from '../acts/act-performer.js';
-import { ActSeal } from '../acts/act-seal.js';
 import { hasEnded, statesBefore, type ActState } from '../acts/act-state.js';
-import type { OutboundRequest } from '../acts/outbound-act.js';
 import { storedAct, type StoredAct } from './stored-act.js';
 
 /** Longer than a request to Gmail can take: 20 seconds to go out and 30 to be answered. */
@@ -17,6 +17,12 @@ export const leaseSeconds = 75;
 export const secondsToCarryOut = 86_400;
 /** A second call with the same content within this time after the act is told its outcome. */
 const keyLifeSeconds = { given: 86_400 * 7, derived: 600, decided: 86_400 };
+
+/** An act, and the lease under which a process has it in hand. */
+export interface ClaimedAct {
+  act: StoredAct;
+  leaseId: string;
+}
 
 /** What a process settles of an act that it holds. */
 export type Settlement =
@@ -34,7 +40,7 @@ export class ActLeases {
   constructor(
     private readonly database: TenantDatabase,
     private readonly dataSource: DataSource,
-    private readonly seal: ActSeal,
+    private readonly quota: SendQuota,
     private readonly chain: AuditChain,
   ) {}
 
@@ -50,14 +56,14 @@ export class ActLeases {
     );
   }
 
-  /** Takes the lease of an act that no process is at; null where there is nothing to take. */
-  async claim(tenantId: string, id: string): Promise<{ act: StoredAct; leaseId: string } | null> {
+  /** Takes the lease of an act that no process is at; null where there is nothing to take, or its tenant is suspended. */
+  async claim(tenantId: string, id: string): Promise<ClaimedAct | null> {
     const leaseId = randomUUID();
     return this.database.transaction(tenantId, async (executor) => {
       const [before] = await rows<{ state: ActState }>(
         executor,
         `SELECT state FROM outbound_acts WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3)
-           AND coalesce(leased_until <= evergrant_now(), true) FOR UPDATE`,
+           AND coalesce(leased_until <= evergrant_now(), true) AND NOT ${isSuspended('$1')} FOR UPDATE`,
         [tenantId, id, statesBefore('intend')],
       );
       if (!before) return null;
@@ -76,29 +82,46 @@ export class ActLeases {
     });
   }
 
-  /** Null for an act that has ended. */
-  request(act: StoredAct): Promise<OutboundRequest | null> {
-    return openRequest(this.seal, act);
+  /**
+   * Notes, before the request goes out, that it may have. One that was counted a while ago is counted anew, as of now:
+   * what left meanwhile counts against it.
+   * @returns `lost` where the lease is another's by now; what refuses it, if it may not leave at this moment
+   */
+  async begin(claim: ClaimedAct, { isNew }: { isNew: boolean }): Promise<'begun' | 'lost' | EvergrantError> {
+    const { tenantId } = claim.act;
+    try {
+      return await this.database.transaction(tenantId, async (executor) => {
+        if (!(await noteBeginning(executor, claim))) return 'lost';
+        if (!isNew) await this.countAnew(executor, claim.act);
+        return 'begun';
+      });
+    } catch (thrown) {
+      if (thrown instanceof EvergrantError && thrown.code !== 'NOT_FOUND') return thrown;
+      throw thrown;
+    }
   }
 
-  /** Notes, before the request goes out, that it may have. @returns false where the lease is another's by now */
-  async begin({ tenantId, id }: StoredAct, leaseId: string): Promise<boolean> {
-    const begun = await this.database.rows(
+  private async countAnew(executor: SqlExecutor, act: StoredAct): Promise<void> {
+    const { tenantId, id, instanceId, recipients, reservationId } = act;
+    const [suspended] = await rows<{ is: boolean }>(executor, `SELECT ${isSuspended('$1')} AS is`, [
       tenantId,
-      `UPDATE outbound_acts SET begun_at = evergrant_now(), state = 'intended',
-         leased_until = evergrant_now() + make_interval(secs => $4),
-         retry_at = evergrant_now() + make_interval(secs => $4)
-       WHERE tenant_id = $1 AND id = $2 AND lease_id = $3 AND leased_until > evergrant_now() RETURNING id`,
-      [tenantId, id, leaseId, leaseSeconds],
-    );
-    return begun.length > 0;
+    ]);
+    if (suspended?.is === true) throw tenantSuspended();
+    await rows(executor, 'DELETE FROM send_reservations WHERE tenant_id = $1 AND id = $2', [
+      ...[tenantId, reservationId],
+    ]);
+    const counted = await this.quota.reserveWithin(executor, { tenantId, id: instanceId }, recipients);
+    await rows(executor, 'UPDATE outbound_acts SET reservation_id = $3 WHERE tenant_id = $1 AND id = $2', [
+      ...[tenantId, id, counted],
+    ]);
   }
 
   /** Records what became of it and ends the lease. @returns null where the lease is another's by now */
-  async settle(act: StoredAct, leaseId: string, settlement: Settlement): Promise<StoredAct | null> {
+  async settle(claim: ClaimedAct, settlement: Settlement): Promise<StoredAct | null> {
+    const { act } = claim;
     const { tenantId, id } = act;
     return this.database.transaction(tenantId, async (executor) => {
-      const settled = await this.update(executor, act, leaseId, settlement);
+      const settled = await this.update(executor, claim, settlement);
       if (settled === undefined) return null;
       if (settlement.state === 'not_sent')
         await rows(executor, 'DELETE FROM send_reservations WHERE tenant_id = $1 AND id = $2', [
@@ -118,8 +141,7 @@ export class ActLeases {
 
   private async update(
     executor: SqlExecutor,
-    { tenantId, id, verdict }: StoredAct,
-    leaseId: string,
+    { act: { tenantId, id, verdict }, leaseId }: ClaimedAct,
     { state, outcome, retryInSeconds }: Settlement,
   ): Promise<StoredAct | undefined> {
     const isEnd = hasEnded(state);
@@ -130,6 +152,7 @@ export class ActLeases {
          begun_at = CASE WHEN $4 = 'approved' THEN NULL ELSE begun_at END,
          ended_at = CASE WHEN $7 THEN evergrant_now() END,
          request = CASE WHEN $7 THEN NULL ELSE request END,
+         reading = CASE WHEN $7 AND verdict = 'allow' THEN NULL ELSE reading END,
          key_expires_at = CASE WHEN $7 THEN evergrant_now() + make_interval(secs =>
            CASE WHEN idempotency_key LIKE 'given:%' THEN $8::float8 ELSE $9::float8 END) END
        WHERE tenant_id = $1 AND id = $2 AND lease_id = $3 RETURNING ${selectList(storedAct)}`,
@@ -140,6 +163,21 @@ export class ActLeases {
     );
     return settled;
   }
+}
+
+async function noteBeginning(
+  executor: SqlExecutor,
+  { act: { tenantId, id }, leaseId }: ClaimedAct,
+): Promise<boolean> {
+  const begun = await rows(
+    executor,
+    `UPDATE outbound_acts SET begun_at = evergrant_now(), state = 'intended',
+       leased_until = evergrant_now() + make_interval(secs => $4),
+       retry_at = evergrant_now() + make_interval(secs => $4)
+     WHERE tenant_id = $1 AND id = $2 AND lease_id = $3 AND leased_until > evergrant_now() RETURNING id`,
+    [tenantId, id, leaseId, leaseSeconds],
+  );
+  return begun.length > 0;
 }
 
 /** One that is looked for again and found as unknown as before is no news. */

@@ -46,7 +46,7 @@ export class OutboundActRow {
   @Column('integer')
   recipients!: number;
 
-  /** Sealed: what a person reads; of held acts only. */
+  /** Sealed: what a person reads, and by what it was decided on; gone when an act has ended that was never held. */
   @Column('text', { nullable: true })
   reading!: string | null;
 

@@ -15,13 +15,14 @@ import { EvergrantError } from '../../errors/index.js';
 import type { PolicyReason } from '../rules/policy-reasons.js';
 import { SendQuota } from '../sending/send-quota.js';
 import { actEvent } from './act-audit.js';
-import { openReading, openRequest, sealedContents, type ActReading } from './act-contents.js';
+import { sealedContents } from './act-contents.js';
+import { ActTexts } from './act-texts.js';
 import { contentDigest } from '../acts/act-digest.js';
 import { leaseSeconds, secondsToCarryOut } from './act-leases.js';
-import { ActSeal } from '../acts/act-seal.js';
+import { ActSeal, ActUnreadable } from '../acts/act-seal.js';
 import type { ActState } from '../acts/act-state.js';
 import { recipientsOf, type OutboundAct } from '../acts/outbound-act.js';
-import type { ActSender } from '../acts/outbound-rules.js';
+import type { ActSender, FoundFacts } from '../acts/outbound-rules.js';
 import { storedAct, type StoredAct } from './stored-act.js';
 
 /** So many acts of an instance wait for a person at once: each keeps its whole content. */
@@ -37,6 +38,8 @@ export interface NewAct {
   key: string;
   /** Why a person has to decide; empty for one that is allowed. */
   reasons: readonly PolicyReason[];
+  /** By what it was decided on. */
+  found: FoundFacts;
   approvalLifeSeconds: number;
   /** The MCP token it came with. */
   mcpTokenId: string;
@@ -57,6 +60,7 @@ export class OutboundActs {
   constructor(
     private readonly database: TenantDatabase,
     private readonly seal: ActSeal,
+    private readonly texts: ActTexts,
     private readonly quota: SendQuota,
     private readonly chain: AuditChain,
   ) {}
@@ -87,10 +91,17 @@ export class OutboundActs {
     );
     for (const act of found) {
       if (act.state === 'done') return act;
-      const request = await openRequest(this.seal, act);
-      if (request?.method === 'drafts.send' && request.draftId === draftId) return act;
+      if ((await this.draftOf(act)) === draftId) return act;
     }
     return null;
+  }
+
+  private async draftOf(act: StoredAct): Promise<string | undefined> {
+    const request = await this.texts.request(act).catch(nullIfUnreadable);
+    if (request?.method === 'drafts.send') return request.draftId;
+    // It may have ended since it was read.
+    const now = await this.find(act.tenantId, act.id);
+    return now?.outcome?.status === 'done' ? now.outcome.draftId : undefined;
   }
 
   /** Frees the key of an act that has ended: what was done was undone since, and may be done anew. */
@@ -135,9 +146,10 @@ export class OutboundActs {
     return pageOf(found, limit);
   }
 
-  /** What a person reads who decides. @throws EvergrantError `NOT_FOUND` for an act that was never held */
-  reading(act: StoredAct): Promise<ActReading> {
-    return openReading(this.seal, act);
+  /** Why a person has to decide, as far as it can be read. */
+  async reasons(act: StoredAct): Promise<readonly PolicyReason[]> {
+    const reading = await this.texts.reading(act).catch(nullIfUnreadable);
+    return reading?.reasons ?? act.reasons.map((code) => ({ code, subjects: [] }));
   }
 
   /**
@@ -180,7 +192,7 @@ export class OutboundActs {
     executor: SqlExecutor,
     id: string,
     draft: NewAct,
-    contents: { reading: string | null; request: string },
+    contents: { reading: string; request: string },
   ): Promise<PutAct> {
     const { sender, act, key, reasons, approvalLifeSeconds, mcpTokenId, source } = draft;
     const recipients = recipientsOf(act);
@@ -214,6 +226,12 @@ export class OutboundActs {
 /** What provably was not sent may be tried again at once; what is overdue, the sweep has not come by yet. */
 const keyHasEnded = `(state IN ('not_sent', 'expired') OR state = 'held' AND expires_at <= evergrant_now()
   OR ended_at IS NOT NULL AND key_expires_at <= evergrant_now())`;
+
+/** One that does not open is ended when it is to be carried out. */
+function nullIfUnreadable(thrown: unknown): null {
+  if (thrown instanceof ActUnreadable) return null;
+  throw thrown;
+}
 
 async function lockInstance(executor: SqlExecutor, { tenantId, id }: ActSender): Promise<void> {
   // A statement of its own, so that the next one sees what was put while this one waited.

@@ -1,9 +1,10 @@
 import type { OutboundActKind } from '../../identity/index.js';
 import type { Projection } from '../../database/index.js';
+import type { PolicyReasonCode } from '../rules/policy-reasons.js';
 import type { ActState } from '../acts/act-state.js';
 import type { ActOutcome } from '../acts/act-performer.js';
 
-/** An act's row, without what it says. */
+/** An act's row, without what it says; see `ActTexts`. */
 export interface StoredAct {
   id: string;
   tenantId: string;
@@ -15,13 +16,9 @@ export interface StoredAct {
   /** What the policy said when it was made. */
   verdict: 'allow' | 'ask';
   /** Why it was held, in the policy's codes. */
-  reasons: string[];
+  reasons: PolicyReasonCode[];
   /** How many. */
   recipients: number;
-  /** Sealed; see `ActContents`. Of held acts, and of those that were. */
-  sealedReading: string | null;
-  /** Sealed; null when the act has ended. */
-  sealedRequest: string | null;
   outcome: ActOutcome | null;
   mcpTokenId: string | null;
   reservationId: string | null;
@@ -51,8 +48,6 @@ export const storedAct: Projection<StoredAct> = {
   verdict: 'verdict',
   reasons: 'reasons',
   recipients: 'recipients',
-  sealedReading: 'reading',
-  sealedRequest: 'request',
   outcome: 'result',
   mcpTokenId: 'mcp_token_id',
   reservationId: 'reservation_id',

@@ -17,12 +17,16 @@ export function approvalOutcome(decided: Decided): { title: string; content: Mar
 
 const underWay = 'It is being carried out. Load this page again to see what became of it.';
 
+function waits(message: string): string {
+  return `It could not be carried out yet, and is tried again for up to a day. The last time: ${message}`;
+}
+
 const outcomes: Record<ActState, (decided: Decided) => [title: string, sentence: string]> = {
   // It is shown as decided on only once its time is over.
   held: () => ['Expired', 'Its time was over before anyone decided. Nothing went out.'],
   expired: () => ['Expired', 'Its time was over before anyone decided. Nothing went out.'],
   rejected: () => ['Rejected', 'Nothing went out.'],
-  approved: () => ['Approved', underWay],
+  approved: ({ outcome }) => ['Approved', outcome?.status === 'not_sent' ? waits(outcome.message) : underWay],
   intended: () => ['Approved', underWay],
   done: () => ['Approved and done', 'It went out.'],
   not_sent: ({ outcome }) => [

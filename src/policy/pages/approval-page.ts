@@ -24,7 +24,7 @@ export function approvalPage(approval: Approval, { formToken, signedInAs }: Appr
       ? `Let this go out? ${capitalised(actNames[stored.kind])}`
       : approvalOutcome(stored).title,
     content: html`${isPending ? askedBy(approval) : approvalOutcome(stored).content} ${about(approval)}
-      ${contentOf(approval)} ${isPending ? decisionForm(stored.contentDigest, formToken) : html``}
+      ${contentOf(approval)} ${isPending ? decisionForm(approval, formToken) : html``}
       ${signedInAs === null ? html`` : signOutForm(stored.id, signedInAs)}
       <p>${isPending ? 'Nothing goes out before you approve it.' : 'It cannot be decided on again.'}</p>`,
     formTargets: [],
@@ -73,19 +73,23 @@ function connectionName(instanceName: string, tenantName: string): Markup {
 }
 
 function contentOf(approval: Approval): Markup {
+  const { act } = approval;
   const fresh = newAddresses(approval);
-  return 'message' in approval.act
-    ? messageMarkup(approval.act.message, fresh)
-    : settingMarkup(approval.act, fresh);
+  if (act === null)
+    return html`<p>
+      <mark>What it says cannot be read from the database any more.</mark> It can only be rejected, and asked
+      for again.
+    </p>`;
+  return 'message' in act ? messageMarkup(act.message, fresh) : settingMarkup(act, fresh);
 }
 
-function decisionForm(contentDigest: string, formToken: string): Markup {
+function decisionForm({ stored: { contentDigest }, act }: Approval, formToken: string): Markup {
   return html`<form method="post">
     <input type="hidden" name="contentDigest" value="${contentDigest}" />
     <input type="hidden" name="formToken" value="${formToken}" />
     <div class="choice">
       <button type="submit" name="decision" value="reject" class="other">Reject</button>
-      <button type="submit" name="decision" value="approve">Approve</button>
+      ${act === null ? html`` : html`<button type="submit" name="decision" value="approve">Approve</button>`}
     </div>
   </form>`;
 }
