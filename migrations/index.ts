@@ -25,6 +25,7 @@ import { AuditChains1796510000000 } from './1796510000000-audit-chains.js';
 import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
 import { Toolsets1796530000000 } from './1796530000000-toolsets.js';
 import { ReadFingerprints1796570000000 } from './1796570000000-read-fingerprints.js';
+import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Toolsets1796530000000,
   AttachmentUploads1796540000000,
   ReadFingerprints1796570000000,
+  WrittenFingerprints1796610000000,
 ];

@@ -23,6 +23,7 @@ export { deniedEvent } from './ledger/act-audit.js';
 export { ActPruning } from './ledger/act-pruning.js';
 export { ActLeases } from './ledger/act-leases.js';
 export { ActTexts } from './ledger/act-texts.js';
+export { plainText } from './rulings/outgoing-texts.js';
 export { ReadMemory } from './rulings/read-memory.js';
 export { copiedThreads, type ReadIn } from './memory/copied-runs.js';
 export { Fingerprints } from './memory/fingerprints.js';

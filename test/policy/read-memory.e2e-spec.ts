@@ -103,6 +103,71 @@ describe('words that an agent has read in another conversation', () => {
     expect(count?.rows).toBe(0);
   });
 
+  describe('and a draft', () => {
+    const own = 'We would like to offer you three lessons a week, from the second of January until Easter.';
+
+    async function drafted(body: string, read: 'get_draft' | 'get_thread' | 'list_drafts') {
+      const toolsets = ['core', 'drafts'];
+      const mailbox = await newMailbox(app, { scopes, toolsets, policy: { newRecipients: 'allow' } });
+      const letter = await app.google.deliver(mailbox.account, {
+        ...{ from: 'Bea <bea@example.com>', to: mailbox.account, subject: 'Invoice 7', body: plain(words) },
+      });
+      await callTool(mailbox, 'get_message', { messageId: letter.id });
+      const draft = { to: ['bea@example.com'], subject: 'Draft', body };
+      const { draftId, threadId } = (await callTool(mailbox, 'create_draft', draft)).structured;
+      const input = { get_draft: { draftId }, get_thread: { threadId }, list_drafts: {} }[read];
+      await callTool(mailbox, read, input);
+      return { mailbox, draftId };
+    }
+
+    async function sends(mailbox: Parameters<typeof callTool>[0], body: string): Promise<string> {
+      return told(await callTool(mailbox, 'send_message', { to: [stranger], subject: 'Lessons', body }));
+    }
+
+    it.each(['get_draft', 'get_thread', 'list_drafts'] as const)(
+      'that the connection wrote itself are its own when it reads them again: %s',
+      async (read) => {
+        const { mailbox } = await drafted(own, read);
+        expect(await sends(mailbox, own)).toBe('sent');
+      },
+    );
+
+    it('that it changed itself are its own, too', async () => {
+      const { mailbox, draftId } = await drafted('At first something else.', 'get_draft');
+      await callTool(mailbox, 'update_draft', { draftId, body: own });
+      await callTool(mailbox, 'get_draft', { draftId });
+      expect(await sends(mailbox, own)).toBe('sent');
+    });
+
+    it.each([
+      ['alone', words],
+      ['among its own', `${own} ${words} ${own}`],
+    ])('stay the words of others that it has read before, %s', async (_where, body) => {
+      const { mailbox } = await drafted(body, 'get_draft');
+      expect(await sends(mailbox, words)).toBe('held');
+      // Also once the reading of the letter itself is forgotten.
+      await app.dataSource.query(
+        `UPDATE read_fingerprints SET read_at = read_at - interval '25 hours'
+         WHERE instance_id = $1 AND NOT written AND read_at = (SELECT min(read_at) FROM read_fingerprints
+           WHERE instance_id = $1 AND NOT written)`,
+        [mailbox.id],
+      );
+      expect(await sends(mailbox, `${words} Again.`)).toBe('held');
+    });
+
+    it('that a person wrote into the mailbox are not the words of the connection', async () => {
+      const toolsets = ['core', 'drafts'];
+      const policy = { newRecipients: 'allow' };
+      const mailbox = await newMailbox(app, { scopes, toolsets, policy });
+      // Another connection of the same mailbox stands for the person.
+      const second = await app.connectedInstance({ account: mailbox.account }, { scopes, toolsets, policy });
+      const draft = { to: ['bea@example.com'], subject: 'Mine', body: words };
+      const { draftId } = (await callTool(second, 'create_draft', draft)).structured;
+      await callTool(mailbox, 'get_draft', { draftId });
+      expect(await sends(mailbox, words)).toBe('held');
+    });
+  });
+
   it('are known to every process at once, the latest 20,000 of them', async () => {
     const mailbox = await newMailbox(app, { scopes });
     const [row] = await app.dataSource.query<{ tenantId: string }[]>(

@@ -22,6 +22,7 @@ export class AuditedToolRunner {
     if (tool.writes && caller.overLimit === null) await this.record(tool, caller, run);
     if (run.status === 'ok' && maySend(caller.instance)) {
       const { id, tenantId } = caller.instance;
+      this.memory.rememberWritten({ id, tenantId }, run.drafted);
       this.memory.remember({ id, tenantId }, tool.mailTexts(run.output));
     }
     return run;

@@ -1,6 +1,7 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server';
 import { type ErrorBody, toolErrorResult } from '../../errors/index.js';
 import type { QuotaLeft } from '../../gmail/index.js';
+import type { ReadText } from '../../policy/index.js';
 
 /** Under which the `_meta` of a result tells what is left of the mailbox's quota (MCP 2025-11-25, section "_meta"). */
 const quotaKey = 'evergrant/quota';
@@ -12,6 +13,8 @@ export type ToolRun = (
       output: Record<string, unknown>;
       content: readonly ContentBlock[];
       structure: Record<string, unknown>;
+      /** What the caller has put into drafts, in its own words. */
+      drafted: readonly ReadText[];
     }
   | { status: 'refused'; error: ErrorBody }
 ) & {

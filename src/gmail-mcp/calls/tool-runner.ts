@@ -4,6 +4,7 @@ import { TokenBroker } from '../../credentials/index.js';
 import { errorBody, ErrorLines, type EvergrantError, toEvergrantError } from '../../errors/index.js';
 import type { AccessTokenSource, OpenMailbox } from '../../gmail/index.js';
 import type { Instance } from '../../instances/index.js';
+import type { ReadText } from '../../policy/index.js';
 import { CallerLinks } from './caller-links.js';
 import { CallerMailboxes } from './caller-mailboxes.js';
 import { GrantedTokens } from '../sending/granted-tokens.js';
@@ -45,6 +46,7 @@ export class ToolRunner {
     const ended = this.metrics.callStarted(tool.name);
     const connectUrl = () => this.links.connectUrl(instance);
     const shown: ContentBlock[] = [];
+    const drafted: ReadText[] = [];
     let quotaLeft: OpenMailbox['quotaLeft'] = () => null;
     try {
       if (caller.overLimit !== null) throw caller.overLimit;
@@ -56,6 +58,7 @@ export class ToolRunner {
           ...{ instance, signal, progress, connectUrl, mcpTokenExpiresAt },
           attachmentLink: (part) => this.links.attachmentLink(caller, part),
           show: (block) => shown.push(readableBlock(block)),
+          drafted: (text) => drafted.push(text),
           unavailableTools: () => unavailableTools(instance),
           toolName: (name) => prefixedName(instance, name),
         });
@@ -67,6 +70,7 @@ export class ToolRunner {
         output,
         content: [{ type: 'text', text }, ...shown],
         structure,
+        drafted,
         quota: quotaLeft(),
       };
     } catch (thrown) {

@@ -40,7 +40,7 @@ export class ScriptedActs {
       { provide: ActLeases, useValue: this.leases },
       { provide: ActDecisions, useValue: { approved: EMPTY, expire: async () => 0 } },
       { provide: ActPruning, useValue: { prune: async () => undefined } },
-      { provide: ReadMemory, useValue: { remember: () => undefined } },
+      { provide: ReadMemory, useValue: { remember: () => undefined, rememberWritten: () => undefined } },
       { provide: ActTexts, useValue: this.texts },
       { provide: OutboundRules, useValue: { decide: async () => this.ruling } },
     ];

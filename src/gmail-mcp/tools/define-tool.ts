@@ -79,6 +79,8 @@ export interface ToolContext {
   readonly attachmentLink: (part: AttachedPart) => Promise<AttachmentLink>;
   /** Puts a block into the answer, behind what the handler returns. */
   readonly show: (block: ContentBlock) => void;
+  /** Notes words that the caller has put into a draft of a thread: they are its own. */
+  readonly drafted: (text: ReadText) => void;
   /** When the caller's own token ends; null for never. */
   readonly mcpTokenExpiresAt: Date | null;
   /** The tools that cannot work for the instance. */

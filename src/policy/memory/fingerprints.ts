@@ -52,6 +52,13 @@ export class Fingerprints {
     return { identity: hashOf(key, instanceId, `text ${words.join(' ')}`), hashes: [...hashes] };
   }
 
+  /** Under which a text is kept that its connection has written, apart from one that it has read. */
+  writtenIdentity(instanceId: string, text: string): string {
+    const [key] = this.keys;
+    if (key === undefined) throw new TypeError('There is no key to remember texts with');
+    return hashOf(key, instanceId, `written ${wordsOf(text).join(' ')}`);
+  }
+
   /** All windows of a text but those that are also in what was put to it. */
   async sought(instanceId: string, text: string, added: readonly string[]): Promise<SoughtWindow[]> {
     const known = new Set(added.flatMap((each) => allWindows(wordsOf(each))));

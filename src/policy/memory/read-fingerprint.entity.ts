@@ -23,6 +23,10 @@ export class ReadFingerprint {
   @Column('bigint', { array: true })
   hashes!: string[];
 
+  /** Its connection wrote it into a draft of the thread itself. */
+  @Column('boolean', { default: false })
+  written!: boolean;
+
   @Column('timestamptz', { name: 'read_at', default: () => 'evergrant_now()' })
   readAt!: Date;
 }

@@ -6,8 +6,9 @@ import type { ActSender } from '../acts/outbound-rules.js';
 import { PolicyOptions } from '../policy-options.js';
 import type { ReadIn } from './copied-runs.js';
 import { Fingerprints, type SoughtWindow } from './fingerprints.js';
+import { ownWindows } from './own-windows.js';
 
-/** A text of a conversation that a tool has given out. */
+/** A text of a conversation that a tool has given out, or put into a draft. */
 export interface ReadText {
   threadId: string;
   text: string;
@@ -15,7 +16,7 @@ export interface ReadText {
 
 /** What was read longer ago is forgotten. */
 const rememberedHours = 24;
-/** Of one instance; what was read longest ago is forgotten first. */
+/** Of one instance, and as many of what it wrote; what was read longest ago is forgotten first. */
 const mostHashes = 20_000;
 
 const prunedAtOnce = 10_000;
@@ -26,6 +27,7 @@ interface Row {
   thread_id: string;
   text_hash: string;
   hashes: string[];
+  written: boolean;
 }
 
 /** What instances have lately read, for all processes: in PostgreSQL. */
@@ -46,14 +48,43 @@ export class ReadFingerprints {
     this.fingerprints = new Fingerprints(masterKeys);
   }
 
-  /** Resolves when it can be found. */
-  async keep({ id, tenantId }: ActSender, { threadId, text }: ReadText): Promise<void> {
-    const { identity, hashes } = await this.fingerprints.remembered(id, text, mostHashes);
+  /** Resolves when it can be found. What the connection has written there itself is no reading. */
+  async keep(sender: ActSender, { threadId, text }: ReadText): Promise<void> {
+    const { identity, hashes } = await this.fingerprints.remembered(sender.id, text, mostHashes);
     if (hashes.length === 0) return;
-    await this.writes.add({
-      ...{ tenantId, instance_id: id, thread_id: threadId },
-      ...{ text_hash: identity, hashes },
-    });
+    const own = await this.writtenIn(sender, threadId);
+    await this.add(sender, { thread_id: threadId, text_hash: identity, written: false }, [
+      ...hashes.filter((hash) => !own.has(hash)),
+    ]);
+  }
+
+  /** Keeps what a connection writes into a draft of a thread, but for what it has read anywhere before. */
+  async keepWritten(sender: ActSender, { threadId, text }: ReadText): Promise<void> {
+    const windows = await this.windowsOf(sender, text, []);
+    const own = ownWindows(windows, await this.readIn(sender, windows)).slice(0, mostHashes);
+    const identity = this.fingerprints.writtenIdentity(sender.id, text);
+    await this.add(sender, { thread_id: threadId, text_hash: identity, written: true }, [
+      ...new Set(own.flatMap(({ hashes: [current] }) => current ?? [])),
+    ]);
+  }
+
+  private async add(
+    { id, tenantId }: ActSender,
+    row: Pick<Row, 'thread_id' | 'text_hash' | 'written'>,
+    hashes: string[],
+  ): Promise<void> {
+    if (hashes.length > 0) await this.writes.add({ tenantId, instance_id: id, ...row, hashes });
+  }
+
+  private async writtenIn({ id, tenantId }: ActSender, threadId: string): Promise<ReadonlySet<string>> {
+    const found = await this.database.rows<{ hash: string }>(
+      tenantId,
+      `SELECT DISTINCT hash::text AS hash FROM read_fingerprints r CROSS JOIN unnest(r.hashes) hash
+       WHERE r.tenant_id = $1 AND r.instance_id = $2 AND r.thread_id = $3 AND r.written
+         AND r.read_at > evergrant_now() - make_interval(hours => $4)`,
+      [tenantId, id, threadId, rememberedHours],
+    );
+    return new Set(found.map(({ hash }) => hash));
   }
 
   /** The windows of a text; see {@link Fingerprints.sought}. */
@@ -69,7 +100,7 @@ export class ReadFingerprints {
     const found = await this.database.rows<{ hash: string; thread_id: string }>(
       tenantId,
       `SELECT DISTINCT hash::text AS hash, r.thread_id FROM read_fingerprints r CROSS JOIN unnest(r.hashes) hash
-       WHERE r.tenant_id = $1 AND r.instance_id = $2 AND r.read_at > evergrant_now() - make_interval(hours => $4)
+       WHERE r.tenant_id = $1 AND r.instance_id = $2 AND NOT r.written AND r.read_at > evergrant_now() - make_interval(hours => $4)
          AND hash = ANY ($3::bigint[])`,
       [tenantId, id, hashes, rememberedHours],
     );
@@ -102,12 +133,13 @@ async function writeOf(executor: SqlExecutor, tenantId: string, written: readonl
   const instances = [...new Set(written.map(({ instance_id }) => instance_id))];
   await rows(
     executor,
-    `INSERT INTO read_fingerprints (tenant_id, instance_id, thread_id, text_hash, hashes)
-     SELECT i.tenant_id, i.id, r.thread_id, r.text_hash, r.hashes
-     FROM jsonb_to_recordset($2::jsonb) AS r (instance_id uuid, thread_id text, text_hash bigint, hashes bigint[])
+    `INSERT INTO read_fingerprints (tenant_id, instance_id, thread_id, text_hash, hashes, written)
+     SELECT i.tenant_id, i.id, r.thread_id, r.text_hash, r.hashes, r.written
+     FROM jsonb_to_recordset($2::jsonb)
+       AS r (instance_id uuid, thread_id text, text_hash bigint, hashes bigint[], written boolean)
      JOIN mcp_instances i ON i.id = r.instance_id AND i.tenant_id = $1
      ORDER BY i.id, r.thread_id, r.text_hash
-     ON CONFLICT (instance_id, thread_id, text_hash) DO UPDATE SET read_at = evergrant_now()
+     ON CONFLICT (instance_id, thread_id, text_hash) DO UPDATE SET read_at = evergrant_now(), hashes = excluded.hashes
      RETURNING text_hash`,
     [tenantId, JSON.stringify(written)],
   );
@@ -115,7 +147,7 @@ async function writeOf(executor: SqlExecutor, tenantId: string, written: readonl
     executor,
     `DELETE FROM read_fingerprints d USING (
        SELECT instance_id, thread_id, text_hash, sum(cardinality(hashes)) OVER (
-         PARTITION BY instance_id ORDER BY read_at DESC, thread_id, text_hash) AS total
+         PARTITION BY instance_id, written ORDER BY read_at DESC, thread_id, text_hash) AS total
        FROM read_fingerprints WHERE tenant_id = $1 AND instance_id = ANY ($2::uuid[])
      ) s
      WHERE d.tenant_id = $1 AND s.total > $3 AND d.instance_id = s.instance_id AND d.thread_id = s.thread_id

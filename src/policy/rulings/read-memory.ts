@@ -55,10 +55,24 @@ export class ReadMemory implements OnModuleInit, OnModuleDestroy, BeforeApplicat
 
   /** Remembers what a tool gives out, behind the back of its caller. Never throws. */
   remember(sender: ActSender, texts: readonly ReadText[]): void {
+    this.add(sender, texts, (text) => this.store.keep(sender, text));
+  }
+
+  /** Remembers what a caller has written into drafts, and has not read before: to read it again tells nothing new. */
+  rememberWritten(sender: ActSender, texts: readonly ReadText[]): void {
+    this.add(sender, texts, (text) => this.store.keepWritten(sender, text));
+  }
+
+  private add(sender: ActSender, texts: readonly ReadText[], keep: (text: ReadText) => Promise<void>): void {
     if (texts.length === 0 || this.waiting >= mostWaiting) return;
     this.waiting += 1;
     const works = this.underWay.get(sender.id) ?? new Set();
-    const work = this.kept(sender, texts).finally(() => {
+    // What is read and what is written is told apart by what came first.
+    const before = Promise.all([...works]);
+    const work = this.kept(sender, async () => {
+      await before;
+      await Promise.all(texts.map(keep));
+    }).finally(() => {
       this.waiting -= 1;
       works.delete(work);
       if (works.size === 0) this.underWay.delete(sender.id);
@@ -89,12 +103,12 @@ export class ReadMemory implements OnModuleInit, OnModuleDestroy, BeforeApplicat
     );
   }
 
-  private async kept(sender: ActSender, texts: readonly ReadText[]): Promise<void> {
+  private async kept(sender: ActSender, keep: () => Promise<void>): Promise<void> {
     try {
       await answerFirst();
       const policy = await this.policies.get(sender.id, () => this.held.of(sender));
       if (policy?.secrets === 'allow') return;
-      await Promise.all(texts.map((each) => this.store.keep(sender, each)));
+      await keep();
     } catch (cause) {
       this.logger.warn({
         msg: 'What was read could not be remembered',

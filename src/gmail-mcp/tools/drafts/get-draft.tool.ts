@@ -66,6 +66,7 @@ export const getDraft = defineTool({
   },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.compose, gmailScopes.readonly],
+  mailTexts: ({ threadId, body: { text } }) => [{ threadId, text }],
   handler: async ({ draftId, maxChars, offset }, { drafts, reader }) => {
     const draft = await drafts.get(draftId, 'full').catch((error: unknown) => {
       throw namingDraft(error);

@@ -43,6 +43,7 @@ export const listDrafts = defineTool({
   },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.compose, gmailScopes.readonly],
+  mailTexts: ({ drafts }) => drafts.map(({ threadId, snippet: text }) => ({ threadId, text })),
   handler: async ({ query, maxResults, maxChars, pageToken }, { drafts, signal, progress }) => {
     const position = readPosition(pageToken);
     const page = await drafts

@@ -4,6 +4,7 @@ import { changedDraft, gmailScopes, recipientCount } from '../../../gmail/index.
 import { defineTool } from '../define-tool.js';
 import { outgoingMailInput } from '../writing/outgoing-mail.js';
 import { draftIdField, namingDraft } from './draft-id.js';
+import { noteDrafted } from './drafted-words.js';
 
 const { to, cc, bcc, body, htmlBody } = outgoingMailInput.shape;
 const mostRecipients = 500;
@@ -41,7 +42,7 @@ export const updateDraft = defineTool({
   },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.compose],
-  handler: async ({ draftId, ...change }, { drafts }) => {
+  handler: async ({ draftId, ...change }, { drafts, drafted }) => {
     const draft = await drafts.raw(draftId).catch((error: unknown) => {
       throw namingDraft(error);
     });
@@ -52,6 +53,7 @@ export const updateDraft = defineTool({
         message: `The argument "to" is not valid: at most ${mostRecipients} recipients in to, cc and bcc together`,
       });
     const { id, message } = await drafts.replace(draftId, mail);
+    noteDrafted(change, message.threadId, { drafted });
     return { draftId: id, messageId: message.id, threadId: message.threadId };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gmailScopes } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
+import { noteDrafted } from '../drafts/drafted-words.js';
 import { outgoingMailInput, withOutgoing } from './outgoing-mail.js';
 
 export const createDraft = defineTool({
@@ -26,6 +27,7 @@ export const createDraft = defineTool({
   handler: (input, context) =>
     withOutgoing(input, context, async ({ mail }) => {
       const { id, message } = await context.outbox.createDraft(mail);
+      noteDrafted(input, message.threadId, context);
       return { draftId: id, messageId: message.id, threadId: message.threadId };
     }),
 });
