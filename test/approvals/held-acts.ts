@@ -14,7 +14,7 @@ function message(changes: Partial<ActMessage> = {}): ActMessage {
     text: 'Canary text.',
     html: null,
     files: [],
-    threadId: null,
+    ...{ threadId: null, replyTo: [], inReplyTo: null, language: null, headers: [] },
     ...changes,
   };
 }

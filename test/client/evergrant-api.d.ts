@@ -833,6 +833,11 @@ export interface components {
                     name: string;
                     address: string;
                 }[];
+                /** @description Where answers go; none: to the sender */
+                replyTo: {
+                    name: string;
+                    address: string;
+                }[];
                 subject: string;
                 text: string;
                 /** @description A stranger may have written it: never show it as a page */
@@ -845,7 +850,17 @@ export interface components {
                     /** @enum {string} */
                     origin: "conversation" | "other_mail" | "upload";
                 }[];
+                /** @description The conversation that it continues; null for a new one */
                 threadId: string | null;
+                /** @description The Message-ID that it answers */
+                inReplyTo: string | null;
+                /** @description In which it says to be written (RFC 5646) */
+                language: string | null;
+                /** @description Further ones, as a draft of another program may have */
+                headers: {
+                    name: string;
+                    value: string;
+                }[];
             } | null;
             /** @description What is set, where it is no mail */
             settings: {

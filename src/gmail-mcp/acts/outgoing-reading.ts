@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { type Address, type Attachment } from 'postal-mime';
+import PostalMime, { addressParser, type Address, type Attachment, type Email } from 'postal-mime';
 import type { ActAddress, ActFile, ActMessage } from '../../policy/index.js';
 
 /** Where a file of a mail comes from, by its SHA-256 in hex. */
@@ -9,6 +9,20 @@ export type FileOrigins = (sha256: string) => ActFile['origin'];
 export function fromCaller(): ActFile['origin'] {
   return 'upload';
 }
+
+/** Told as fields of their own, or given anew at each composing. */
+const toldElsewhere = new Set([
+  ...['from', 'to', 'cc', 'bcc', 'reply-to', 'subject', 'in-reply-to', 'references', 'content-language'],
+  ...[
+    'date',
+    'message-id',
+    'mime-version',
+    'content-type',
+    'content-transfer-encoding',
+    'content-disposition',
+  ],
+  ...['x-evergrant-message-id', 'received'],
+]);
 
 /**
  * Reads a mail as it is about to leave. It is read from the bytes that are sent, so that whatever composed them, what is
@@ -20,22 +34,40 @@ export async function readOutgoing(
   originOf: FileOrigins,
 ): Promise<ActMessage> {
   const mail = await PostalMime.parse(mime, { attachmentEncoding: 'arraybuffer' });
+  const [sender, ...further] = addressesOf(mail, 'from', mail.from === undefined ? [] : [mail.from]);
   return {
-    from: mail.from === undefined ? null : (addresses([mail.from])[0] ?? null),
-    to: addresses(mail.to),
-    cc: addresses(mail.cc),
-    bcc: addresses(mail.bcc),
+    from: sender ?? null,
+    to: addressesOf(mail, 'to', mail.to),
+    cc: addressesOf(mail, 'cc', mail.cc),
+    bcc: addressesOf(mail, 'bcc', mail.bcc),
+    replyTo: addressesOf(mail, 'reply-to', mail.replyTo),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html ?? null,
     files: mail.attachments.map((attachment) => file(attachment, originOf)),
     threadId,
+    inReplyTo: mail.inReplyTo ?? null,
+    language: valueOf(mail, 'content-language'),
+    headers: [
+      ...further.map(({ address }) => ({ name: 'From', value: address })),
+      ...mail.headers
+        .filter(({ key }) => !toldElsewhere.has(key))
+        .map(({ originalKey, value }) => ({ name: originalKey, value })),
+    ],
   };
 }
 
-/** Those of groups one by one. */
-function addresses(listed: readonly Address[] = []): ActAddress[] {
-  return listed.flatMap((each) => each.group ?? [each]).map(({ name, address }) => ({ name, address }));
+function valueOf({ headers }: Email, name: string): string | null {
+  return headers.find(({ key }) => key === name)?.value ?? null;
+}
+
+/** Those of groups one by one, and those of all headers where one stands there twice, of which the parser takes one. */
+function addressesOf({ headers }: Email, name: string, parsed: readonly Address[] = []): ActAddress[] {
+  const values = headers.filter(({ key }) => key === name).map(({ value }) => value);
+  const listed = values.length > 1 ? values.flatMap((value) => addressParser(value)) : parsed;
+  return listed
+    .flatMap((each) => each.group ?? [each])
+    .map((each) => ({ name: each.name, address: each.address }));
 }
 
 function file({ filename, mimeType, content }: Attachment, originOf: FileOrigins): ActFile {

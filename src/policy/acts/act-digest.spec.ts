@@ -19,7 +19,7 @@ const file: ActFile = {
 const bea = { name: 'Bea', address: 'bea@example.com' };
 const message: ActMessage = {
   ...{ from: null, to: [bea], cc: [], bcc: [], subject: 'Lunch?', text: 'At noon.', html: null },
-  ...{ files: [file], threadId: null },
+  ...{ files: [file], threadId: null, replyTo: [], inReplyTo: null, language: null, headers: [] },
 };
 const request = { method: 'messages.send', raw: 'eA', messageId: '<1@example.com>', threadId: null } as const;
 const act: MessageAct = { kind: 'send', message, request };
@@ -40,6 +40,11 @@ describe('the digest of what an act says', () => {
     ['another text for programs that show HTML', { html: '<p>At one.</p>' }],
     ['another file of the same name', { files: [{ ...file, sha256: 'bb' }] }],
     ['another conversation', { threadId: 't1' }],
+    ['another message that it answers', { inReplyTo: '<2@example.com>' }],
+    ['another address for answers', { replyTo: [bea] }],
+    ['an address for answers instead of a hidden recipient', { bcc: [], replyTo: [bea] }],
+    ['another language', { language: 'ar' }],
+    ['a further header', { headers: [{ name: 'Disposition-Notification-To', value: 'x@example.com' }] }],
   ])('differs for %s', (_what, changed) => {
     expect(contentDigest({ ...act, message: { ...message, ...changed } })).not.toBe(contentDigest(act));
   });

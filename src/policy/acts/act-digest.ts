@@ -18,16 +18,20 @@ function contentOf(act: OutboundAct): unknown[] {
     const place = request.method === 'one_click' ? [request.url] : [request.verb, request.path];
     return [...place, act.recipients, act.settings.map(({ name, value }) => [name, value])];
   }
-  const { from, to, cc, bcc, subject, text, html, files, threadId } = act.message;
+  const { from, to, cc, bcc, replyTo, subject, text, html, files, threadId } = act.message;
+  const { inReplyTo, language, headers } = act.message;
   return [
     act.kind === 'send_draft' ? act.request.draftId : null,
     from === null ? null : addressOf(from),
-    ...[to, cc, bcc].map((list) => list.map(addressOf)),
+    ...[to, cc, bcc, replyTo].map((list) => list.map(addressOf)),
     subject,
     text,
     html,
     files.map(({ name, mimeType, sha256 }) => [name, mimeType, sha256]),
     threadId,
+    inReplyTo,
+    language,
+    headers.map(({ name, value }) => [name, value]),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface ActMessage {
   to: readonly ActAddress[];
   cc: readonly ActAddress[];
   bcc: readonly ActAddress[];
+  /** Where answers go; none: to the sender. */
+  replyTo: readonly ActAddress[];
   subject: string;
   text: string;
   /** Null without one. */
@@ -30,6 +32,12 @@ export interface ActMessage {
   files: readonly ActFile[];
   /** The conversation that it belongs to; null for a new one. */
   threadId: string | null;
+  /** The Message-ID that it answers. */
+  inReplyTo: string | null;
+  /** In which it says to be written, as a tag (RFC 5646). */
+  language: string | null;
+  /** Its further headers but for those that are given anew at each composing, as a draft of another program may have. */
+  headers: readonly { name: string; value: string }[];
 }
 
 /** A mail that is sent as it was composed (`users.messages.send`). */

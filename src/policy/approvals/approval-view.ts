@@ -42,6 +42,7 @@ const message = z.object({
   to: z.array(address),
   cc: z.array(address),
   bcc: z.array(address),
+  replyTo: z.array(address).describe('Where answers go; none: to the sender'),
   subject: z.string(),
   text: z.string(),
   html: z.string().nullable().describe('A stranger may have written it: never show it as a page'),
@@ -54,7 +55,12 @@ const message = z.object({
       origin: z.enum(['conversation', 'other_mail', 'upload']),
     }),
   ),
-  threadId: z.string().nullable(),
+  threadId: z.string().nullable().describe('The conversation that it continues; null for a new one'),
+  inReplyTo: z.string().nullable().describe('The Message-ID that it answers'),
+  language: z.string().nullable().describe('In which it says to be written (RFC 5646)'),
+  headers: z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .describe('Further ones, as a draft of another program may have'),
 });
 
 export const approvalView = entry

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { TenantDatabase } from '../../database/index.js';
 import { ActSeal, ActUnreadable, type ActPlace } from '../acts/act-seal.js';
-import type { OutboundRequest } from '../acts/outbound-act.js';
+import type { ActMessage, OutboundRequest } from '../acts/outbound-act.js';
 import type { ActReading } from './act-contents.js';
 import type { StoredAct } from './stored-act.js';
 
@@ -21,7 +21,9 @@ export class ActTexts {
 
   /** Null for an act of which none is kept. @throws ActUnreadable */
   async reading(act: Place): Promise<ActReading | null> {
-    return (await this.opened(act, 'reading')) as ActReading | null;
+    const reading = (await this.opened(act, 'reading')) as ActReading | null;
+    if (reading !== null && 'message' in reading.act) fillIn(reading.act);
+    return reading;
   }
 
   /** Null for an act that has ended. @throws ActUnreadable */
@@ -40,4 +42,11 @@ export class ActTexts {
     if (text === null) throw new ActUnreadable();
     return sealedObject.parse(JSON.parse(text));
   }
+}
+
+/** What an older version did not tell of a mail. */
+const untold = { replyTo: [], inReplyTo: null, language: null, headers: [] };
+
+function fillIn(act: { message: ActMessage }): void {
+  act.message = { ...untold, ...act.message };
 }

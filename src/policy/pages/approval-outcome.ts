@@ -1,7 +1,6 @@
 import { html, type Markup } from '../../pages/index.js';
 import type { ActState } from '../acts/act-state.js';
 import type { StoredAct } from '../ledger/stored-act.js';
-import { instantText } from './instant-text.js';
 
 type Decided = Pick<StoredAct, 'state' | 'outcome' | 'decidedAt' | 'decidedBy' | 'expiresAt'>;
 
@@ -48,4 +47,10 @@ function decidedLine({ decidedAt, decidedBy }: Decided): Markup {
 function deciderName(decidedBy: string | null): string {
   const [kind] = (decidedBy ?? '').split(':');
   return kind === 'owner' ? 'the owner of the mailbox' : 'a person who runs this connection';
+}
+
+/** An instant for people wherever they are, for a page without scripts does not know their time zone. */
+export function instantText(at: Date): string {
+  const text = at.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${text} UTC`;
 }

@@ -1,8 +1,7 @@
 import { html, type Markup, type Page } from '../../pages/index.js';
 import { approvalStatus, newAddresses, type Approval } from '../approvals/approval.js';
 import { actNames, reasonForPerson } from '../rules/policy-reasons.js';
-import { approvalOutcome } from './approval-outcome.js';
-import { instantText } from './instant-text.js';
+import { approvalOutcome, instantText } from './approval-outcome.js';
 import { messageMarkup } from './message-markup.js';
 import { settingMarkup } from './setting-markup.js';
 import { shownText } from './shown-text.js';

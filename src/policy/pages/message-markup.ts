@@ -1,31 +1,23 @@
-import { convert } from 'html-to-text';
 import { html, type Markup } from '../../pages/index.js';
 import type { ActMessage } from '../acts/outbound-act.js';
 import { fileList } from './file-list.js';
+import { htmlMarkup } from './html-markup.js';
 import { recipientLists } from './recipient-lists.js';
 import { shownAddress } from './shown-address.js';
 import { hidesSomething, shownText } from './shown-text.js';
 
-/** So much HTML is read; no mail that a person wrote is longer. */
-const mostHtmlLength = 1_000_000;
-const deepestHtml = 200;
-const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
-
 /** A message, word for word. */
 export function messageMarkup(message: ActMessage, newAddresses: ReadonlySet<string>): Markup {
   const { from, to, cc, bcc, subject, text, html: htmlPart, files } = message;
+  const sender = from === null ? html`the mailbox’s own address` : shownAddress(from);
   const lists = [
     { heading: 'To', recipients: to },
     { heading: 'Cc', recipients: cc },
     { heading: 'Bcc, hidden from the others', recipients: bcc },
   ];
-  return html`${
-      from === null
-        ? html``
-        : html`<h2>From</h2>
-            <p>${shownAddress(from)}</p>`
-    }
-    ${recipientLists(lists, newAddresses)}
+  return html`<h2>From</h2>
+    <p>${sender}</p>
+    ${answersTo(message)} ${recipientLists(lists, newAddresses)}
     <h2>Subject</h2>
     <p dir="auto"><bdi>${subject === '' ? '(none)' : shownText(subject)}</bdi></p>
     <h2>Text</h2>
@@ -35,39 +27,35 @@ export function messageMarkup(message: ActMessage, newAddresses: ReadonlySet<str
         ? html`<p>Marked like <mark>[U+202E]</mark> are characters that would not be seen.</p>`
         : html``
     }
-    ${htmlPart === null ? html`` : htmlMarkup(htmlPart, text)} ${fileList(files)}`;
+    ${htmlPart === null ? html`` : htmlMarkup(htmlPart, text)} ${fileList(files)} ${surroundings(message)}`;
 }
 
-/** Never as a page: what it would load, hide or look like is not to be trusted. */
-function htmlMarkup(source: string, text: string): Markup {
-  const words = wordsOf(source);
-  const saysTheSame = spaceless(wordsOf(source, { links: false })) === spaceless(text);
-  const heading = saysTheSame
-    ? html`The formatted version (HTML) says the same`
-    : html`<mark>The formatted version (HTML), which most recipients see, differs:</mark>`;
-  return html`<details${saysTheSame ? '' : ' open'}>
-      <summary>${heading}</summary>
-      <p>Shown as plain text with its links written out, and never as a page, whose look could hide parts of it.</p>
-      <pre dir="auto">${shownText(words)}</pre>
-    </details>
-    <details>
-      <summary>Source of the formatted version</summary>
-      <pre>${shownText(source)}</pre>
-    </details>`;
+/** Answers that go elsewhere are how a conversation is led away from its people. */
+function answersTo({ replyTo }: ActMessage): Markup {
+  if (replyTo.length === 0) return html``;
+  return html`<h2>Answers go to (Reply-To)</h2>
+    <ul>
+      ${replyTo.map((each) => html`<li><mark>${shownAddress(each)}</mark></li>`)}
+    </ul>`;
 }
 
-function wordsOf(source: string, { links } = { links: true }): string {
-  return convert(source.slice(0, mostHtmlLength), {
-    wordwrap: false,
-    selectors: [
-      ...headings.map((selector) => ({ selector, options: { uppercase: false } })),
-      ...(links ? [] : [{ selector: 'a', options: { ignoreHref: true } }]),
-    ],
-    limits: { maxInputLength: mostHtmlLength, maxDepth: deepestHtml },
-  });
-}
-
-/** Lines and spaces are broken otherwise in HTML. */
-function spaceless(text: string): string {
-  return text.replaceAll(/\s+/g, '');
+/** To which conversation it belongs, and what else stands in its headers. */
+function surroundings({ threadId, inReplyTo, language, headers }: ActMessage): Markup {
+  const answered = inReplyTo === null ? html`` : html` It answers <bdi>${shownText(inReplyTo)}</bdi>.`;
+  const further = headers.map(
+    ({ name, value }) => html`<li><bdi>${shownText(`${name}: ${value}`)}</bdi></li>`,
+  );
+  return html`<h2>Conversation</h2>
+    <p>
+      ${threadId === null ? 'It begins a new conversation.' : 'It goes into a conversation of this mailbox.'}${answered}
+    </p>
+    ${language === null ? html`` : html`<p>It says to be written in <bdi>${shownText(language)}</bdi>.</p>`}
+    ${
+      further.length === 0
+        ? html``
+        : html`<h2>Further headers</h2>
+            <ul>
+              ${further}
+            </ul>`
+    }`;
 }

@@ -16,6 +16,7 @@ const stranger: RecipientFact = { address: 'bea@example.com', standing: 'new', i
 const message: ActMessage = {
   ...{ from: null, to: [{ name: 'Bea', address: 'bea@example.com' }], cc: [], bcc: [] },
   ...{ subject: 'Lunch?', text: 'At noon.', html: null, files: [], threadId: null },
+  ...{ replyTo: [], inReplyTo: null, language: null, headers: [] },
 };
 type MessageKind = 'send' | 'reply' | 'forward' | 'unsubscribe';
 type SettingKind = 'forwarding_filter' | 'vacation' | 'forwarding' | 'delegate';
