@@ -18,7 +18,7 @@ async function page(input: object): Promise<{ structure: Page; chars: number }> 
   const { content, structuredContent } = await endpoint.callTool('list_send_as', input);
   return {
     structure: structuredContent as unknown as Page,
-    chars: content.reduce((sum, { text = '' }) => sum + text.length, 0),
+    chars: content.reduce((sum, { text }) => sum + text.length, 0),
   };
 }
 
