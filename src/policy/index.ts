@@ -21,6 +21,7 @@ export { ActExecution } from './execution/act-execution.js';
 export { ActWork } from './execution/act-work.js';
 export { deniedEvent } from './ledger/act-audit.js';
 export { ActPruning } from './ledger/act-pruning.js';
+export { ActBytes } from './ledger/act-bytes.js';
 export { ActLeases } from './ledger/act-leases.js';
 export { ActTexts } from './ledger/act-texts.js';
 export { plainText } from './rulings/outgoing-texts.js';

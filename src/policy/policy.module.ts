@@ -8,6 +8,7 @@ import { ApprovalViewers } from './approvals/approval-viewers.js';
 import { OutboundRules } from './acts/outbound-rules.js';
 import { ActDecisions } from './ledger/act-decisions.js';
 import { ActPruning } from './ledger/act-pruning.js';
+import { ActBytes } from './ledger/act-bytes.js';
 import { ActLeases } from './ledger/act-leases.js';
 import { ActTexts } from './ledger/act-texts.js';
 import { OwnerSignInController } from './pages/owner-sign-in.controller.js';
@@ -46,6 +47,7 @@ export class PolicyModule {
         { provide: PolicyOptions, useValue: new PolicyOptions(sendLimits, masterKeys) },
         { provide: OutboundRules, useClass: PolicyRules },
         actSeal,
+        ActBytes,
         ActDecisions,
         ActLeases,
         ActPruning,
@@ -60,7 +62,16 @@ export class PolicyModule {
         SendLimitMetrics,
         SendQuota,
       ],
-      exports: [ActDecisions, ActLeases, ActPruning, ActTexts, OutboundActs, OutboundRules, ReadMemory],
+      exports: [
+        ActBytes,
+        ActDecisions,
+        ActLeases,
+        ActPruning,
+        ActTexts,
+        OutboundActs,
+        OutboundRules,
+        ReadMemory,
+      ],
     };
   }
 }

@@ -165,7 +165,7 @@ const reads = [
   read('an outbound act', storedAct, 'outbound_acts', {
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', kind: 'text', state: 'text' },
     ...{ contentDigest: 'text', verdict: 'text', reasons: 'list', recipients: 'number' },
-    ...{ outcome: 'record', mcpTokenId: 'text' },
+    ...{ readingBytes: 'number', outcome: 'record', mcpTokenId: 'text' },
     ...{ reservationId: 'text', leased: 'boolean', begunSecondsAgo: 'number', intendedSecondsAgo: 'number' },
     ...{ overdue: 'boolean', createdAt: 'date', expiresAt: 'date', decidedAt: 'date', decidedBy: 'text' },
     endedAt: 'date',

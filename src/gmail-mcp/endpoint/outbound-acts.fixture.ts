@@ -4,6 +4,7 @@ import {
   ActDecisions,
   ActLeases,
   ActPruning,
+  ActBytes,
   ActTexts,
   contentDigest,
   OutboundActs,
@@ -41,6 +42,7 @@ export class ScriptedActs {
       { provide: ActDecisions, useValue: { approved: EMPTY, expire: async () => 0 } },
       { provide: ActPruning, useValue: { prune: async () => undefined } },
       { provide: ReadMemory, useValue: { remember: () => undefined, rememberWritten: () => undefined } },
+      ActBytes,
       { provide: ActTexts, useValue: this.texts },
       { provide: OutboundRules, useValue: { decide: async () => this.ruling } },
     ];
@@ -74,6 +76,7 @@ export class ScriptedActs {
 
   private readonly leases = {
     due: async () => [],
+    textBytes: async () => 0,
     claim: async (_tenantId: string, id: string) => ({ act: this.kept.get(id)?.act, leaseId: randomUUID() }),
     begin: async ({ act }: { act: StoredAct }) => {
       act.begunSecondsAgo = 0;
@@ -90,7 +93,7 @@ function storedAct({ sender, act, reasons, mcpTokenId }: Draft): StoredAct {
     ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind, mcpTokenId },
     ...{ state: isHeld ? 'held' : 'intended', verdict: isHeld ? 'ask' : 'allow' },
     ...{ contentDigest: contentDigest(act), reasons: reasons.map(({ code }) => code) },
-    ...{ recipients: recipientsOf(act).length, outcome: null },
+    ...{ recipients: recipientsOf(act).length, readingBytes: 0, outcome: null },
     ...{ reservationId: null, leased: false, begunSecondsAgo: null, intendedSecondsAgo: 0, overdue: false },
     ...{ createdAt: new Date(), expiresAt: new Date('2026-08-02T12:00:00Z'), decidedAt: null },
     ...{ decidedBy: null, endedAt: null },

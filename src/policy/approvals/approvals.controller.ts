@@ -56,7 +56,7 @@ export class ApprovalsController {
   @Summary('Get an approval', 'With the exact content, and why a person has to decide.')
   @Answers({ 200: approvalView })
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<ApprovalView> {
-    return viewApproval(await this.approvals.get(tenantId, id));
+    return this.approvals.read(tenantId, id, viewApproval);
   }
 
   /** Recorded in the tenant's chain with the decision itself. */
@@ -77,6 +77,7 @@ export class ApprovalsController {
       actor: actorOf(principal),
       source: sourceOf(request),
     });
-    return viewApproval(await this.approvals.decide(principal.tenantId, id, made));
+    await this.approvals.decide(principal.tenantId, id, made);
+    return this.approvals.read(principal.tenantId, id, viewApproval);
   }
 }

@@ -15,7 +15,6 @@ import { ActDecisions, type ActDecision } from '../ledger/act-decisions.js';
 import { ActTexts } from '../ledger/act-texts.js';
 import { OutboundActs } from '../ledger/outbound-acts.js';
 import type { StoredAct } from '../ledger/stored-act.js';
-import { ActUnreadable } from '../acts/act-seal.js';
 import type { ActState } from '../acts/act-state.js';
 import { approvalStatus, type Approval, type ApprovalStatus, type ApprovalSurroundings } from './approval.js';
 
@@ -71,13 +70,18 @@ export class Approvals {
     });
   }
 
-  /** @throws EvergrantError `NOT_FOUND`, alike for what is unknown, another tenant's, or was never held */
-  async get(tenantId: string, id: string): Promise<Approval> {
+  /**
+   * Reads an approval, and counts what it holds in memory till `view` has made of it what is shown.
+   * @throws EvergrantError `NOT_FOUND`, alike for what is unknown, another tenant's, or was never held;
+   *   `SERVICE_UNAVAILABLE` where too much is read at once
+   */
+  async read<View>(tenantId: string, id: string, view: (approval: Approval) => View): Promise<View> {
     const stored = isId(id) ? await this.acts.find(tenantId, id) : null;
     if (stored?.verdict !== 'ask') throw noSuchApproval();
     const surroundings = await this.surroundingsOf(stored);
-    const reading = await this.texts.reading(stored).catch(nullIfUnreadable);
-    return { stored, surroundings, act: reading?.act ?? null, reasons: reading?.reasons ?? [] };
+    return this.texts.withReading(stored, (reading) =>
+      view({ stored, surroundings, act: reading?.act ?? null, reasons: reading?.reasons ?? [] }),
+    );
   }
 
   /** Where an approval belongs: a link names no tenant. Null for none. */
@@ -99,11 +103,10 @@ export class Approvals {
    * @throws EvergrantError `NOT_FOUND`; `CONFLICT` for what was decided, is over, has another content, or is approved
    *   though no one can read it any more; what refuses the count against the instance's limits
    */
-  async decide(tenantId: string, id: string, decision: ActDecision): Promise<Approval> {
+  async decide(tenantId: string, id: string, decision: ActDecision): Promise<void> {
     if (!isId(id)) throw noSuchApproval();
-    if (decision.decision === 'approve' && isUnread(await this.get(tenantId, id))) throw unreadable();
+    if (decision.decision === 'approve' && (await this.read(tenantId, id, isUnread))) throw unreadable();
     await this.decisions.decide(tenantId, id, decision);
-    return this.get(tenantId, id);
   }
 
   private async surroundingsOf({
@@ -140,11 +143,6 @@ function unreadable(): EvergrantError {
     reason: 'approval_unreadable',
     message: 'What is to be approved cannot be read any more: it can only be rejected, and asked for again',
   });
-}
-
-function nullIfUnreadable(thrown: unknown): null {
-  if (thrown instanceof ActUnreadable) return null;
-  throw thrown;
 }
 
 function noSuchApproval(): EvergrantError {

@@ -4,6 +4,7 @@ import { ActPerformer, type ActOrder, type ActOutcome } from '../acts/act-perfor
 import { ActUnreadable } from '../acts/act-seal.js';
 import type { OutboundAct, OutboundRequest } from '../acts/outbound-act.js';
 import { OutboundRules } from '../acts/outbound-rules.js';
+import { ActBytes } from '../ledger/act-bytes.js';
 import { ActLeases, type ClaimedAct } from '../ledger/act-leases.js';
 import { ActTexts } from '../ledger/act-texts.js';
 import { laterDecision } from '../rules/later-decision.js';
@@ -31,14 +32,20 @@ export class ActExecution {
     private readonly texts: ActTexts,
     private readonly rules: OutboundRules,
     private readonly performer: ActPerformer,
+    private readonly bytes: ActBytes,
   ) {}
 
   /**
    * Takes an act that waits for a process and carries it out, if the policy, the limits and the instance still let it go;
-   * null where there is nothing to take.
+   * null where there is nothing to take, or no memory for what it says at this moment.
    * @param performer to be used instead of the server's own
    */
   async takeOver(tenantId: string, id: string, performer = this.performer): Promise<ActOutcome | null> {
+    const sealedBytes = await this.leases.textBytes(tenantId, id);
+    return this.bytes.ifRoom(tenantId, sealedBytes, () => this.takenOver(tenantId, id, performer));
+  }
+
+  private async takenOver(tenantId: string, id: string, performer: ActPerformer): Promise<ActOutcome | null> {
     const claim = await this.leases.claim(tenantId, id);
     if (claim === null) return null;
     const first = firstStep(claim.act);

@@ -56,6 +56,17 @@ export class ActLeases {
     );
   }
 
+  /** How many bytes the texts of an act take, sealed; they are not read for that. */
+  async textBytes(tenantId: string, id: string): Promise<number> {
+    const [act] = await this.database.rows<{ bytes: number }>(
+      tenantId,
+      `SELECT coalesce(octet_length(request), 0) + coalesce(octet_length(reading), 0) AS bytes
+       FROM outbound_acts WHERE tenant_id = $1 AND id = $2`,
+      [tenantId, id],
+    );
+    return act?.bytes ?? 0;
+  }
+
   /** Takes the lease of an act that no process is at; null where there is nothing to take, or its tenant is suspended. */
   async claim(tenantId: string, id: string): Promise<ClaimedAct | null> {
     const leaseId = randomUUID();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TenantDatabase } from '../../database/index.js';
 import { ActSeal, ActUnreadable, type ActPlace } from '../acts/act-seal.js';
 import type { ActMessage, OutboundRequest } from '../acts/outbound-act.js';
+import { ActBytes } from './act-bytes.js';
 import type { ActReading } from './act-contents.js';
 import type { StoredAct } from './stored-act.js';
 
@@ -17,6 +18,7 @@ export class ActTexts {
   constructor(
     private readonly database: TenantDatabase,
     private readonly seal: ActSeal,
+    private readonly bytes: ActBytes,
   ) {}
 
   /** Null for an act of which none is kept. @throws ActUnreadable */
@@ -24,6 +26,19 @@ export class ActTexts {
     const reading = (await this.opened(act, 'reading')) as ActReading | null;
     if (reading !== null && 'message' in reading.act) fillIn(reading.act);
     return reading;
+  }
+
+  /**
+   * Reads what a person reads of an act, null where it does not open, and counts it while something is made of it.
+   * @throws EvergrantError `SERVICE_UNAVAILABLE` where too much is in memory
+   */
+  withReading<Made>(
+    act: Pick<StoredAct, 'id' | 'tenantId' | 'readingBytes'>,
+    make: (reading: ActReading | null) => Made,
+  ): Promise<Made> {
+    return this.bytes.within(act.tenantId, act.readingBytes, async () =>
+      make(await this.reading(act).catch(nullIfUnreadable)),
+    );
   }
 
   /** Null for an act that has ended. @throws ActUnreadable */
@@ -42,6 +57,11 @@ export class ActTexts {
     if (text === null) throw new ActUnreadable();
     return sealedObject.parse(JSON.parse(text));
   }
+}
+
+function nullIfUnreadable(thrown: unknown): null {
+  if (thrown instanceof ActUnreadable) return null;
+  throw thrown;
 }
 
 /** What an older version did not tell of a mail. */

@@ -148,8 +148,10 @@ export class OutboundActs {
 
   /** Why a person has to decide, as far as it can be read. */
   async reasons(act: StoredAct): Promise<readonly PolicyReason[]> {
-    const reading = await this.texts.reading(act).catch(nullIfUnreadable);
-    return reading?.reasons ?? act.reasons.map((code) => ({ code, subjects: [] }));
+    return this.texts.withReading(
+      act,
+      (reading) => reading?.reasons ?? act.reasons.map((code) => ({ code, subjects: [] })),
+    );
   }
 
   /**

@@ -19,6 +19,8 @@ export interface StoredAct {
   reasons: PolicyReasonCode[];
   /** How many. */
   recipients: number;
+  /** Of what a person reads of it, sealed. */
+  readingBytes: number;
   outcome: ActOutcome | null;
   mcpTokenId: string | null;
   reservationId: string | null;
@@ -48,6 +50,7 @@ export const storedAct: Projection<StoredAct> = {
   verdict: 'verdict',
   reasons: 'reasons',
   recipients: 'recipients',
+  readingBytes: 'coalesce(octet_length(reading), 0)',
   outcome: 'result',
   mcpTokenId: 'mcp_token_id',
   reservationId: 'reservation_id',

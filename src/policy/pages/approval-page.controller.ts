@@ -52,9 +52,12 @@ export class ApprovalPageController {
     if (elsewhere) return showPage(reply, 200, elsewhere);
     const seen = await this.seenBy(request, id);
     if (seen === null) return showPage(reply, 200, approvalSignInPage(encodeURIComponent(id)));
-    const { approval, viewer } = seen;
-    const token = formToken(viewer.secret, shown(approval));
-    return showPage(reply, 200, approvalPage(approval, { formToken: token, signedInAs: viewer.ownerEmail }));
+    const { tenantId, viewer } = seen;
+    const page = await this.approvals.read(tenantId, id, (approval) => {
+      const token = formToken(viewer.secret, shown(approval));
+      return approvalPage(approval, { formToken: token, signedInAs: viewer.ownerEmail });
+    });
+    return showPage(reply, 200, page);
   }
 
   @Post(':id')
@@ -86,7 +89,7 @@ export class ApprovalPageController {
     const { actor } = seen.viewer;
     try {
       const made = decisionOf(decision, contentDigest, { actor, source: sourceOf(request) });
-      await this.approvals.decide(seen.approval.stored.tenantId, id, made);
+      await this.approvals.decide(seen.tenantId, id, made);
     } catch (thrown) {
       const { code, reason, message } = toEvergrantError(thrown);
       if (!toldRefusals.has(code)) throw thrown;
@@ -105,11 +108,11 @@ export class ApprovalPageController {
   private async seenBy(
     request: FastifyRequest,
     id: string,
-  ): Promise<{ approval: Approval; viewer: ApprovalViewer } | null> {
+  ): Promise<{ tenantId: string; viewer: ApprovalViewer } | null> {
     const found = await this.approvals.locate(id);
     const viewer = found === null ? null : await this.viewers.of(request, found);
     if (found === null || viewer === null) return null;
-    return { approval: await this.approvals.get(found.tenantId, id), viewer };
+    return { tenantId: found.tenantId, viewer };
   }
 
   private async toPage(reply: FastifyReply, id: string): Promise<void> {
