@@ -81,7 +81,9 @@ const rooms = {
     holders: ['expiry', 'policies'],
     admission: ['holders'],
     owners: ['holders'],
-    rest: ['expiry', 'policies', 'holders', 'admission'],
+    people: ['holders', 'policies'],
+    'person-access': ['holders', 'people'],
+    rest: ['expiry', 'policies', 'holders', 'admission', 'people', 'person-access'],
   },
   instances: {
     directory: [],

@@ -22,9 +22,10 @@ import { OutboundActs1796480000000 } from './1796480000000-outbound-acts.js';
 import { OutboundPolicies1796490000000 } from './1796490000000-outbound-policies.js';
 import { MailboxOwners1796500000000 } from './1796500000000-mailbox-owners.js';
 import { AuditChains1796510000000 } from './1796510000000-audit-chains.js';
-import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
 import { Toolsets1796530000000 } from './1796530000000-toolsets.js';
+import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
 import { ReadFingerprints1796570000000 } from './1796570000000-read-fingerprints.js';
+import { People1796600000000 } from './1796600000000-people.js';
 import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
@@ -56,5 +57,6 @@ export const migrations = [
   Toolsets1796530000000,
   AttachmentUploads1796540000000,
   ReadFingerprints1796570000000,
+  People1796600000000,
   WrittenFingerprints1796610000000,
 ];

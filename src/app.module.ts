@@ -30,7 +30,7 @@ import {
 } from './gmail-mcp/index.js';
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
-import { IdentityModule, IdentityOptions, Tenant } from './identity/index.js';
+import { IdentityModule, IdentityOptions, Tenant, type SignInWishes } from './identity/index.js';
 import { InstancesModule, InstancesOptions } from './instances/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
@@ -176,6 +176,12 @@ const actSeal: FactoryProvider<ActSeal> = {
   },
 };
 
+/** With the sandbox its accounts, unless others are named; else nobody who is not. */
+function signIn({ SIGN_IN_DOMAINS, SIGN_IN_EMAILS, usesSandbox }: Environment): SignInWishes {
+  const isUnsaid = SIGN_IN_DOMAINS.length === 0 && SIGN_IN_EMAILS.length === 0;
+  return { domains: SIGN_IN_DOMAINS, emails: SIGN_IN_EMAILS, everyone: usesSandbox && isUnsaid };
+}
+
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
@@ -186,6 +192,7 @@ function api(environment: Environment): DynamicModule[] {
         environment.RATE_LIMIT_PER_MINUTE,
         environment.API_KEY_LIFE_DAYS,
         environment.MCP_TOKEN_LIFE_DAYS,
+        signIn(environment),
       ),
     ),
     GmailModule.forRoot({

@@ -1,6 +1,6 @@
 /** Who acts. */
 export interface Actor {
-  kind: 'operator' | 'api-key' | 'session' | 'mcp-token' | 'oauth-service' | 'owner' | 'server';
+  kind: 'operator' | 'api-key' | 'session' | 'mcp-token' | 'person' | 'oauth-service' | 'owner' | 'server';
   /**
    * Of the key or token; a session has that of its key, the owner of a mailbox the subject that Google knows it by.
    * Null for the operator's key, which is in no table, and for what the server does by itself.
@@ -10,7 +10,7 @@ export interface Actor {
   tenantId: string | null;
 }
 
-type SubjectKind = 'tenant' | 'api-key' | 'mcp-token' | 'instance';
+type SubjectKind = 'tenant' | 'api-key' | 'mcp-token' | 'instance' | 'person' | 'authorization';
 
 /** What the act is about. */
 interface Subject<Kind extends SubjectKind = SubjectKind> {
@@ -42,6 +42,9 @@ export const changeSubjects = {
   'connect_link.issued': 'instance',
   'refresh_token.adopted': 'instance',
   'access_token.refreshed': 'instance',
+  'person.created': 'person',
+  'person.deleted': 'person',
+  'authorization.ended': 'authorization',
 } as const satisfies Record<string, SubjectKind>;
 
 export type ChangeName = keyof typeof changeSubjects;

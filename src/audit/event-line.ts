@@ -42,6 +42,9 @@ export const auditEvents = {
   'connect_link.issued': change('Connect link issued'),
   'refresh_token.adopted': change('Refresh token adopted'),
   'access_token.refreshed': change('Access token refreshed on request'),
+  'person.created': change('Person signed in for the first time'),
+  'person.deleted': change('Person deleted'),
+  'authorization.ended': change('Authorization of a client ended'),
   'tool.called': { level: 'log', msg: 'Writing tool called', fields: { ...act, tool: true, outcome: true } },
   'mail.sent': { level: 'log', msg: 'Mail sent', fields: { ...act, recipients: true, messageId: true } },
   'access_token.issued': {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.js';
 import { refuseUnsafe } from './production-refusals.js';
 import { secretFileVariables, withSecretFiles } from './secret-files.js';
+import { signInDomains, signInEmails } from './sign-in.js';
 import {
   bodyBytes,
   flag,
@@ -65,6 +66,8 @@ export const environmentSchema = z.object({
   GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
   GOOGLE_USERINFO_URL: httpsOrLoopbackUrl.default('https://openidconnect.googleapis.com/v1/userinfo'),
   GMAIL_API_URL: httpsOrLoopbackUrl.default('https://gmail.googleapis.com'),
+  SIGN_IN_DOMAINS: signInDomains,
+  SIGN_IN_EMAILS: signInEmails,
   HTTPS_PROXY: httpUrl.optional(),
   NO_PROXY: z.string().default(''),
   NODE_EXTRA_CA_CERTS: path.optional(),

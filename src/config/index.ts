@@ -18,6 +18,7 @@ export {
   requireSecrets,
   secretFile,
 } from './secrets.js';
+export type { SignInEntry } from './sign-in.js';
 export { unsafeSetting } from './production-refusals.js';
 export { isLoopback } from './variables.js';
 export { version } from './version.js';

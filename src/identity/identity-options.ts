@@ -1,3 +1,5 @@
+import type { SignInWishes } from './people/sign-in-rules.js';
+
 /** What the composition tells IdentityModule. */
 export class IdentityOptions {
   constructor(
@@ -11,6 +13,8 @@ export class IdentityOptions {
     readonly apiKeyLifeDays = 0,
     /** Days that further MCP tokens live if nothing is said; 0 for ever. */
     readonly mcpTokenLifeDays = 0,
+    /** Who may sign in. */
+    readonly signIn: SignInWishes = { domains: [], emails: [], everyone: false },
   ) {}
 
   /** The only origin whose pages may use a console session. */

@@ -22,13 +22,30 @@ import { PolicyController } from './rest/policy.controller.js';
 import { OwnerCookie } from './owners/owner-cookie.js';
 import { OwnerSession } from './owners/owner-session.entity.js';
 import { OwnerSessions } from './owners/owner-sessions.js';
+import { People } from './people/people.js';
+import { PersonAuthorization } from './people/person-authorization.entity.js';
+import { PersonAuthorizations } from './people/person-authorizations.js';
+import { PersonCookie } from './person-access/person-cookie.js';
+import { PersonMailbox } from './people/person-mailbox.entity.js';
+import { PersonMailboxes } from './people/person-mailboxes.js';
+import { PersonRow } from './people/person.entity.js';
+import { PersonSession } from './person-access/person-session.entity.js';
+import { PersonSessions } from './person-access/person-sessions.js';
+import { PersonToken } from './person-access/person-token.entity.js';
+import { PersonTokens } from './person-access/person-tokens.js';
 import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
+import { SignInAdmission } from './people/sign-in-admission.js';
 import { Tenant } from './holders/tenant.entity.js';
 import { TenantsController } from './rest/tenants.controller.js';
 import { Tenants } from './holders/tenants.js';
 import { VerifiedCallers } from './holders/verified-callers.js';
+
+const entities = [
+  ...[ApiKey, ConsoleSession, McpToken, OwnerSession, Tenant],
+  ...[PersonRow, PersonMailbox, PersonAuthorization, PersonToken, PersonSession],
+];
 
 /** Who is calling. */
 @Module({})
@@ -37,7 +54,7 @@ export class IdentityModule implements NestModule {
     return {
       module: IdentityModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([ApiKey, ConsoleSession, McpToken, OwnerSession, Tenant])],
+      imports: [TypeOrmModule.forFeature(entities)],
       controllers: [
         TenantsController,
         ApiKeysController,
@@ -59,8 +76,15 @@ export class IdentityModule implements NestModule {
         McpTokens,
         OwnerCookie,
         OwnerSessions,
+        People,
+        PersonAuthorizations,
+        PersonCookie,
+        PersonMailboxes,
+        PersonSessions,
+        PersonTokens,
         RefusalPace,
         RememberedCallers,
+        SignInAdmission,
         Tenants,
         VerifiedCallers,
       ],
@@ -72,6 +96,12 @@ export class IdentityModule implements NestModule {
         McpTokens,
         OwnerCookie,
         OwnerSessions,
+        People,
+        PersonAuthorizations,
+        PersonCookie,
+        PersonMailboxes,
+        PersonSessions,
+        PersonTokens,
         RefusalPace,
         RememberedCallers,
         Tenants,

@@ -3,6 +3,14 @@ export { InstancesModule } from './instances.module.js';
 export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
 export { narrowedScopes } from './scopes/narrowed-scopes.js';
+export {
+  googleScopesOf,
+  knownPersonScopes,
+  personScopes,
+  servedPersonScopes,
+  toolsetsOf,
+  type PersonScope,
+} from './scopes/person-scopes.js';
 export { scopeDecision, type ScopeDecision } from './scopes/scope-decision.js';
 export { ScopeRefusals } from './scopes/scope-refusals.js';
 export { type Toolset, toolsets } from './directory/toolsets.js';

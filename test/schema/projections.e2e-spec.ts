@@ -17,6 +17,9 @@ import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/co
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
 import { storedTenant } from '../../src/identity/holders/tenants.js';
 import { approvalSurroundings, locatedApproval } from '../../src/policy/approvals/approvals.js';
+import { authorization } from '../../src/identity/people/person-authorizations.js';
+import { person } from '../../src/identity/people/people.js';
+import { tokensOfPeople, verifiedPersonToken } from '../../src/identity/person-access/person-tokens.js';
 import { mailboxOwner } from '../../src/identity/owners/owner-sessions.js';
 import { consentFlow } from '../../src/instances/flows/consent-flow.js';
 import { toldFlow } from '../../src/instances/flows/told-flows.js';
@@ -126,6 +129,19 @@ const reads = [
   }),
   read('an owner of a mailbox', mailboxOwner, 'owner_sessions', {
     ...{ tenantId: 'text', provider: 'text', subject: 'text', email: 'text' },
+  }),
+  read('a person', person, 'people', {
+    ...{ id: 'text', tenantId: 'text', provider: 'text', subject: 'text', email: 'text' },
+    ...{ createdAt: 'date', lastSignInAt: 'date' },
+  }),
+  read('what a person let a client do', authorization, 'person_authorizations a', {
+    ...{ id: 'text', tenantId: 'text', personId: 'text', clientId: 'text', clientName: 'text' },
+    ...{ scopes: 'list', instanceIds: 'list', createdAt: 'date' },
+  }),
+  read('a token that is presented for a person', verifiedPersonToken, tokensOfPeople, {
+    ...{ id: 'text', tenantId: 'text', personId: 'text', authorizationId: 'text', clientId: 'text' },
+    ...{ clientName: 'text', scopes: 'list', resource: 'text', expiresAt: 'date', email: 'text' },
+    ...{ instanceIds: 'list', remainingSeconds: 'number', suspended: 'boolean' },
   }),
   read('a sign-in that came back', returnedSignIn, 'owner_sign_ins s', {
     ...{ tenantId: 'text', instanceId: 'text', oauthClientId: 'text', provider: 'text', returnPath: 'text' },

@@ -35,6 +35,17 @@ beforeAll(async () => {
      INSERT INTO attachment_upload_pieces (tenant_id, upload_id, first_byte, bytes)
      SELECT tenant_id, id, 0, '' FROM made`,
   );
+  await app.dataSource.query(
+    `WITH made AS (
+       INSERT INTO people (tenant_id, provider, subject, email)
+       SELECT id, 'google', id::text, 'a@example.com' FROM tenants RETURNING tenant_id, id
+     ), mailboxes AS (
+       INSERT INTO person_mailboxes (tenant_id, person_id, instance_id)
+       SELECT made.tenant_id, made.id, i.id FROM made JOIN mcp_instances i ON i.tenant_id = made.tenant_id
+     )
+     INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, scopes)
+     SELECT id::text, tenant_id, id, 'client', '{}' FROM made`,
+  );
 });
 afterAll(() => app.stop());
 
@@ -54,6 +65,9 @@ const tablesOfTenants = [
   'attachment_uploads',
   'attachment_upload_pieces',
   'read_fingerprints',
+  'people',
+  'person_mailboxes',
+  'person_authorizations',
 ];
 
 describe('what is asked on behalf of a tenant', () => {
@@ -103,6 +117,10 @@ describe('what is asked on behalf of a tenant', () => {
     'SELECT subject FROM rate_limit_slices',
     'UPDATE send_reservations SET recipients = 0',
     'DELETE FROM outbound_acts',
+    'SELECT token_hash FROM person_tokens',
+    'SELECT tenant_id FROM person_sessions',
+    "UPDATE people SET subject = 'another'",
+    'UPDATE person_authorizations SET person_id = person_id',
   ])('may not %s', async (statement) => {
     await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });

@@ -85,6 +85,25 @@ describe('a tenant', () => {
       `INSERT INTO attachment_upload_pieces (tenant_id, upload_id, first_byte, bytes)
        SELECT tenant_id, id, 0, '' FROM attachment_uploads`,
     );
+    await app.dataSource.query(
+      `WITH person AS (
+         INSERT INTO people (tenant_id, provider, subject, email) VALUES ($1, 'google', '1', 'a@example.com')
+         RETURNING tenant_id, id
+       ), mailbox AS (
+         INSERT INTO person_mailboxes (tenant_id, person_id, instance_id) SELECT tenant_id, id, $2 FROM person
+       ), session AS (
+         INSERT INTO person_sessions (tenant_id, person_id, session_hash, expires_at)
+         SELECT tenant_id, id, '', evergrant_now() FROM person
+       )
+       INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, scopes)
+       SELECT 'leaving', tenant_id, id, 'client', '{}' FROM person`,
+      [made.body.id, body.id],
+    );
+    await app.dataSource.query(
+      `INSERT INTO person_tokens (tenant_id, authorization_id, token_hash, scopes, resource, expires_at)
+       VALUES ($1, 'leaving', '', '{}', '', evergrant_now())`,
+      [made.body.id],
+    );
     expect((await app.api('DELETE', `/api/tenants/${made.body.id}`)).status).toBe(204);
     for (const table of [
       'mcp_instances',
@@ -100,6 +119,11 @@ describe('a tenant', () => {
       'attachment_uploads',
       'attachment_upload_pieces',
       'read_fingerprints',
+      'people',
+      'person_mailboxes',
+      'person_authorizations',
+      'person_tokens',
+      'person_sessions',
     ]) {
       const [row] = await app.dataSource.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,

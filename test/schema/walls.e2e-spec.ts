@@ -22,7 +22,7 @@ describe('names in SQL', () => {
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
     );
     expect(functions.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['evergrant_now', 'evergrant_tenant_id', 'evergrant_caller_changed']),
+      expect.arrayContaining(['evergrant_now', 'evergrant_caller_changed', 'evergrant_person_changed']),
     );
     expect(functions.filter(({ pinned }) => !pinned)).toEqual([]);
   });
@@ -81,6 +81,7 @@ describe('a row of one tenant', () => {
     client: string;
     key: string;
     credential: string;
+    person: string;
   }
   let ours: Rows;
   let theirs: Rows;
@@ -97,7 +98,15 @@ describe('a row of one tenant', () => {
         `INSERT INTO mcp_credentials (tenant_id, oauth_client_id, provider)
          SELECT tenant_id, id, provider FROM oauth_clients WHERE tenant_id = $1 RETURNING id`,
       );
-      return { tenant, instance: String(body.id), client, key, credential };
+      const person = await one(
+        `INSERT INTO people (tenant_id, provider, subject, email)
+         SELECT id, 'google', id::text, 'a@example.com' FROM tenants WHERE id = $1 RETURNING id`,
+      );
+      await one(
+        `INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, scopes)
+         SELECT tenant_id::text, tenant_id, id, 'client', '{}' FROM people WHERE tenant_id = $1 RETURNING id`,
+      );
+      return { tenant, instance: String(body.id), client, key, credential, person };
     };
     ours = await made();
     theirs = await made();
@@ -153,6 +162,31 @@ describe('a row of one tenant', () => {
       'an OAuth client',
       'UPDATE mcp_credentials SET oauth_client_id = $2, email = $3 WHERE tenant_id = $1',
       ({ client }) => client,
+    ],
+    [
+      'a person',
+      'INSERT INTO person_mailboxes (tenant_id, person_id, instance_id) SELECT $1, $2, id FROM mcp_instances WHERE tenant_id = $1 AND $3 = $3::text',
+      ({ person }) => person,
+    ],
+    [
+      'an instance',
+      'INSERT INTO person_mailboxes (tenant_id, person_id, instance_id) SELECT $1, id, $2 FROM people WHERE tenant_id = $1 AND $3 = $3::text',
+      ({ instance }) => instance,
+    ],
+    [
+      'a person',
+      "INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, scopes) VALUES ($3 || 'b', $1, $2, 'client', '{}')",
+      ({ person }) => person,
+    ],
+    [
+      'a person',
+      'INSERT INTO person_sessions (tenant_id, person_id, session_hash, expires_at) VALUES ($1, $2, $3, now())',
+      ({ person }) => person,
+    ],
+    [
+      'an authorization',
+      "INSERT INTO person_tokens (tenant_id, authorization_id, token_hash, scopes, resource, expires_at) VALUES ($1, $2, $3, '{}', '', now())",
+      ({ tenant }) => tenant,
     ],
   ])('points to %s of its own, and to no other’s: %s', async (_what, sql, target) => {
     const write = (to: Rows) =>

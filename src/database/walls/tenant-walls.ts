@@ -42,6 +42,17 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   outbound_acts: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE'] },
   read_fingerprints: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   send_reservations: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
+  people: { rows: ownRows, privileges: ['SELECT', 'DELETE'] },
+  person_mailboxes: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
+  person_authorizations: {
+    rows: ownRows,
+    privileges: [
+      ...['SELECT', 'INSERT', 'DELETE'],
+      ...['client_name', 'scopes', 'instance_ids', 'updated_at'].map((column) => `UPDATE (${column})`),
+    ],
+  },
+  person_tokens: { rows: ownRows, privileges: [] },
+  person_sessions: { rows: ownRows, privileges: [] },
   audit_events: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
   audit_heads: {
     rows: ownRows,

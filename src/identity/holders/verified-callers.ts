@@ -11,11 +11,13 @@ const longestLookupWaitMs = 10_000;
 const lookupLane: Lane = { owner: '', lane: '' };
 
 /** A secret is good as what it was made for only. */
-type SecretKind = 'api-key' | 'mcp-token';
+type SecretKind = 'api-key' | 'mcp-token' | 'person-token';
 
 /** A key or token that was found good. */
 interface Verified {
   id: string;
+  /** Of the person whose it is, with whom it changes. */
+  holderId?: string;
   tenantId: string;
   /** Null: it does not end. */
   remainingSeconds: number | null;
@@ -52,7 +54,10 @@ export class VerifiedCallers implements OnApplicationBootstrap {
       const gone = new Set(changes.flatMap(({ callerId }) => callerId ?? []));
       const tenants = new Set(changes.filter(isOfTenantItself).map(({ tenantId }) => tenantId));
       if (gone.size + tenants.size > 0)
-        this.callers.forgetIf(({ id, tenantId }) => gone.has(id) || tenants.has(tenantId));
+        this.callers.forgetIf(
+          ({ id, holderId, tenantId }) =>
+            gone.has(id) || (holderId !== undefined && gone.has(holderId)) || tenants.has(tenantId),
+        );
     });
   }
 
@@ -90,8 +95,9 @@ export class VerifiedCallers implements OnApplicationBootstrap {
     return remainingSeconds !== null && this.clock.monotonicMs() - verifiedAtMs >= remainingSeconds * 1000;
   }
 
+  /** @param id of a key or token, or of the person whose tokens they are */
   forget(id: string): void {
-    this.callers.forgetIf((caller) => caller.id === id);
+    this.callers.forgetIf((caller) => caller.id === id || caller.holderId === id);
   }
 
   forgetTenant(tenantId: string): void {

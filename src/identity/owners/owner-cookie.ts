@@ -1,39 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {} from '@fastify/cookie';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BrowserCookie } from '../holders/browser-cookie.js';
 import { IdentityOptions } from '../identity-options.js';
 import { ownerSessionLifeSeconds } from './owner-sessions.js';
 
-/**
- * Holds an owner session's secret in the browser. Scripts cannot read it, other sites' forms do not send it along, and
- * under https no other host of the same site, and no page without TLS, can plant it (RFC 6265bis section 4.1.3.2).
- */
+/** Of a browser whose person has shown to own a mailbox. */
 @Injectable()
-export class OwnerCookie {
-  private readonly isSecure: boolean;
-
+export class OwnerCookie extends BrowserCookie {
   constructor(@Inject(IdentityOptions) { publicUrl }: IdentityOptions) {
-    this.isSecure = publicUrl.startsWith('https:');
-  }
-
-  read({ cookies }: FastifyRequest): string | undefined {
-    const secret = cookies[this.name];
-    return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : undefined;
-  }
-
-  write(reply: FastifyReply, secret: string): void {
-    reply.setCookie(this.name, secret, { ...this.attributes, maxAge: ownerSessionLifeSeconds });
-  }
-
-  clear(reply: FastifyReply): void {
-    reply.clearCookie(this.name, this.attributes);
-  }
-
-  private get name(): string {
-    return `${this.isSecure ? '__Host-' : ''}evergrant_owner`;
-  }
-
-  private get attributes() {
-    return { httpOnly: true, sameSite: 'lax', secure: this.isSecure, path: '/' } as const;
+    super(publicUrl, 'evergrant_owner', ownerSessionLifeSeconds);
   }
 }

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { rows, selectList, type Projection } from '../../database/index.js';
+import { EvergrantError } from '../../errors/index.js';
+import { remainingSeconds } from '../holders/last-use.js';
+import { secretHash } from '../holders/secret-hash.js';
+import { VerifiedCallers } from '../holders/verified-callers.js';
+import { SignInAdmission } from '../people/sign-in-admission.js';
+import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
+
+/** Who calls with a person's token: a client, for the person, as far as the authorization goes. */
+export interface PersonPrincipal {
+  tenantId: string;
+  personId: string;
+  authorizationId: string;
+  clientId: string;
+  clientName: string | null;
+  scopes: string[];
+  /** The URL that the token is for (RFC 8707). */
+  resource: string;
+  expiresAt: Date;
+  /** The mailboxes that the authorization opens, in the order in which they were connected. */
+  instanceIds: string[];
+}
+
+interface VerifiedPersonToken extends PersonPrincipal {
+  id: string;
+  email: string;
+  remainingSeconds: number;
+  suspended: boolean;
+}
+
+/** Of a token `k`, its authorization `a` and that one's person. */
+export const verifiedPersonToken: Projection<VerifiedPersonToken> = {
+  id: 'k.id',
+  tenantId: 'k.tenant_id',
+  personId: 'a.person_id',
+  authorizationId: 'k.authorization_id',
+  clientId: 'a.client_id',
+  clientName: 'a.client_name',
+  scopes: 'k.scopes',
+  resource: 'k.resource',
+  expiresAt: 'k.expires_at',
+  email: 'people.email',
+  instanceIds: `ARRAY(SELECT m.instance_id FROM person_mailboxes m
+    WHERE m.tenant_id = a.tenant_id AND m.person_id = a.person_id
+      AND (a.instance_ids IS NULL OR m.instance_id = ANY (a.instance_ids))
+    ORDER BY m.created_at, m.instance_id)`,
+  remainingSeconds,
+  suspended: isSuspended('k.tenant_id'),
+};
+
+export const tokensOfPeople = `person_tokens k
+  JOIN person_authorizations a ON a.tenant_id = k.tenant_id AND a.id = k.authorization_id
+  JOIN people ON people.tenant_id = a.tenant_id AND people.id = a.person_id`;
+
+/** Access tokens that clients act for people by; opaque, so that ending one works everywhere within a second. */
+@Injectable()
+export class PersonTokens {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly admission: SignInAdmission,
+    private readonly callers: VerifiedCallers,
+  ) {}
+
+  /**
+   * Stores a token that was issued under an authorization; only a hash of it. Those that are over go.
+   * @throws EvergrantError `NOT_FOUND` for an authorization that was ended
+   */
+  async store(
+    token: string,
+    given: { authorizationId: string; scopes: readonly string[]; resource: string; lifeSeconds: number },
+  ): Promise<void> {
+    const stored = await rows(
+      this.dataSource,
+      `WITH pruned AS (DELETE FROM person_tokens WHERE expires_at <= evergrant_now())
+       INSERT INTO person_tokens (tenant_id, authorization_id, token_hash, scopes, resource, expires_at)
+       SELECT tenant_id, id, $2, $3::text[], $4, evergrant_now() + make_interval(secs => $5)
+       FROM person_authorizations WHERE id = $1
+       RETURNING id`,
+      [given.authorizationId, secretHash(token), given.scopes, given.resource, given.lifeSeconds],
+    );
+    if (stored.length === 0)
+      throw new EvergrantError('NOT_FOUND', { message: 'There is no such authorization' });
+  }
+
+  /**
+   * @returns null alike for a token that is unknown, over or ended, and of a person whom no entry names any more
+   * @throws EvergrantError `UNAUTHENTICATED` with a `reason` while its tenant is suspended
+   */
+  async verify(token: string): Promise<PersonPrincipal | null> {
+    const hash = secretHash(token);
+    const verified = await this.callers.verify('person-token', hash, () => this.find(hash));
+    if (verified === null) return null;
+    if (verified.suspended) throw tokenOfSuspendedTenant();
+    return {
+      tenantId: verified.tenantId,
+      personId: verified.personId,
+      authorizationId: verified.authorizationId,
+      clientId: verified.clientId,
+      clientName: verified.clientName,
+      scopes: verified.scopes,
+      resource: verified.resource,
+      expiresAt: verified.expiresAt,
+      instanceIds: verified.instanceIds,
+    };
+  }
+
+  /** Ends one token (RFC 7009). */
+  async revoke(token: string): Promise<void> {
+    const [deleted] = await rows<{ id: string }>(
+      this.dataSource,
+      'DELETE FROM person_tokens WHERE token_hash = $1 RETURNING id',
+      [secretHash(token)],
+    );
+    if (deleted) this.callers.forget(deleted.id);
+  }
+
+  private async find(hash: string): Promise<(VerifiedPersonToken & { holderId: string }) | null> {
+    const [token] = await rows<VerifiedPersonToken>(
+      this.dataSource,
+      `SELECT ${selectList(verifiedPersonToken)} FROM ${tokensOfPeople}
+       WHERE k.token_hash = $1 AND k.expires_at > evergrant_now()`,
+      [hash],
+    );
+    if (token === undefined || !this.admission.stillNames(token)) return null;
+    return { ...token, holderId: token.personId };
+  }
+}
