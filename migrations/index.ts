@@ -26,6 +26,7 @@ import { Toolsets1796530000000 } from './1796530000000-toolsets.js';
 import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
 import { ReadFingerprints1796570000000 } from './1796570000000-read-fingerprints.js';
 import { People1796600000000 } from './1796600000000-people.js';
+import { PersonSignIns1796601000000 } from './1796601000000-person-sign-ins.js';
 import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
@@ -58,5 +59,6 @@ export const migrations = [
   AttachmentUploads1796540000000,
   ReadFingerprints1796570000000,
   People1796600000000,
+  PersonSignIns1796601000000,
   WrittenFingerprints1796610000000,
 ];

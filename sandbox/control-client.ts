@@ -64,7 +64,13 @@ export class SandboxControl {
     return this.json('POST', '/clock/advance', { seconds });
   }
 
-  addAccount(account: { email: string; name?: string }): Promise<{ email: string; sub: string }> {
+  /** By default its address is verified, and its organisation's, but at gmail.com. */
+  addAccount(account: {
+    email: string;
+    name?: string;
+    emailVerified?: boolean;
+    hostedDomain?: string | null;
+  }): Promise<{ email: string; sub: string }> {
     return this.json('POST', '/accounts', account);
   }
 

@@ -190,9 +190,11 @@ function api(environment: Environment): DynamicModule[] {
         adminApiKey(environment),
         environment.publicUrl,
         environment.RATE_LIMIT_PER_MINUTE,
-        environment.API_KEY_LIFE_DAYS,
-        environment.MCP_TOKEN_LIFE_DAYS,
-        signIn(environment),
+        {
+          apiKeyLifeDays: environment.API_KEY_LIFE_DAYS,
+          mcpTokenLifeDays: environment.MCP_TOKEN_LIFE_DAYS,
+          signIn: signIn(environment),
+        },
       ),
     ),
     GmailModule.forRoot({

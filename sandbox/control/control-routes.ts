@@ -7,7 +7,12 @@ import { clientSchema, settingsSchema } from '../state/sandbox-state.js';
 import { projectOf } from '../state/clients.js';
 import { readGrants } from './grant-report.js';
 
-const accountSchema = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
+const accountSchema = z.strictObject({
+  email: z.email(),
+  name: z.string().min(1).optional(),
+  emailVerified: z.boolean().optional(),
+  hostedDomain: z.string().nullable().optional(),
+});
 const byAccount = z.strictObject({ account: z.string() });
 const manyGrants = z.strictObject({
   accounts: z.array(z.email()).max(100_000),
@@ -86,8 +91,8 @@ function stateRoutes(app: FastifyInstance, backend: Backend): void {
     return { now: clock.nowIso() };
   });
   app.post('/accounts', async (request, reply) => {
-    const { email, name } = accountSchema.parse(request.body);
-    const { sub } = accounts.add(email, name ?? email);
+    const { email, name, ...claims } = accountSchema.parse(request.body);
+    const { sub } = accounts.add(email, name ?? email, claims);
     return reply.code(201).send({ email: email.toLowerCase(), sub });
   });
   app.post('/clients', async (request, reply) => {

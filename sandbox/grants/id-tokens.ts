@@ -7,6 +7,11 @@ import { issuer } from '../oauth/issuer.js';
 const algorithm = 'RS256';
 const keyId = 'sandbox-1';
 
+/** What tells of an account's address, in id_tokens and at userinfo. */
+export function addressClaims({ email, emailVerified, hostedDomain }: Account) {
+  return { email, email_verified: emailVerified, ...(hostedDomain !== null && { hd: hostedDomain }) };
+}
+
 /** Signs OpenID Connect id_tokens as Google does (RS256). */
 export class IdTokens {
   private loaded: Promise<{ jwk: JWK; key: CryptoKey | Uint8Array }> | undefined;
@@ -18,7 +23,7 @@ export class IdTokens {
 
   async issue(account: Account, clientId: string, nonce: string | undefined): Promise<string> {
     const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
-    return new SignJWT({ email: account.email, email_verified: true, ...(nonce !== undefined && { nonce }) })
+    return new SignJWT({ ...addressClaims(account), ...(nonce !== undefined && { nonce }) })
       .setProtectedHeader({ alg: algorithm, kid: keyId })
       .setIssuer(issuer)
       .setAudience(clientId)

@@ -249,6 +249,7 @@ describe('the token endpoint', () => {
         sub: expect.stringMatching(/^\d{21}$/),
         email: 'demo@sandbox.test',
         email_verified: true,
+        hd: 'sandbox.test',
         name: 'Demo Person',
       });
       const anonymous = await client.connect({}, { scope: 'openid' });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Backend } from '../backend.js';
 import { bearerOf, endpoint } from '../endpoint.js';
+import { addressClaims } from '../grants/id-tokens.js';
 import { answerOAuthErrors } from './oauth-error-handler.js';
 import { OAuthError } from './oauth-error.js';
 import { emailScope, profileScope } from './scopes.js';
@@ -31,7 +32,7 @@ export function userinfoEndpoint(app: FastifyInstance, backend: Backend): void {
       }
       return {
         sub: account.sub,
-        ...(mayReadEmail && { email: account.email, email_verified: true }),
+        ...(mayReadEmail && addressClaims(account)),
         ...(scopes.includes(profileScope) && { name: account.name }),
       };
     });

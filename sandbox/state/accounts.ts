@@ -20,12 +20,26 @@ export class Accounts {
     return this.list().find(({ email, sub }) => email === hint.toLowerCase() || sub === hint);
   }
 
-  /** Adds an account; one that exists already is left as it is. */
-  add(email: string, name: string): Account {
+  /**
+   * Adds an account; one that exists already is left as it is. Unless something else is said, its address is verified,
+   * and its organisation's, but at gmail.com.
+   */
+  add(
+    email: string,
+    name: string,
+    {
+      emailVerified = true,
+      hostedDomain,
+    }: { emailVerified?: boolean | undefined; hostedDomain?: string | null | undefined } = {},
+  ): Account {
     const existing = this.find(email);
     if (existing !== undefined) return existing;
     const address = email.toLowerCase();
-    const account = { email: address, name, sub: subOf(address), accessTokenEpoch: 0 };
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    const account = {
+      ...{ email: address, name, sub: subOf(address), accessTokenEpoch: 0, emailVerified },
+      hostedDomain: hostedDomain === undefined ? (domain === 'gmail.com' ? null : domain) : hostedDomain,
+    };
     this.state.data.accounts.push(account);
     this.state.save();
     return account;

@@ -14,6 +14,10 @@ const accountSchema = z.object({
   email: z.string(),
   name: z.string(),
   sub: z.string(),
+  /** Google has seen that the address is the account's. */
+  emailVerified: z.boolean().default(true),
+  /** Of its organisation; null for an account of no organisation. */
+  hostedDomain: z.string().nullable().default(null),
   /** Access tokens of an earlier epoch count as expired. */
   accessTokenEpoch: z.number().int(),
 });

@@ -1,5 +1,15 @@
 import type { SignInWishes } from './people/sign-in-rules.js';
 
+/** What may be left out. */
+interface IdentityChoices {
+  /** Days that API keys live if nothing is said; 0 for ever. */
+  apiKeyLifeDays?: number;
+  /** Days that further MCP tokens live if nothing is said; 0 for ever. */
+  mcpTokenLifeDays?: number;
+  /** Who may sign in; without it nobody. */
+  signIn?: SignInWishes;
+}
+
 /** What the composition tells IdentityModule. */
 export class IdentityOptions {
   constructor(
@@ -9,13 +19,20 @@ export class IdentityOptions {
     readonly publicUrl: string,
     /** Requests a minute of one API key or MCP token; 0 sets no limit. */
     readonly rateLimitPerMinute: number,
-    /** Days that API keys live if nothing is said; 0 for ever. */
-    readonly apiKeyLifeDays = 0,
-    /** Days that further MCP tokens live if nothing is said; 0 for ever. */
-    readonly mcpTokenLifeDays = 0,
-    /** Who may sign in. */
-    readonly signIn: SignInWishes = { domains: [], emails: [], everyone: false },
+    private readonly choices: IdentityChoices = {},
   ) {}
+
+  get apiKeyLifeDays(): number {
+    return this.choices.apiKeyLifeDays ?? 0;
+  }
+
+  get mcpTokenLifeDays(): number {
+    return this.choices.mcpTokenLifeDays ?? 0;
+  }
+
+  get signIn(): SignInWishes {
+    return this.choices.signIn ?? { domains: [], emails: [], everyone: false };
+  }
 
   /** The only origin whose pages may use a console session. */
   get ownOrigin(): string {

@@ -36,6 +36,7 @@ import { PersonTokens } from './person-access/person-tokens.js';
 import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
+import { SignedInBrowsers } from './person-access/signed-in-browsers.js';
 import { SignInAdmission } from './people/sign-in-admission.js';
 import { Tenant } from './holders/tenant.entity.js';
 import { TenantsController } from './rest/tenants.controller.js';
@@ -84,6 +85,7 @@ export class IdentityModule implements NestModule {
         PersonTokens,
         RefusalPace,
         RememberedCallers,
+        SignedInBrowsers,
         SignInAdmission,
         Tenants,
         VerifiedCallers,
@@ -104,6 +106,7 @@ export class IdentityModule implements NestModule {
         PersonTokens,
         RefusalPace,
         RememberedCallers,
+        SignedInBrowsers,
         Tenants,
       ],
     };

@@ -44,6 +44,7 @@ export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
 export { sessionCookieName } from './admission/session-cookie.js';
 export type { SignInAccount, SignInWishes } from './people/sign-in-rules.js';
+export { SignedInBrowsers, type SignedInBrowser } from './person-access/signed-in-browsers.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';
 export { isSuspended, tenantSuspended } from './tenant-suspension.js';
 export { Tenant } from './holders/tenant.entity.js';

@@ -8,6 +8,7 @@ import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
 import { CallbackController } from './browser/callback.controller.js';
 import { CodeRedemption } from './consent/code-redemption.js';
+import { ConnectedMailboxes } from './people/connected-mailboxes.js';
 import { ConnectController } from './browser/connect.controller.js';
 import { Consent } from './consent/consent.js';
 import { ConsentEnds } from './consent/consent-ends.js';
@@ -23,6 +24,7 @@ import { GrantAdmission } from './consent/grant-admission.js';
 import { GrantPlacement } from './connection/grant-placement.js';
 import { HeldAccounts } from './connection/held-accounts.js';
 import { HistoryController } from './history/history.controller.js';
+import { IdentifiedGrants } from './consent/identified-grants.js';
 import { InstanceHistory } from './history/instance-history.js';
 import { KnownInstances } from './directory/known-instances.js';
 import { LiveChangeMetrics } from './events/live-change-metrics.js';
@@ -44,6 +46,16 @@ import { OwnerIdentification } from './owners/owner-identification.js';
 import { OwnerReturn } from './owners/owner-return.js';
 import { OwnerSignInRow } from './owners/owner-sign-in.entity.js';
 import { OwnerSignInStates } from './owners/owner-sign-in-states.js';
+import { PersonBrowsers } from './browser/person-browsers.js';
+import { PersonConnection } from './people/person-connection.js';
+import { PersonFollowUp } from './people/person-follow-up.js';
+import { PersonGrants } from './people/person-grants.js';
+import { PersonInstances } from './people/person-instances.js';
+import { PersonRedirect } from './people/person-redirect.js';
+import { PersonReturn } from './people/person-return.js';
+import { PersonSignInRow } from './people/person-sign-in.entity.js';
+import { PersonSignInStates } from './people/person-sign-in-states.js';
+import { RefusedConsents } from './consent/refused-consents.js';
 import { ToldFlows } from './flows/told-flows.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
@@ -55,7 +67,7 @@ export class InstancesModule implements NestModule {
     return {
       module: InstancesModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow, OwnerSignInRow])],
+      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow, OwnerSignInRow, PersonSignInRow])],
       controllers: [
         InstancesController,
         AccessTokenController,
@@ -72,6 +84,7 @@ export class InstancesModule implements NestModule {
         AccessTokenFastPath,
         AuthorizationRedirect,
         CodeRedemption,
+        ConnectedMailboxes,
         Consent,
         ConsentEnds,
         ConsentingAccount,
@@ -83,6 +96,7 @@ export class InstancesModule implements NestModule {
         GrantAdmission,
         GrantPlacement,
         HeldAccounts,
+        IdentifiedGrants,
         InstanceConnector,
         InstanceHistory,
         Instances,
@@ -97,12 +111,21 @@ export class InstancesModule implements NestModule {
         OwnerReturn,
         { provide: OwnerSignIn, useExisting: OwnerBrowsers },
         OwnerSignInStates,
+        PersonBrowsers,
+        PersonConnection,
+        PersonFollowUp,
+        PersonGrants,
+        PersonInstances,
+        PersonRedirect,
+        PersonReturn,
+        PersonSignInStates,
+        RefusedConsents,
         ScopeRefusals,
         ToldFlows,
         UnusedCredentials,
         WiderGrants,
       ],
-      exports: [KnownInstances, OAuthFlows, OwnerSignIn, ScopeRefusals],
+      exports: [ConnectedMailboxes, KnownInstances, OAuthFlows, OwnerSignIn, PersonBrowsers, ScopeRefusals],
     };
   }
 

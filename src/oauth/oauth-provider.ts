@@ -28,6 +28,13 @@ export interface AuthorizationRequest {
 export interface ProviderAccount {
   subject: string;
   email: string;
+  /** The provider has seen that the address is the account's; absent when it does not say so. */
+  emailVerified?: true;
+  /**
+   * The domain of the account's organisation, which the provider manages (Google's `hd`); absent when it names none
+   * (https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload).
+   */
+  hostedDomain?: string;
 }
 
 export type AccountOutcome = { status: 'known'; account: ProviderAccount } | Unavailable;

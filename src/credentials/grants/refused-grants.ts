@@ -35,7 +35,7 @@ export class RefusedGrants {
    * Revokes the grant, unless another one would end with it; within 5 seconds, since a person waits. Never rejects:
    * a grant that could not be revoked is left to its owner.
    */
-  async revoke(grant: RefusedGrant, about: { instanceId: string }): Promise<void> {
+  async revoke(grant: RefusedGrant, about: { instanceId: string | null }): Promise<void> {
     try {
       const outcome = await this.ended(grant);
       this.logger.log({ msg: 'Refused grant', outcome, ...about });

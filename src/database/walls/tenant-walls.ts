@@ -53,6 +53,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   },
   person_tokens: { rows: ownRows, privileges: [] },
   person_sessions: { rows: ownRows, privileges: [] },
+  person_sign_ins: { rows: ownRows, privileges: [] },
   audit_events: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
   audit_heads: {
     rows: ownRows,

@@ -6,6 +6,7 @@ import { pageFailures, PageErrorFilter } from '../../pages/index.js';
 import { Consent } from '../consent/consent.js';
 import { FlowCookies } from './flow-cookies.js';
 import { OwnerBrowsers } from './owner-browsers.js';
+import { PersonBrowsers } from './person-browsers.js';
 
 // A parameter that comes twice counts as absent: which one was meant cannot be known.
 const once = z.string().max(4096).optional().catch(undefined);
@@ -20,6 +21,7 @@ export class CallbackController {
     private readonly consent: Consent,
     private readonly cookies: FlowCookies,
     private readonly owners: OwnerBrowsers,
+    private readonly people: PersonBrowsers,
   ) {}
 
   @Get('callback')
@@ -41,6 +43,7 @@ export class CallbackController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (await this.owners.answer(response, request, reply)) return;
+    if (await this.people.answer(response, request, reply)) return;
     const location = await this.consent.complete(response, (handle) => this.cookies.read(request, handle));
     await reply.redirect(location, 303);
   }

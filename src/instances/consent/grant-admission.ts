@@ -1,15 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RefusedGrants } from '../../credentials/index.js';
 import { coversScope } from '../../gmail/index.js';
 import type { AccountOutcome, ClientCredentials, TokenSet } from '../../oauth/index.js';
 import { InstanceConnector } from '../connection/instance-connector.js';
 import { isNamedBy } from '../connection/required-account.js';
 import type { Instance } from '../directory/instance.js';
 import type { ConsentFlow } from '../flows/consent-flow.js';
-import { ConsentStates } from '../flows/consent-states.js';
 import type { ConsentCourse } from './consent-ending.js';
 import { ConsentingAccount } from './consenting-account.js';
 import { isRefusal } from './refusal.js';
+import { RefusedConsents } from './refused-consents.js';
 
 /** What a provider gave for a consent. */
 export interface GivenGrant {
@@ -29,15 +28,14 @@ export class GrantAdmission {
   constructor(
     private readonly consenting: ConsentingAccount,
     private readonly connector: InstanceConnector,
-    private readonly states: ConsentStates,
-    private readonly refused: RefusedGrants,
+    private readonly refused: RefusedConsents,
   ) {}
 
   async admit(given: GivenGrant): Promise<ConsentCourse> {
     const { flow, client, tokens } = given;
     const found = await this.consenting.of(tokens, { provider: flow.provider, clientId: client.clientId });
     const course = await this.taken(given, found);
-    if (isRefusal(course)) await this.revoke(given, found);
+    if (isRefusal(course) && found.status === 'known') await this.revoke(given, found);
     return course;
   }
 
@@ -62,16 +60,12 @@ export class GrantAdmission {
     return { ...connection, outcome: await this.connector.connect(instance, grant) };
   }
 
-  /**
-   * Only a grant that this very consent began: to an account that had consented before, Google hands out no refresh
-   * token unless it is forced to, and then the older one may serve elsewhere. While another consent is followed up,
-   * nothing is revoked, since that one may be the same account's.
-   */
-  private async revoke({ flow, client, tokens }: GivenGrant, found: AccountOutcome): Promise<void> {
-    const { refreshToken } = tokens;
-    if (refreshToken === null || flow.consentForced || found.status !== 'known') return;
-    if (await this.states.anotherIsFollowedUp(flow)) return;
-    const { provider, instanceId } = flow;
-    await this.refused.revoke({ provider, client, account: found.account, refreshToken }, { instanceId });
+  private async revoke(
+    { flow, client, tokens }: GivenGrant,
+    found: Extract<AccountOutcome, { status: 'known' }>,
+  ): Promise<void> {
+    const { id, provider, instanceId, consentForced } = flow;
+    const { account } = found;
+    await this.refused.end({ provider, client, account, tokens, consentForced, instanceId }, id);
   }
 }

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { recordChange, recordPolicyChange } from '../../audit/index.js';
 import { AbsentOAuthClients, OAuthClients, type OAuthStatus } from '../../credentials/index.js';
-import { decodeCursor, pageOf, rows, TenantDatabase, type Page } from '../../database/index.js';
+import {
+  decodeCursor,
+  pageOf,
+  rows,
+  TenantDatabase,
+  type Page,
+  type SqlExecutor,
+} from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { changedFields, McpTokens, type OutboundPolicy } from '../../identity/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
@@ -69,34 +76,47 @@ export class Instances {
       ? await this.oauthClients.adopt(tenantId, provider, input.client)
       : null;
     const created = await this.database.transaction(tenantId, async (executor) => {
-      const [row] = await rows<{ id: string }>(
-        executor,
-        `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, provider, oauth_client_id, scopes, tool_prefix,
-           toolsets, read_only, policy)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
-        [
-          tenantId,
-          input.name,
-          input.externalId ?? null,
-          input.loginHint ?? null,
-          provider,
-          oauthClientId,
-          input.scopes,
-          input.toolPrefix ?? null,
-          input.toolsets,
-          input.readOnly,
-          input.policy ? JSON.stringify(input.policy) : null,
-        ],
-      );
-      if (row === undefined) return null;
-      const mcpToken = await this.mcpTokens.issue(executor, { tenantId, instanceId: row.id });
-      await recordChange(executor, tenantId, 'instance.created', row.id);
+      const id = await this.insert(executor, tenantId, { ...input, provider, oauthClientId });
+      if (id === null) return null;
+      const mcpToken = await this.mcpTokens.issue(executor, { tenantId, instanceId: id });
+      await recordChange(executor, tenantId, 'instance.created', id);
       const fields = changedFields(null, input.policy ?? null);
-      await recordPolicyChange(executor, tenantId, { kind: 'instance', id: row.id }, fields);
-      return { id: row.id, mcpToken };
+      await recordPolicyChange(executor, tenantId, { kind: 'instance', id }, fields);
+      return { id, mcpToken };
     });
     if (created) return { instance: await this.get(tenantId, created.id), mcpToken: created.mcpToken };
     return { instance: await this.raced(tenantId, input.externalId), mcpToken: null };
+  }
+
+  /**
+   * Makes one in the caller's transaction, without a token of its own.
+   * @returns its id; null when there is one of its `externalId`
+   */
+  async insert(
+    executor: SqlExecutor,
+    tenantId: string,
+    input: NewInstance & { provider: ProviderName; oauthClientId: string | null },
+  ): Promise<string | null> {
+    const [row] = await rows<{ id: string }>(
+      executor,
+      `INSERT INTO mcp_instances (tenant_id, name, external_id, login_hint, provider, oauth_client_id, scopes, tool_prefix,
+         toolsets, read_only, policy)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, external_id) DO NOTHING RETURNING id`,
+      [
+        tenantId,
+        input.name,
+        input.externalId ?? null,
+        input.loginHint ?? null,
+        input.provider,
+        input.oauthClientId,
+        input.scopes,
+        input.toolPrefix ?? null,
+        input.toolsets,
+        input.readOnly,
+        input.policy ? JSON.stringify(input.policy) : null,
+      ],
+    );
+    return row?.id ?? null;
   }
 
   /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign instances */

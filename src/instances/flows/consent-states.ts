@@ -61,13 +61,21 @@ export class ConsentStates {
     ]);
   }
 
-  /** Whether the answer to another consent is being followed up, so that its grant may not be stored yet. */
-  async anotherIsFollowedUp({ id }: ConsentFlow): Promise<boolean> {
+  /**
+   * Whether the answer to another consent, or to a person's sign-in, is being followed up, so that its grant may not be
+   * stored yet.
+   * @param flowId of the one that asks
+   */
+  async anotherIsFollowedUp(flowId: string): Promise<boolean> {
     const others = await rows(
       this.dataSource,
-      `SELECT FROM oauth_flows WHERE id <> $1 AND answered_state_hash IS NOT NULL AND outcome IS NULL
-         AND state_expires_at > evergrant_now() LIMIT 1`,
-      [id],
+      `SELECT id FROM oauth_flows WHERE id <> $1 AND answered_state_hash IS NOT NULL AND outcome IS NULL
+         AND state_expires_at > evergrant_now()
+       UNION ALL
+       SELECT id FROM person_sign_ins WHERE id <> $1 AND answered_at IS NOT NULL AND outcome IS NULL
+         AND expires_at > evergrant_now()
+       LIMIT 1`,
+      [flowId],
     );
     return others.length > 0;
   }

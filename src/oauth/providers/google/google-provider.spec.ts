@@ -179,7 +179,7 @@ describe('GoogleProvider, account', () => {
     const provider = await providerFor(answering(200, JSON.stringify(body)));
     expect(await provider.account('ya29.token')).toEqual({
       status: 'known',
-      account: { subject: '1078', email: 'ada@example.com' },
+      account: { subject: '1078', email: 'ada@example.com', emailVerified: true },
     });
   });
 

@@ -25,6 +25,18 @@ describe('an id_token', () => {
   });
 
   it.each([
+    ['a verified address', { email_verified: true }, { emailVerified: true }],
+    ['one that is verified in a word', { email_verified: 'true' }, { emailVerified: true }],
+    ['one that is not verified', { email_verified: false }, {}],
+    ['an organisation', { hd: 'example.com' }, { hostedDomain: 'example.com' }],
+    ['an organisation without a name', { hd: '' }, {}],
+    ['something else for an organisation', { hd: ['example.com'] }, {}],
+  ])('tells of %s', (_case, changes, told) => {
+    const account = { subject: '1089', email: 'ann@example.com', ...told };
+    expect(readIdToken(idToken(changes), expected)).toEqual(account);
+  });
+
+  it.each([
     ['of another issuer', { iss: 'https://accounts.evil.example' }],
     ['for another client', { aud: 'client-2' }],
     ['for several clients', { aud: ['client-1', 'client-2'] }],

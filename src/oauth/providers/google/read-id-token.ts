@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import type { ProviderAccount } from '../../oauth-provider.js';
+import { accountClaims, accountOfClaims } from './account-claims.js';
 
 interface Expected {
   issuer: string;
@@ -8,13 +9,7 @@ interface Expected {
   nowMs: number;
 }
 
-const claimsSchema = z.object({
-  iss: z.string(),
-  aud: z.string(),
-  exp: z.number(),
-  sub: z.string().min(1),
-  email: z.string().regex(/^\S+@\S+$/),
-});
+const claimsSchema = accountClaims.extend({ iss: z.string(), aud: z.string(), exp: z.number() });
 
 /**
  * Reads whose account an id_token names. It came from the token endpoint itself over TLS, which stands for the check
@@ -26,7 +21,7 @@ export function readIdToken(idToken: string, expected: Expected): ProviderAccoun
   if (!success) return null;
   const isOurs = isIssuer(data.iss, expected.issuer) && data.aud === expected.clientId;
   if (!isOurs || data.exp * 1000 <= expected.nowMs) return null;
-  return { subject: data.sub, email: data.email };
+  return accountOfClaims(data);
 }
 
 /** Google leaves out the scheme at times (https://developers.google.com/identity/openid-connect/openid-connect#validatinganidtoken). */
