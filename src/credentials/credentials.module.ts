@@ -25,6 +25,7 @@ import { McpCredential } from './store/credential.entity.js';
 import { OAuthClient } from './store/oauth-client.entity.js';
 import { OAuthClients } from './store/oauth-clients.js';
 import { RecordCipher } from './vault/record-cipher.js';
+import { SignInCipher } from './vault/sign-in-cipher.js';
 import { RefreshAttempts } from './refresh/refresh-attempts.js';
 import { RefreshDrainModule } from './background/refresh-drain.js';
 import { RefreshGate } from './schedule/refresh-gate.entity.js';
@@ -87,6 +88,7 @@ export class CredentialsModule {
         LiveGrants,
         OAuthClients,
         RecordCipher,
+        SignInCipher,
         RefreshAttempts,
         RefreshLeases,
         RefreshRecords,
@@ -118,6 +120,7 @@ export class CredentialsModule {
         GrantRecorder,
         OAuthClients,
         RecordCipher,
+        SignInCipher,
         RefusedGrants,
         TokenBroker,
       ],

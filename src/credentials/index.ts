@@ -6,6 +6,7 @@ export { DataKeys, DataKeysUnreadable } from './vault/data-keys.js';
 export { MasterKeyring } from './vault/master-keyring.js';
 export type { SealingKey } from './vault/sealed-text.js';
 export { RecordCipher, type RecordPlace } from './vault/record-cipher.js';
+export { SignInCipher } from './vault/sign-in-cipher.js';
 export { PurposeSeal } from './vault/purpose-seal.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';

@@ -1,12 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-export type DataKeyPurpose = 'tokens' | 'fingerprints' | 'audit';
+export type DataKeyPurpose = 'tokens' | 'fingerprints' | 'audit' | 'sign-in';
 
 /** A key that encrypts data, itself wrapped by a master key. Deleting a tenant's shreds its tokens. */
 @Entity('data_keys')
 // NULLS NOT DISTINCT is beyond TypeORM's decorators; the migration owns this index.
 @Index('data_keys_owner_unique', { synchronize: false })
-@Check('data_keys_purpose_check', "purpose IN ('tokens', 'fingerprints', 'audit')")
+@Check('data_keys_purpose_check', "purpose IN ('tokens', 'fingerprints', 'audit', 'sign-in')")
 export class DataKey {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'data_keys_pk' })
   id!: string;

@@ -23,7 +23,7 @@ export const dataKeyRow: Projection<DataKeyRow> = {
 
 const dataKeyRows = 'data key';
 
-/** The keys that encrypt data: one per tenant, and the deployment's for fingerprints and the audit log; made at first use. */
+/** The keys that encrypt data: one per tenant, and the deployment's for fingerprints, audit log and sign-in; made at first use. */
 @Injectable()
 export class DataKeys implements OnModuleInit {
   private readonly logger = new Logger(DataKeys.name);
@@ -93,6 +93,11 @@ export class DataKeys implements OnModuleInit {
   async auditKey(): Promise<Buffer> {
     const { key } = await this.key(null, 'audit');
     return key;
+  }
+
+  /** The key that seals what the authorization server keeps, one for the deployment. */
+  signInKey(): Promise<SealingKey> {
+    return this.key(null, 'sign-in');
   }
 
   private key(tenantId: string | null, purpose: DataKeyPurpose): Promise<SealingKey> {

@@ -24,6 +24,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   console_sessions: { rows: ownRows, privileges: [] },
   owner_sessions: { rows: ownRows, privileges: [] },
   owner_sign_ins: { rows: ownRows, privileges: [] },
+  sign_in_records: { rows: ownRows, privileges: [] },
   oauth_clients: { rows: ownRows, privileges: selectOf('id tenant_id provider client_id') },
   mcp_credentials: {
     rows: ownRows,
