@@ -119,6 +119,16 @@ const rooms = {
     secrets: [],
     sending: ['rules'],
   },
+  'sign-in': {
+    storage: [],
+    scopes: [],
+    registration: [],
+    issuer: ['registration', 'scopes', 'storage'],
+    endpoints: ['issuer', 'registration', 'scopes', 'storage'],
+    metadata: ['endpoints', 'issuer', 'registration', 'scopes'],
+    consent: ['endpoints', 'issuer', 'registration', 'scopes'],
+    upkeep: ['issuer'],
+  },
   startup: { metrics: [], refusals: [], stopping: [] },
   resilience: { http: [], time: [], load: ['time'] },
 };
@@ -265,6 +275,18 @@ export default {
       },
     },
     {
+      name: 'arrows-of-sign-in',
+      severity: 'error',
+      from: {
+        path: '^src/sign-in/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(sign-in|instances|identity|audit|config|database|errors|resilience|logging|metrics|openapi|pages)/',
+      },
+    },
+    {
       name: 'arrows-to-oauth',
       comment: 'credentials and health know oauth and the base, nothing else.',
       severity: 'error',
@@ -347,7 +369,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|policy|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|sign-in|policy|health|startup|first-run)/',
       },
     },
     {

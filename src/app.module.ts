@@ -19,6 +19,7 @@ import {
   ifReadable,
   RecordCipher,
   RefreshOutcomesModule,
+  SignInCipher,
 } from './credentials/index.js';
 import { DatabaseModule, RateLimitSlices } from './database/index.js';
 import { ErrorFilter, restRendering, validationPipe } from './errors/index.js';
@@ -39,6 +40,7 @@ import { OpenApiModule } from './openapi/index.js';
 import { PagesModule, PagesOptions } from './pages/index.js';
 import { ActSeal, PolicyModule, type ActPlace, type SendLimits } from './policy/index.js';
 import { ResilienceModule, type OutboundProxy } from './resilience/index.js';
+import { ClientDocumentsOptions, SignInModule, SignInOptions, SignInSeal } from './sign-in/index.js';
 
 const databaseRetriesInProduction = 10;
 
@@ -216,6 +218,11 @@ function api(environment: Environment): DynamicModule[] {
       sendLimits(environment),
       actSeal,
       encryptionKeys(environment).map(({ key }) => key),
+    ),
+    SignInModule.forRoot(
+      new SignInOptions(environment.publicUrl),
+      new ClientDocumentsOptions(environment.HTTPS_PROXY !== undefined),
+      { provide: SignInSeal, useExisting: SignInCipher },
     ),
     GmailMcpModule.forRoot({
       publicUrl: environment.publicUrl,

@@ -107,6 +107,21 @@ export interface PolicyChange {
   fields: readonly string[];
 }
 
+/** What a person let an MCP client do, and what ended that at the authorization server. */
+export type AuthorizationEvent =
+  | (Act<'authorization.granted', 'authorization'> & {
+      clientId: string;
+      scopes: readonly string[];
+      /** The mailboxes; null for all of the person's, later ones included. */
+      instanceIds: readonly string[] | null;
+    })
+  | (Omit<Act<'authorization.revoked', 'authorization'>, 'source'> & {
+      /** Null where no request is behind it. */
+      source: RequestSource | null;
+      clientId: string;
+      reason: 'refresh_token_reused' | 'code_replayed' | 'revoked_by_client' | 'unused';
+    });
+
 /** What a refused caller showed. */
 export const presentedKinds = ['login', 'api-key', 'session', 'mcp-token', 'oauth-service-token'] as const;
 
@@ -121,6 +136,7 @@ export type ChainedEvent =
   | (Act<'mail.sent', 'instance'> & { recipients: number; messageId: string })
   /** All that one caller was given in a minute, `count` times, for these instances. */
   | { event: 'access_token.issued'; actor: Actor; count: number; instanceIds: readonly string[] }
+  | AuthorizationEvent
   | { event: 'login.succeeded'; actor: Actor; source: RequestSource }
   /** Events up to this one were deleted for their age. */
   | { event: 'audit.pruned'; actor: Actor; through: number; hash: string };

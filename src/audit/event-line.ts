@@ -45,6 +45,16 @@ export const auditEvents = {
   'person.created': change('Person signed in for the first time'),
   'person.deleted': change('Person deleted'),
   'authorization.ended': change('Authorization of a client ended'),
+  'authorization.granted': {
+    level: 'log',
+    msg: 'Client authorized by a person',
+    fields: { ...act, clientId: true, scopes: true, instanceIds: true },
+  },
+  'authorization.revoked': {
+    level: 'warn',
+    msg: 'Authorization of a client revoked',
+    fields: { ...act, clientId: true, reason: true },
+  },
   'tool.called': { level: 'log', msg: 'Writing tool called', fields: { ...act, tool: true, outcome: true } },
   'mail.sent': { level: 'log', msg: 'Mail sent', fields: { ...act, recipients: true, messageId: true } },
   'access_token.issued': {

@@ -1,5 +1,5 @@
 export { formTargets } from './form-targets.js';
-export { html, name, type Markup, type Page } from './page.js';
+export { html, name, renderedPage, type Markup, type Page } from './page.js';
 export { PageErrorFilter } from './page-error.filter.js';
 export { pageFailures } from './page-failures.js';
 export { PagesModule } from './pages.module.js';

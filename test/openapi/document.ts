@@ -19,8 +19,8 @@ import {
 } from './preamble.js';
 import { routeHandlers } from './route-handlers.js';
 
-/** MCP describes itself. */
-const undescribed = '/mcp/';
+/** MCP describes itself, and the authorization server does in its metadata (RFC 8414); its pages are behind it. */
+export const undescribed = /^\/(mcp|authorize|token|register|revoke|jwks|sign-in|\.well-known)(\/|$)/;
 
 /** The OpenAPI document of the `api` role, made from its controllers, which are not started for it. */
 async function openApiDocument(): Promise<OpenAPIObject> {
@@ -34,7 +34,7 @@ async function openApiDocument(): Promise<OpenAPIObject> {
   const handlers = routeHandlers(app);
   const paths: OpenAPIObject['paths'] = {};
   for (const path of Object.keys(found.paths).sort()) {
-    if (path.startsWith(undescribed)) continue;
+    if (undescribed.test(path)) continue;
     const operations = Object.entries(found.paths[path] ?? {}) as [method: string, Operation][];
     paths[path] = Object.fromEntries(
       operations.map(([method, operation]) => {

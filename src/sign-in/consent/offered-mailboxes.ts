@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Person } from '../../identity/index.js';
+import {
+  ConnectedMailboxes,
+  servesScopes,
+  type ConnectedMailbox,
+  type PersonScope,
+} from '../../instances/index.js';
+import { SignInOptions } from '../sign-in-options.js';
+
+/** A mailbox that a person may let a client have. */
+export interface OfferedMailbox extends ConnectedMailbox {
+  /** Google did not allow for it yet what is asked for, or not any more. */
+  lacksScopes: boolean;
+}
+
+/** The mailboxes that a client can be let have. */
+@Injectable()
+export class OfferedMailboxes {
+  constructor(
+    private readonly mailboxes: ConnectedMailboxes,
+    @Inject(SignInOptions) private readonly options: SignInOptions,
+  ) {}
+
+  /** In the order in which they were connected; of an endpoint of one instance, only that. */
+  async of(
+    person: Person,
+    { scopes, resource }: { scopes: readonly PersonScope[]; resource: string },
+  ): Promise<OfferedMailbox[]> {
+    const only = resource.slice(`${this.options.publicUrl}/mcp/`.length);
+    const connected = await this.mailboxes.of(person);
+    return connected
+      .filter(({ instanceId }) => only === '' || instanceId === only)
+      .map((mailbox) => ({ ...mailbox, lacksScopes: !servesScopes(mailbox, scopes) }));
+  }
+}

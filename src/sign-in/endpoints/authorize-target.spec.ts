@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { authorizeTarget } from './authorize-target.js';
+
+const all = 'gmail:read gmail:write gmail:send gmail:settings';
+function read(query: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(authorizeTarget(`/authorize?${query}`).split('?')[1]));
+}
+
+describe('an authorization request', () => {
+  it('without a scope asks for all that a person is asked for', () => {
+    expect(read('client_id=c')).toEqual({ client_id: 'c', scope: all });
+  });
+
+  it('is held to the scopes that are known here', () => {
+    expect(read('scope=profile+gmail%3Aread+mail')).toEqual({ scope: 'gmail:read' });
+  });
+
+  it('keeps the identity of OpenID Connect beside them', () => {
+    expect(read('scope=openid+gmail%3Aread&nonce=n')).toEqual({ scope: 'openid gmail:read', nonce: 'n' });
+  });
+
+  it('loses what the library would refuse', () => {
+    expect(read('nonce=n&max_age=1&claims=x&prompt=select_account&audience=y')).toEqual({ scope: all });
+  });
+
+  it('keeps what comes twice, to be refused', () => {
+    expect(authorizeTarget('/authorize?scope=a&scope=b&state=1&state=2')).toBe(
+      '/authorize?scope=a&scope=b&state=1&state=2',
+    );
+  });
+});
