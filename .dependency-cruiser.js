@@ -83,7 +83,8 @@ const rooms = {
     owners: ['holders'],
     people: ['holders', 'policies'],
     'person-access': ['holders', 'people'],
-    rest: ['expiry', 'policies', 'holders', 'admission', 'people', 'person-access'],
+    rest: ['expiry', 'policies', 'holders', 'admission'],
+    'people-rest': ['holders', 'admission', 'people', 'person-access', 'rest'],
   },
   instances: {
     directory: [],

@@ -22,12 +22,15 @@ import { PolicyController } from './rest/policy.controller.js';
 import { OwnerCookie } from './owners/owner-cookie.js';
 import { OwnerSession } from './owners/owner-session.entity.js';
 import { OwnerSessions } from './owners/owner-sessions.js';
+import { PeopleController } from './people-rest/people.controller.js';
 import { People } from './people/people.js';
 import { PersonAuthorization } from './people/person-authorization.entity.js';
 import { PersonAuthorizations } from './people/person-authorizations.js';
+import { PersonAuthorizationsController } from './people-rest/person-authorizations.controller.js';
 import { PersonCookie } from './person-access/person-cookie.js';
 import { PersonMailbox } from './people/person-mailbox.entity.js';
 import { PersonMailboxes } from './people/person-mailboxes.js';
+import { PersonRemoval } from './people-rest/person-removal.js';
 import { PersonRow } from './people/person.entity.js';
 import { PersonSession } from './person-access/person-session.entity.js';
 import { PersonSessions } from './person-access/person-sessions.js';
@@ -41,6 +44,7 @@ import { SignInAdmission } from './people/sign-in-admission.js';
 import { Tenant } from './holders/tenant.entity.js';
 import { TenantsController } from './rest/tenants.controller.js';
 import { Tenants } from './holders/tenants.js';
+import { ToldPeople } from './people-rest/told-people.js';
 import { VerifiedCallers } from './holders/verified-callers.js';
 
 const entities = [
@@ -60,6 +64,8 @@ export class IdentityModule implements NestModule {
         TenantsController,
         ApiKeysController,
         AuditController,
+        PeopleController,
+        PersonAuthorizationsController,
         PolicyController,
         SessionController,
       ],
@@ -81,6 +87,7 @@ export class IdentityModule implements NestModule {
         PersonAuthorizations,
         PersonCookie,
         PersonMailboxes,
+        PersonRemoval,
         PersonSessions,
         PersonTokens,
         RefusalPace,
@@ -88,6 +95,7 @@ export class IdentityModule implements NestModule {
         SignedInBrowsers,
         SignInAdmission,
         Tenants,
+        ToldPeople,
         VerifiedCallers,
       ],
       // What ApiKeyGuard asks, wherever it stands, and what other modules use.

@@ -30,6 +30,7 @@ export { changedFields } from './policies/changed-fields.js';
 export { OwnerCookie } from './owners/owner-cookie.js';
 export { OwnerSessions, type MailboxOwner } from './owners/owner-sessions.js';
 export { OwnerSignIn, type OwnedMailbox } from './owners/owner-sign-in.js';
+export { MailboxDisconnection } from './people/mailbox-disconnection.js';
 export { People, type Admission, type Person, type SignInRefusal } from './people/people.js';
 export { PersonAuthorizations, type Authorization } from './people/person-authorizations.js';
 export { PersonCookie } from './person-access/person-cookie.js';

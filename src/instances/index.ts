@@ -13,6 +13,7 @@ export {
   personScopes,
   servedPersonScopes,
   toolsetsOf,
+  wordsOfScope,
   type PersonScope,
 } from './scopes/person-scopes.js';
 export { scopeDecision, type ScopeDecision } from './scopes/scope-decision.js';

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { FastifyInstance } from 'fastify';
-import { OwnerSignIn } from '../identity/index.js';
+import { MailboxDisconnection, OwnerSignIn } from '../identity/index.js';
 import { AccessTokenFastPath } from './rest/access-token-fast-path.js';
 import { AccessTokenController } from './rest/access-token.controller.js';
 import { AuthorizationRedirect } from './consent/authorization-redirect.js';
@@ -38,6 +38,10 @@ import { Instances } from './directory/instances.js';
 import { McpInstance } from './directory/mcp-instance.entity.js';
 import { McpTokensController } from './rest/mcp-tokens.controller.js';
 import { ScopeRefusals } from './scopes/scope-refusals.js';
+import { MailboxConnectingController } from './browser/mailbox-connecting.controller.js';
+import { MailboxEndingController } from './browser/mailbox-ending.controller.js';
+import { MailboxesController } from './browser/mailboxes.controller.js';
+import { MailboxForms } from './browser/mailbox-forms.js';
 import { OAuthFlow } from './flows/oauth-flow.entity.js';
 import { OAuthFlows } from './flows/oauth-flows.js';
 import { OwnerAuthorization } from './owners/owner-authorization.js';
@@ -48,6 +52,7 @@ import { OwnerSignInRow } from './owners/owner-sign-in.entity.js';
 import { OwnerSignInStates } from './owners/owner-sign-in-states.js';
 import { PersonBrowsers } from './browser/person-browsers.js';
 import { PersonConnection } from './people/person-connection.js';
+import { PersonEndings } from './people/person-endings.js';
 import { PersonFollowUp } from './people/person-follow-up.js';
 import { PersonGrants } from './people/person-grants.js';
 import { PersonInstances } from './people/person-instances.js';
@@ -55,6 +60,7 @@ import { PersonRedirect } from './people/person-redirect.js';
 import { PersonReturn } from './people/person-return.js';
 import { PersonSignInRow } from './people/person-sign-in.entity.js';
 import { PersonSignInStates } from './people/person-sign-in-states.js';
+import { RecordedDisconnection } from './people/recorded-disconnection.js';
 import { RefusedConsents } from './consent/refused-consents.js';
 import { ToldFlows } from './flows/told-flows.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
@@ -78,6 +84,9 @@ export class InstancesModule implements NestModule {
         ConnectController,
         CallbackController,
         EndingController,
+        MailboxesController,
+        MailboxConnectingController,
+        MailboxEndingController,
       ],
       providers: [
         { provide: InstancesOptions, useValue: options },
@@ -104,6 +113,7 @@ export class InstancesModule implements NestModule {
         KnownInstances,
         LiveChangeMetrics,
         LiveChanges,
+        MailboxForms,
         OAuthFlows,
         OwnerAuthorization,
         OwnerBrowsers,
@@ -113,19 +123,30 @@ export class InstancesModule implements NestModule {
         OwnerSignInStates,
         PersonBrowsers,
         PersonConnection,
+        PersonEndings,
         PersonFollowUp,
         PersonGrants,
         PersonInstances,
         PersonRedirect,
         PersonReturn,
         PersonSignInStates,
+        RecordedDisconnection,
+        { provide: MailboxDisconnection, useExisting: RecordedDisconnection },
         RefusedConsents,
         ScopeRefusals,
         ToldFlows,
         UnusedCredentials,
         WiderGrants,
       ],
-      exports: [ConnectedMailboxes, KnownInstances, OAuthFlows, OwnerSignIn, PersonBrowsers, ScopeRefusals],
+      exports: [
+        ConnectedMailboxes,
+        KnownInstances,
+        MailboxDisconnection,
+        OAuthFlows,
+        OwnerSignIn,
+        PersonBrowsers,
+        ScopeRefusals,
+      ],
     };
   }
 

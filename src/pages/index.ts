@@ -1,3 +1,4 @@
+export { formToken, isFormToken } from './form-token.js';
 export { formTargets } from './form-targets.js';
 export { html, name, renderedPage, type Markup, type Page } from './page.js';
 export { PageErrorFilter } from './page-error.filter.js';

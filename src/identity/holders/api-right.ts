@@ -7,10 +7,12 @@ export const apiRights = [
   'audit:read',
   'policy:write',
   'approvals:decide',
+  'people:read',
+  'people:write',
 ] as const;
 export type ApiRight = (typeof apiRights)[number];
 
-/** What opens more has to be asked for: Google access tokens, what may leave mailboxes, and who decides on it. */
+/** What opens more has to be asked for: Google access tokens, what may leave mailboxes and who decides on it, and people. */
 export const defaultRights: readonly ApiRight[] = ['instances:read', 'instances:write'];
 
 /** What is left of a key's rights in a browser: it never gets hold of a Google access token. */

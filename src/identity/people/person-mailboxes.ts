@@ -14,13 +14,18 @@ export class PersonMailboxes {
 
   /** In the order in which they were connected first. */
   async list({ tenantId, personId }: PersonKey): Promise<string[]> {
-    const found = await this.database.rows<{ id: string }>(
+    return (await this.listOf(tenantId, [personId])).get(personId) ?? [];
+  }
+
+  /** Those of several people, by the person's id. */
+  async listOf(tenantId: string, personIds: readonly string[]): Promise<Map<string, string[]>> {
+    const found = await this.database.rows<{ personId: string; ids: string[] }>(
       tenantId,
-      `SELECT instance_id AS id FROM person_mailboxes WHERE tenant_id = $1 AND person_id = $2
-       ORDER BY created_at, instance_id`,
-      [tenantId, personId],
+      `SELECT person_id AS "personId", array_agg(instance_id ORDER BY created_at, instance_id) AS ids
+       FROM person_mailboxes WHERE tenant_id = $1 AND person_id = ANY($2) GROUP BY person_id`,
+      [tenantId, personIds],
     );
-    return found.map(({ id }) => id);
+    return new Map(found.map(({ personId, ids }) => [personId, ids]));
   }
 
   /** Counts an instance among a person's mailboxes, in the transaction that makes it; one that is counted stays as it is. */
@@ -31,9 +36,5 @@ export class PersonMailboxes {
        ON CONFLICT (tenant_id, instance_id) DO NOTHING`,
       [tenantId, personId, instanceId],
     );
-  }
-
-  async has({ tenantId, personId }: PersonKey, instanceId: string): Promise<boolean> {
-    return (await this.list({ tenantId, personId })).includes(instanceId);
   }
 }

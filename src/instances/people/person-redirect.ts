@@ -63,7 +63,7 @@ export class PersonRedirect {
   ): Promise<Pick<PersonFlow, 'provider' | 'oauthClientId' | 'instanceId' | 'consentForced'>> {
     const provider: ProviderName = mailbox === null ? this.providers.default.name : mailbox.provider;
     return {
-      ...{ provider, instanceId: mailbox && mailbox.id },
+      ...{ provider, instanceId: mailbox === null ? null : mailbox.id },
       oauthClientId: mailbox?.oauthClientId ?? (await this.oauthClients.deploymentClient(provider)),
       // It was connected before, so that Google would hand out no refresh token unless it is told to.
       consentForced: mailbox !== null,

@@ -5,13 +5,36 @@ import type { Toolset } from '../directory/toolsets.js';
 export const personScopes = ['gmail:read', 'gmail:write', 'gmail:send', 'gmail:settings'] as const;
 export type PersonScope = (typeof personScopes)[number];
 
-/** What each is at Google, and whose tools it opens. */
-export const personScopeTable = {
-  'gmail:read': { google: [gmailScopes.readonly], toolsets: ['core', 'changes'] },
-  'gmail:write': { google: [gmailScopes.modify], toolsets: ['core', 'drafts', 'organize'] },
-  'gmail:send': { google: [gmailScopes.send], toolsets: ['core'] },
-  'gmail:settings': { google: [gmailScopes.settingsBasic], toolsets: ['organize', 'settings'] },
-} as const satisfies Record<PersonScope, { google: readonly string[]; toolsets: readonly Toolset[] }>;
+interface PersonScopeRow {
+  google: readonly string[];
+  toolsets: readonly Toolset[];
+  /** What it lets a client do, for the person who decides. */
+  words: string;
+}
+
+/** What each is at Google, whose tools it opens, and what it means. */
+const personScopeTable = {
+  'gmail:read': {
+    google: [gmailScopes.readonly],
+    toolsets: ['core', 'changes'],
+    words: 'Read all of your mail and its attachments',
+  },
+  'gmail:write': {
+    google: [gmailScopes.modify],
+    toolsets: ['core', 'drafts', 'organize'],
+    words: 'Write drafts, label and file your mail, and move it to the bin',
+  },
+  'gmail:send': {
+    google: [gmailScopes.send],
+    toolsets: ['core'],
+    words: 'Send mail in your name, as far as the rules of this server let it',
+  },
+  'gmail:settings': {
+    google: [gmailScopes.settingsBasic],
+    toolsets: ['organize', 'settings'],
+    words: 'See and change your mail settings and filters',
+  },
+} as const satisfies Record<PersonScope, PersonScopeRow>;
 
 /** Those of the given that are scopes of ours, in their order. */
 export function knownPersonScopes(given: readonly string[]): PersonScope[] {
@@ -37,4 +60,9 @@ export function servedPersonScopes(googleScopes: readonly string[]): PersonScope
   return personScopes.filter((scope) =>
     personScopeTable[scope].google.every((needed) => coversScope(googleScopes, needed)),
   );
+}
+
+/** What a scope lets a client do, for the person who decides. */
+export function wordsOfScope(scope: PersonScope): string {
+  return personScopeTable[scope].words;
 }

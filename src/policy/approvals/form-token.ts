@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { formToken as formTokenOf, isFormToken as isFormTokenOf } from '../../pages/index.js';
 
 /** What a form shows of an approval. */
 interface ShownApproval {
@@ -6,14 +6,15 @@ interface ShownApproval {
   contentDigest: string;
 }
 
-/** Shows that a form was given to this session, for this content: no page that lacks the session's secret can make it. */
-export function formToken(sessionSecret: string, { id, contentDigest }: ShownApproval): string {
-  return createHmac('sha256', sessionSecret).update(`approval ${id} ${contentDigest}`).digest('base64url');
+/** Shows that a form was given to this session, for this content. */
+export function formToken(sessionSecret: string, shown: ShownApproval): string {
+  return formTokenOf(sessionSecret, wordsOf(shown));
 }
 
-/** Compares in constant time. */
 export function isFormToken(given: string, sessionSecret: string, shown: ShownApproval): boolean {
-  const expected = Buffer.from(formToken(sessionSecret, shown));
-  const offered = Buffer.from(given);
-  return offered.length === expected.length && timingSafeEqual(offered, expected);
+  return isFormTokenOf(given, sessionSecret, wordsOf(shown));
+}
+
+function wordsOf({ id, contentDigest }: ShownApproval): string {
+  return `approval ${id} ${contentDigest}`;
 }
