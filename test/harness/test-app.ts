@@ -22,6 +22,7 @@ import { TenantDatabase } from '../../src/database/index.js';
 import { McpServers } from '../../src/gmail-mcp/endpoint/mcp-servers.js';
 import { ProviderRegistry } from '../../src/oauth/index.js';
 import { Clock } from '../../src/resilience/index.js';
+import { ClientDocumentsOptions } from '../../src/sign-in/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
@@ -55,6 +56,8 @@ interface TestAppOptions {
   tenantDatabase?: Type<TenantDatabase>;
   /** Stands in for the product's, to have more providers than it brings. */
   providerRegistry?: FactoryProvider<ProviderRegistry>;
+  /** Stands in for the product's, to reach documents of clients on this machine. */
+  clientDocuments?: ClientDocumentsOptions;
   /** Stands in for the product's, to offer more than it does. */
   mcpServers?: Type<McpServers>;
 }
@@ -254,9 +257,10 @@ export class TestApp {
 /** With what stands in for parts of the product. */
 function replaced(
   builder: TestingModuleBuilder,
-  { tenantDatabase, providerRegistry, mcpServers }: TestAppOptions,
+  { tenantDatabase, providerRegistry, mcpServers, clientDocuments }: TestAppOptions,
 ): TestingModuleBuilder {
   if (tenantDatabase) builder.overrideProvider(TenantDatabase).useClass(tenantDatabase);
+  if (clientDocuments) builder.overrideProvider(ClientDocumentsOptions).useValue(clientDocuments);
   if (mcpServers) builder.overrideProvider(McpServers).useClass(mcpServers);
   if (providerRegistry)
     builder
