@@ -27,6 +27,8 @@ import { instanceRow, instancesWithCredentials } from '../../src/instances/direc
 import { returnedSignIn } from '../../src/instances/owners/owner-sign-in-states.js';
 import { historyEvent } from '../../src/instances/history/instance-history.js';
 import { storedAct } from '../../src/policy/ledger/stored-act.js';
+import { recordRow } from '../../src/sign-in/storage/sign-in-records.js';
+import { signingKeyRow } from '../../src/sign-in/storage/signing-keys.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 let database: TestDatabase;
@@ -142,6 +144,12 @@ const reads = [
     ...{ id: 'text', tenantId: 'text', personId: 'text', authorizationId: 'text', clientId: 'text' },
     ...{ clientName: 'text', scopes: 'list', resource: 'text', expiresAt: 'date', email: 'text' },
     ...{ instanceIds: 'list', remainingSeconds: 'number', suspended: 'boolean' },
+  }),
+  read('what the authorization server has under way', recordRow, 'sign_in_records', {
+    ...{ sealedPayload: 'text', remainingSeconds: 'number', consumedSeconds: 'number' },
+  }),
+  read('a signing key', signingKeyRow, 'signing_keys', {
+    ...{ id: 'text', ageSeconds: 'number', sealedKey: 'text' },
   }),
   read('a sign-in that came back', returnedSignIn, 'owner_sign_ins s', {
     ...{ tenantId: 'text', instanceId: 'text', oauthClientId: 'text', provider: 'text', returnPath: 'text' },

@@ -47,7 +47,7 @@ describe('a code', () => {
       expect(await app.part(PersonTokens).verify(String(body.access_token))).toBeNull();
   });
 
-  it('that was stolen is worth nothing to whoever lacks its verifier', async () => {
+  it('that was stolen is worth nothing without its verifier', async () => {
     const attempt = await newAttempt();
     const { code } = await letIn(attempt);
     const thief = new Attempt(app, attempt.clientId);
@@ -149,7 +149,7 @@ describe('the page of a client', () => {
     ]);
   });
 
-  it('agrees to nothing by a link, whoever is signed in', async () => {
+  it('agrees to nothing by a link, though a person is signed in', async () => {
     const { browser } = await connected(app);
     const page = await browser.open((await newAttempt()).url);
     const back = await browser.open(`${page.url.href}/continue?outcome=connected`);

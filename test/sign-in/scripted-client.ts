@@ -5,19 +5,13 @@ import type { TestApp } from '../harness/test-app.js';
 
 export const redirectUri = 'http://localhost/callback';
 
-export interface Registered {
-  client_id: string;
-  client_secret?: string;
-  [field: string]: unknown;
-}
-
 export interface Answered {
   status: number;
   headers: Headers;
   body: Record<string, unknown>;
 }
 
-/** What everybody who signs in in these tests needs. */
+/** Who may sign in in these tests. */
 export const signInVariables = { SIGN_IN_DOMAINS: 'sandbox.test' };
 
 export async function register(app: TestApp, metadata: Record<string, unknown> = {}): Promise<Answered> {

@@ -93,7 +93,7 @@ export class ConsentSteps {
     posted: Posted,
     { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   ): Promise<NextStep> {
-    // Whoever the page spoke to has to be who presses its button.
+    // The person whom the page spoke to has to be the one who presses its button.
     if (person === null || posted.person !== person.id)
       return { do: 'show', page: foreignFormPage, status: 403 };
     const offered = await this.mailboxes.of(person, asked);

@@ -3,7 +3,7 @@ const hour = 3600;
 /** A key signs for so long. */
 export const signingSeconds = 90 * 24 * hour;
 /** A new key is published for so long before it signs: clients and their caches know the old ones alone. */
-export const publishedAheadSeconds = 24 * hour;
+const publishedAheadSeconds = 24 * hour;
 /** ID tokens live no longer than this after their key was replaced. */
 const verifiableSeconds = 24 * hour;
 
