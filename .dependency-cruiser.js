@@ -111,7 +111,7 @@ const rooms = {
   policy: {
     acts: ['rules'],
     approvals: ['acts', 'ledger', 'rules'],
-    execution: ['acts', 'ledger'],
+    execution: ['acts', 'ledger', 'rules'],
     ledger: ['acts', 'rules', 'sending'],
     memory: ['acts'],
     pages: ['acts', 'approvals', 'ledger', 'rules'],
