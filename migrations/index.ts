@@ -25,6 +25,8 @@ import { AuditChains1796510000000 } from './1796510000000-audit-chains.js';
 import { Toolsets1796530000000 } from './1796530000000-toolsets.js';
 import { AttachmentUploads1796540000000 } from './1796540000000-attachment-uploads.js';
 import { ReadFingerprints1796570000000 } from './1796570000000-read-fingerprints.js';
+import { MailboxWatches1796575000000 } from './1796575000000-mailbox-watches.js';
+import { MailboxChanges1796576000000 } from './1796576000000-mailbox-changes.js';
 import { AuthorizationServer1796590000000 } from './1796590000000-authorization-server.js';
 import { People1796600000000 } from './1796600000000-people.js';
 import { PersonSignIns1796601000000 } from './1796601000000-person-sign-ins.js';
@@ -59,6 +61,8 @@ export const migrations = [
   Toolsets1796530000000,
   AttachmentUploads1796540000000,
   ReadFingerprints1796570000000,
+  MailboxWatches1796575000000,
+  MailboxChanges1796576000000,
   AuthorizationServer1796590000000,
   People1796600000000,
   PersonSignIns1796601000000,

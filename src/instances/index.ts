@@ -6,6 +6,7 @@ export { KnownInstances } from './directory/known-instances.js';
 export { PersonBrowsers } from './browser/person-browsers.js';
 export type { PersonSignInWish } from './people/person-redirect.js';
 export { personSignInErrors, type PersonSignInError } from './people/person-sign-in-outcome.js';
+export { MailboxChanges, type MailboxChange, type NewMailboxChange } from './events/mailbox-changes.js';
 export { narrowedScopes } from './scopes/narrowed-scopes.js';
 export {
   googleScopesOf,

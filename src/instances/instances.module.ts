@@ -35,6 +35,8 @@ import { InstanceUpdate } from './directory/instance-update.js';
 import { InstancesController } from './rest/instances.controller.js';
 import { InstancesOptions } from './instances-options.js';
 import { Instances } from './directory/instances.js';
+import { MailboxChangeRow } from './events/mailbox-change.entity.js';
+import { MailboxChanges } from './events/mailbox-changes.js';
 import { McpInstance } from './directory/mcp-instance.entity.js';
 import { McpTokensController } from './rest/mcp-tokens.controller.js';
 import { ScopeRefusals } from './scopes/scope-refusals.js';
@@ -73,7 +75,9 @@ export class InstancesModule implements NestModule {
     return {
       module: InstancesModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([McpInstance, OAuthFlow, OwnerSignInRow, PersonSignInRow])],
+      imports: [
+        TypeOrmModule.forFeature([MailboxChangeRow, McpInstance, OAuthFlow, OwnerSignInRow, PersonSignInRow]),
+      ],
       controllers: [
         InstancesController,
         AccessTokenController,
@@ -113,6 +117,7 @@ export class InstancesModule implements NestModule {
         KnownInstances,
         LiveChangeMetrics,
         LiveChanges,
+        MailboxChanges,
         MailboxForms,
         OAuthFlows,
         OwnerAuthorization,
@@ -141,6 +146,7 @@ export class InstancesModule implements NestModule {
       exports: [
         ConnectedMailboxes,
         KnownInstances,
+        MailboxChanges,
         MailboxDisconnection,
         OAuthFlows,
         OwnerSignIn,

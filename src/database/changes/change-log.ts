@@ -18,6 +18,7 @@ export const changeRow: Projection<ChangeRow> = {
   instanceId: 'instance_id',
   credentialId: 'credential_id',
   callerId: 'caller_id',
+  watchedInstanceId: 'watched_instance_id',
   kind: 'kind',
 };
 const oldestRunning = 'pg_snapshot_xmin(pg_current_snapshot())';

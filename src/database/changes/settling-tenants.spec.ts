@@ -6,7 +6,14 @@ import { SettlingTenants } from './settling-tenants.js';
 function change(tenantId: string, transactionId: number): Change {
   return {
     position: { transactionId: String(transactionId), id: '1', atSeconds: 0 },
-    ...{ tenantId, instanceId: 'i', credentialId: null, callerId: null, kind: 'updated' },
+    ...{
+      tenantId,
+      instanceId: 'i',
+      credentialId: null,
+      callerId: null,
+      watchedInstanceId: null,
+      kind: 'updated',
+    },
   };
 }
 

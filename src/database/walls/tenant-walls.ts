@@ -42,6 +42,8 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   attachment_upload_pieces: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
   outbound_acts: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE'] },
   read_fingerprints: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  mailbox_watches: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  mailbox_changes: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
   send_reservations: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
   people: { rows: ownRows, privileges: ['SELECT', 'DELETE'] },
   person_mailboxes: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'DELETE'] },
