@@ -142,6 +142,15 @@ export class SandboxControl {
     await this.send('POST', '/pubsub/subscriptions', subscription);
   }
 
+  /** A token as Pub/Sub pushes with, made `ageSeconds` ago. They last an hour. */
+  pushToken(token: {
+    audience: string;
+    serviceAccountEmail?: string;
+    ageSeconds?: number;
+  }): Promise<{ token: string }> {
+    return this.json('POST', '/pubsub/tokens', token);
+  }
+
   /** All notifications of watched mailboxes, and what their endpoints answered. */
   notifications(): Promise<Notification[]> {
     return this.json('GET', '/pubsub/notifications');

@@ -6,6 +6,7 @@ export interface SandboxEndpoints {
   tokenUrl: string;
   revokeUrl: string;
   userinfoUrl: string;
+  certsUrl: string;
   gmailApiUrl: string;
 }
 
@@ -16,6 +17,7 @@ export function endpointsAt(url: string): SandboxEndpoints {
     tokenUrl: `${url}/token`,
     revokeUrl: `${url}/revoke`,
     userinfoUrl: `${url}/v1/userinfo`,
+    certsUrl: `${url}/oauth2/v3/certs`,
     gmailApiUrl: url,
   };
 }
@@ -26,6 +28,7 @@ export function googleVariables({
   tokenUrl,
   revokeUrl,
   userinfoUrl,
+  certsUrl,
   gmailApiUrl,
 }: SandboxEndpoints) {
   return {
@@ -33,6 +36,7 @@ export function googleVariables({
     GOOGLE_TOKEN_URL: tokenUrl,
     GOOGLE_REVOKE_URL: revokeUrl,
     GOOGLE_USERINFO_URL: userinfoUrl,
+    GOOGLE_CERTS_URL: certsUrl,
     GMAIL_API_URL: gmailApiUrl,
   };
 }

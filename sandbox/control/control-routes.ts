@@ -47,6 +47,10 @@ const subscriptionSchema = z.strictObject({
   serviceAccountEmail: z.email().default('push@sandbox.iam.gserviceaccount.com'),
 });
 
+const pushTokenSchema = subscriptionSchema
+  .pick({ serviceAccountEmail: true })
+  .extend({ audience: z.string(), ageSeconds: z.int().min(0).default(0) });
+
 /** As much as Gmail takes. */
 const mailBodyLimitBytes = 50 * 1024 * 1024;
 
@@ -162,7 +166,7 @@ function ownerRoutes(app: FastifyInstance, { accounts, mailboxes }: Backend): vo
 
 function reportRoutes(
   app: FastifyInstance,
-  { grants, ledger, unitQuota, sentMails, watches }: Backend,
+  { grants, idTokens, ledger, unitQuota, sentMails, watches }: Backend,
 ): void {
   app.get('/ledger', async () => ({
     ...ledger.read(),
@@ -172,6 +176,10 @@ function reportRoutes(
   app.post('/pubsub/subscriptions', async (request, reply) => {
     watches.subscribe(subscriptionSchema.parse(request.body));
     return reply.code(204).send();
+  });
+  app.post('/pubsub/tokens', async (request) => {
+    const { serviceAccountEmail, audience, ageSeconds } = pushTokenSchema.parse(request.body);
+    return { token: await idTokens.issueToServiceAccount(serviceAccountEmail, audience, { ageSeconds }) };
   });
   app.get('/pubsub/notifications', async () => watches.notifications());
   app.get('/outbox', async () => sentMails.list());

@@ -34,8 +34,8 @@ export class IdTokens {
   }
 
   /** The token that Pub/Sub pushes with (https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions). */
-  async issueToServiceAccount(email: string, audience: string): Promise<string> {
-    const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
+  async issueToServiceAccount(email: string, audience: string, { ageSeconds = 0 } = {}): Promise<string> {
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1000) - ageSeconds;
     return new SignJWT({ email, email_verified: true, azp: email })
       .setProtectedHeader({ alg: algorithm, kid: keyId })
       .setIssuer(issuer)

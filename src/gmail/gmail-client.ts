@@ -22,6 +22,7 @@ import { MessageReader } from './reading/message-reader.js';
 import { ReadingMetrics } from './reading/reading-metrics.js';
 import { Settings } from './settings/settings.js';
 import type { SendPermits } from './send-permits.js';
+import { PushWatch } from './watching/push-watch.js';
 import { WorkerThreads } from './threads/worker-threads.js';
 
 /** One mailbox for one call: what is asked of it, what is written from it, and how its messages and files are read. */
@@ -34,6 +35,7 @@ export interface OpenMailbox {
   readonly labels: Labels;
   readonly filters: Filters;
   readonly settings: Settings;
+  readonly pushWatch: PushWatch;
   readonly reader: MessageReader;
   readonly quotes: OriginalQuotes;
   /** What the call leaves of the mailbox's quota; null where it spent nothing, or nothing is counted. */
@@ -88,6 +90,7 @@ export class GmailClient {
       labels: new Labels(requests),
       filters: new Filters(requests),
       settings: new Settings(requests),
+      pushWatch: new PushWatch(requests),
       files: new FileTexts(mailbox, reader, documents, fileMetrics, { lane, signal }),
       quotaLeft: () => requests.quotaLeft(),
     };

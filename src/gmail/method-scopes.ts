@@ -14,6 +14,7 @@ export const methodScopes = {
   readText: [gmailScopes.readonly],
   attachment: [gmailScopes.readonly],
   history: [gmailScopes.metadata],
+  watch: [gmailScopes.metadata],
   labels: [gmailScopes.labels, gmailScopes.metadata],
   modifyMessage: [gmailScopes.modify],
   deleteMessage: [gmailScopes.full],

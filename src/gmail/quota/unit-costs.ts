@@ -34,6 +34,7 @@ export const defaultUnitCosts = {
   'messages.get': 20,
   'messages.attachments.get': 20,
   'threads.get': 40,
+  stop: 50,
   'messages.batchModify': 50,
   'messages.batchDelete': 50,
   'messages.send': 100,
@@ -46,6 +47,7 @@ export const defaultUnitCosts = {
   'settings.updateVacation': 5,
   'settings.updateAutoForwarding': 5,
   'settings.sendAs.patch': 100,
+  watch: 100,
 } as const satisfies Record<string, number>;
 
 export type GmailMethod = keyof typeof defaultUnitCosts;
