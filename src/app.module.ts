@@ -28,6 +28,8 @@ import {
   AttachmentUploadPiece,
   GmailMcpModule,
   ListServersOptions,
+  MailboxWatchRow,
+  WatchOptions,
 } from './gmail-mcp/index.js';
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
@@ -153,6 +155,25 @@ function listServers({ isProduction, GMAIL_API_URL, HTTPS_PROXY }: Environment):
   return new ListServersOptions(!isProduction && isLoopback(GMAIL_API_URL), HTTPS_PROXY !== undefined);
 }
 
+/** Notifications are taken where both the topic and the pusher are known; mailboxes are looked at in any case. */
+function watching(
+  environment: Environment,
+): Required<Pick<Parameters<typeof GmailMcpModule.forRoot>[0], 'watches' | 'pubsub'>> {
+  const { GMAIL_PUBSUB_TOPIC: topic = null, GMAIL_PUBSUB_SERVICE_ACCOUNT: serviceAccount } = environment;
+  return {
+    watches: new WatchOptions(topic, environment.GMAIL_POLL_SECONDS),
+    pubsub:
+      serviceAccount === undefined
+        ? null
+        : {
+            serviceAccount,
+            certsUrl: environment.GOOGLE_CERTS_URL,
+            issuer: environment.GOOGLE_ISSUER,
+            proxy: outboundProxy(environment),
+          },
+  };
+}
+
 function sendLimits(environment: Environment): SendLimits {
   return {
     messagesPerHour: environment.SEND_MESSAGES_PER_HOUR,
@@ -231,8 +252,9 @@ function api(environment: Environment): DynamicModule[] {
       serverVersion: version,
       masterKeys: encryptionKeys(environment),
       callsAtOnce: environment.MCP_CALLS_AT_ONCE,
-      imports: [TypeOrmModule.forFeature([AttachmentUpload, AttachmentUploadPiece])],
+      imports: [TypeOrmModule.forFeature([AttachmentUpload, AttachmentUploadPiece, MailboxWatchRow])],
       listServers: listServers(environment),
+      ...watching(environment),
     }),
   ];
 }

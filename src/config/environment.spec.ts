@@ -84,6 +84,12 @@ describe('the environment', () => {
     ['ENCRYPTION_KEYS', { ENCRYPTION_KEYS: 'a:Y2FuYXJ5' }],
     ['TOKEN_EXPIRY_BUFFER_SECONDS', { TOKEN_EXPIRY_BUFFER_SECONDS: '-1' }],
     ['TOKEN_EXPIRY_BUFFER_SECONDS', { TOKEN_EXPIRY_BUFFER_SECONDS: '1.5' }],
+    ['GMAIL_PUBSUB_TOPIC', { GMAIL_PUBSUB_TOPIC: 'canary' }],
+    ['GMAIL_PUBSUB_TOPIC', { GMAIL_PUBSUB_SERVICE_ACCOUNT: 'canary@p.iam.gserviceaccount.com' }],
+    ['GMAIL_PUBSUB_SERVICE_ACCOUNT', { GMAIL_PUBSUB_SERVICE_ACCOUNT: 'canary' }],
+    ['GMAIL_PUBSUB_SERVICE_ACCOUNT', { GMAIL_PUBSUB_TOPIC: 'projects/canary/topics/t' }],
+    ['GMAIL_POLL_SECONDS', { GMAIL_POLL_SECONDS: '9' }],
+    ['GOOGLE_CERTS_URL', { GOOGLE_CLIENT_ID: 'x', GOOGLE_CERTS_URL: 'http://canary.example.com/certs' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'canary' }],
   ])('refuses a wrong %s by its name, without its value', (variable, variables) => {
     expect(() => loadEnvironment(variables)).toThrow(ConfigurationError);

@@ -16,11 +16,14 @@ import {
   numbersByName,
   origins,
   port,
+  pollSeconds,
   postgresUrl,
+  pubsubTopic,
   roles,
   requestTimeoutMs,
   seconds,
   secret,
+  serviceAccount,
   trustProxy,
   wholeNumber,
 } from './variables.js';
@@ -65,9 +68,12 @@ export const environmentSchema = z.object({
   GOOGLE_TOKEN_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/token'),
   GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
   GOOGLE_USERINFO_URL: httpsOrLoopbackUrl.default('https://openidconnect.googleapis.com/v1/userinfo'),
+  GOOGLE_CERTS_URL: httpsOrLoopbackUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
   GMAIL_API_URL: httpsOrLoopbackUrl.default('https://gmail.googleapis.com'),
   SIGN_IN_DOMAINS: signInDomains,
   SIGN_IN_EMAILS: signInEmails,
+  GMAIL_PUBSUB_TOPIC: pubsubTopic.optional(),
+  GMAIL_PUBSUB_SERVICE_ACCOUNT: serviceAccount.optional(),
   HTTPS_PROXY: httpUrl.optional(),
   NO_PROXY: z.string().default(''),
   NODE_EXTRA_CA_CERTS: path.optional(),
@@ -89,6 +95,7 @@ export const environmentSchema = z.object({
   GMAIL_REQUEST_TIMEOUT_MS: requestTimeoutMs,
   GMAIL_QUOTA_UNITS_PER_MINUTE: wholeNumber(6000),
   GMAIL_QUOTA_UNIT_COSTS: numbersByName.optional(),
+  GMAIL_POLL_SECONDS: pollSeconds,
   TOKEN_EXPIRY_BUFFER_SECONDS: wholeNumber(300),
   HISTORY_RETENTION_DAYS: wholeNumber(90),
   AUDIT_RETENTION_DAYS: wholeNumber(400),
@@ -176,6 +183,7 @@ const googleUrlVariables = [
   'GOOGLE_TOKEN_URL',
   'GOOGLE_REVOKE_URL',
   'GOOGLE_USERINFO_URL',
+  'GOOGLE_CERTS_URL',
   'GMAIL_API_URL',
 ] as const;
 
@@ -193,8 +201,23 @@ function checkCombinations(environment: Environment, source: Record<string, stri
   if (PORT === OAUTH_SERVICE_PORT && ROLES.has('oauth') && ROLES.size > 1) {
     throw new ConfigurationError('OAUTH_SERVICE_PORT', 'must differ from PORT');
   }
+  checkPubsub(environment);
   if (environment.usesSandbox) {
     const pointed = googleUrlVariables.find((name) => source[name]);
     if (pointed) throw new ConfigurationError('GOOGLE_CLIENT_ID', `is required when ${pointed} is set`);
   }
+}
+
+/** Notifications need both: a topic that Gmail publishes to, and the account whose pushes are believed. */
+function checkPubsub({ GMAIL_PUBSUB_TOPIC, GMAIL_PUBSUB_SERVICE_ACCOUNT }: Variables): void {
+  if (GMAIL_PUBSUB_TOPIC !== undefined && GMAIL_PUBSUB_SERVICE_ACCOUNT === undefined)
+    throw new ConfigurationError(
+      'GMAIL_PUBSUB_SERVICE_ACCOUNT',
+      'is required when GMAIL_PUBSUB_TOPIC is set',
+    );
+  if (GMAIL_PUBSUB_SERVICE_ACCOUNT !== undefined && GMAIL_PUBSUB_TOPIC === undefined)
+    throw new ConfigurationError(
+      'GMAIL_PUBSUB_TOPIC',
+      'is required when GMAIL_PUBSUB_SERVICE_ACCOUNT is set',
+    );
 }

@@ -69,6 +69,20 @@ export const bodyBytes = z.coerce
   .int('must be a whole number')
   .min(leastBodyBytes, `must be at least ${leastBodyBytes}`);
 
+/** Often enough to be of use, and seldom enough for the quota of a mailbox. */
+export const pollSeconds = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(10, 'must be at least 10')
+  .max(3_600, 'must be at most 3600')
+  .default(60);
+
+export const pubsubTopic = z
+  .string()
+  .regex(/^projects\/[^/\s]+\/topics\/[^/\s]+$/, 'must be a topic like projects/my-project/topics/gmail');
+
+export const serviceAccount = z.email('must be the e-mail address of a service account');
+
 export const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .default('false')

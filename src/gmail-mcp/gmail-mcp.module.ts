@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { DatabaseClock } from '../database/index.js';
 import { PurposeSeal, type SealingKey } from '../credentials/index.js';
+import { RefusalPace } from '../identity/index.js';
 import { largestMailBytes } from '../gmail/index.js';
 import { CallerUploads } from './calls/caller-uploads.js';
 import { MailBytes } from './uploads/mail-bytes.js';
@@ -31,6 +32,19 @@ import { ActRulings } from './acts/act-rulings.js';
 import { EarlierActs } from './acts/earlier-acts.js';
 import { OutboundGate } from './acts/outbound-gate.js';
 import { RecipientFacts } from './acts/recipient-facts.js';
+import { ListenerAdmission } from './listening/listener-admission.js';
+import { MailboxListening } from './listening/mailbox-listening.js';
+import { PubsubController } from './pubsub/pubsub.controller.js';
+import { pubsubPath, type PubsubOptions } from './pubsub/pubsub-options.js';
+import { PubsubTokens } from './pubsub/pubsub-tokens.js';
+import { WatchTurns } from './watching/watch-turns.js';
+import { WatchWork } from './watching/watch-work.js';
+import { WatchedMailboxes } from './watching/watched-mailboxes.js';
+import { MailboxWatches } from './watches/mailbox-watches.js';
+import { StoredWatches } from './watches/stored-watches.js';
+import { WatchLeases } from './watches/watch-leases.js';
+import { WatchMetrics } from './watches/watch-metrics.js';
+import { WatchOptions } from './watches/watch-options.js';
 import { ListServers, ListServersOptions } from './sending/list-servers.js';
 import { ServerPerformer } from './sending/server-performer.js';
 import { McpOptions } from './mcp-options.js';
@@ -64,12 +78,19 @@ export interface GmailMcpModuleOptions {
   callsAtOnce?: number;
   /** How servers of mailing lists are reached to unsubscribe; directly, on the public Internet, if absent. */
   listServers?: ListServersOptions;
+  /** How mailboxes are watched; looked at every minute if absent. */
+  watches?: WatchOptions;
+  /** Who pushes Gmail's notifications; none are taken if null. */
+  pubsub?: PubsubOptions | null;
   /** What provides `GmailClient` and the other neighbours, as far as they are not global. */
   imports?: ModuleMetadata['imports'];
 }
 
 /** Mail with attachments is larger than the bodies of other routes. */
 const bodyLimitBytes = 10 * 1024 * 1024;
+
+/** Gmail's notifications take some hundred bytes. */
+const notificationLimitBytes = 32 * 1024;
 
 /** No client has to say what kind of file it uploads: the tool was told. Ours alone, so that no other route takes it. */
 const uploadType = 'application/x-evergrant-upload';
@@ -95,12 +116,14 @@ export class GmailMcpModule implements NestModule {
     masterKeys,
     callsAtOnce,
     listServers = new ListServersOptions(),
+    watches = new WatchOptions(null, 60),
+    pubsub = null,
     imports = [],
   }: GmailMcpModuleOptions): DynamicModule {
     return {
       module: GmailMcpModule,
       imports,
-      controllers: [AttachmentsController, McpController, UploadsController],
+      controllers: [AttachmentsController, McpController, PubsubController, UploadsController],
       providers: [
         {
           provide: McpOptions,
@@ -120,6 +143,22 @@ export class GmailMcpModule implements NestModule {
         EarlierActs,
         OutboundGate,
         RecipientFacts,
+        { provide: WatchOptions, useValue: watches },
+        {
+          provide: PubsubTokens,
+          inject: [RefusalPace, WatchMetrics],
+          useFactory: (pace: RefusalPace, metrics: WatchMetrics) =>
+            new PubsubTokens(publicUrl, pubsub, pace, metrics),
+        },
+        ListenerAdmission,
+        MailboxListening,
+        MailboxWatches,
+        StoredWatches,
+        WatchedMailboxes,
+        WatchLeases,
+        WatchMetrics,
+        WatchTurns,
+        WatchWork,
         AttachmentDownloads,
         AttachmentLinks,
         AuditedToolRunner,
@@ -156,6 +195,7 @@ export class GmailMcpModule implements NestModule {
     private readonly guards: McpGuards,
     private readonly origin: McpOriginGuard,
     private readonly fastPath: McpFastPath,
+    private readonly pubsub: PubsubTokens,
   ) {}
 
   /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
@@ -164,6 +204,10 @@ export class GmailMcpModule implements NestModule {
     fastify.addContentTypeParser(uploadType, (_request, _payload, done) => done(null));
     fastify.addHook('onRoute', (route) => {
       if (route.url === uploadRoute) takeAnyBytes(route);
+      if (route.url === pubsubPath) {
+        route.bodyLimit = notificationLimitBytes;
+        route.onRequest = ({ headers }: FastifyRequest) => this.pubsub.check(headers.authorization);
+      }
       if (!route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
       route.config = {

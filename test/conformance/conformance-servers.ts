@@ -29,8 +29,8 @@ const prompts = new Map(fixturePrompts.map((prompt) => [prompt.listing.name, pro
 /** The product's servers, with the tools, prompts and resources beside its own that the suite asks for. */
 @Injectable()
 export class ConformanceServers extends McpServers {
-  override newServer(caller: McpCaller): McpServer {
-    const mcp = super.newServer(caller);
+  override newServer(...call: Parameters<McpServers['newServer']>): McpServer {
+    const mcp = super.newServer(...call);
     mcp.server.registerCapabilities({ logging: {} });
     return mcp;
   }

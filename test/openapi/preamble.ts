@@ -25,6 +25,7 @@ export const documentedTags = [
   { name: 'policy', description: 'What may leave the mailboxes of a tenant' },
   { name: 'approvals', description: 'What a person decides on before it leaves a mailbox' },
   { name: 'attachments', description: 'Files under the links that the MCP tools give' },
+  { name: 'gmail', description: 'What Google tells of mailboxes' },
   { name: 'uploads', description: 'Files to send along, put under the links that the MCP tools give' },
   { name: 'session', description: 'The session of a browser, in place of an API key' },
   { name: 'connect', description: "The pages that the mailbox's owner opens first" },

@@ -8,15 +8,18 @@ import { ListServers } from '../sending/list-servers.js';
 import { mailboxPlace } from '../sending/mailbox-place.js';
 import { CallerUploads } from './caller-uploads.js';
 import type { InstanceUploads } from '../uploads/instance-uploads.js';
-import { MailBytes } from '../uploads/mail-bytes.js';
+import type { MailBytes } from '../uploads/mail-bytes.js';
+import type { InstanceWatches } from '../watches/instance-watches.js';
+import { MailboxWatches } from '../watches/mailbox-watches.js';
 import { MailboxPerformer } from '../sending/mailbox-performer.js';
 
-/** A mailbox, the way out of it, and what goes into mail that is written. */
+/** A mailbox, the way out of it, what goes into mail that is written, and the watching of it. */
 export interface CallerMailbox extends OpenMailbox {
   acts: ActGate;
   listServers: ListServers;
   uploads: InstanceUploads;
   mailBytes: MailBytes;
+  watches: InstanceWatches;
 }
 
 /** Opens the mailbox of a caller's instance: its requests take their turn among the tenant's, and mail leaves by the gate only. */
@@ -26,8 +29,8 @@ export class CallerMailboxes {
     private readonly gmail: GmailClient,
     private readonly gate: OutboundGate,
     private readonly uploads: CallerUploads,
-    private readonly mailBytes: MailBytes,
     private readonly listServers: ListServers,
+    private readonly watches: MailboxWatches,
   ) {}
 
   /** To read from it only. */
@@ -48,7 +51,8 @@ export class CallerMailboxes {
       listServers: this.listServers,
       acts: this.gate.of({ instance, tokenId, source, signal, performer, mailbox: open.mailbox }),
       uploads: this.uploads.of(caller),
-      mailBytes: this.mailBytes,
+      mailBytes: this.uploads.mailBytes,
+      watches: this.watches.of(instance, open),
       quotaLeft: () => performer.quotaLeft() ?? open.quotaLeft(),
     };
   }

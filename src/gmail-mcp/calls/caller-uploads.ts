@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { McpCaller } from '../guards/mcp-request.js';
 import type { InstanceUploads } from '../uploads/instance-uploads.js';
 import { StoredUploads } from '../uploads/stored-uploads.js';
+import { MailBytes } from '../uploads/mail-bytes.js';
 import { UploadLinks } from '../uploads/upload-links.js';
 
 /** The uploads of a caller's instance. */
@@ -10,6 +11,8 @@ export class CallerUploads {
   constructor(
     private readonly stored: StoredUploads,
     private readonly links: UploadLinks,
+    /** Counts the mail that they are sent with. */
+    readonly mailBytes: MailBytes,
   ) {}
 
   of({

@@ -66,6 +66,8 @@ const inputs: Readonly<Record<string, object>> = {
   get_imap: {},
   get_pop: {},
   get_language: {},
+  watch_mailbox: { labelIds: [] },
+  stop_watch: {},
   batch_delete_messages: { messageIds: [id] },
 };
 

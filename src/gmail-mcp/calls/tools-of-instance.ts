@@ -2,6 +2,7 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { Instance } from '../../instances/index.js';
 import { namingTools } from '../naming/tool-names.js';
 import { toolDecision, type ToolDecision, toolSentence } from '../tool-permission.js';
+import { watchMailbox } from '../tools/changes/watch-mailbox.tool.js';
 import { gmailTools, type GmailTool, type UnavailableTool } from '../tools/index.js';
 
 const sendingTools = gmailTools.filter(({ sends }) => sends);
@@ -14,6 +15,11 @@ function decisionOn(tool: GmailTool, instance: Instance): ToolDecision {
 /** Whether mail may leave its mailbox by a tool. */
 export function maySend(instance: Instance): boolean {
   return sendingTools.some((tool) => decisionOn(tool, instance) === 'allowed');
+}
+
+/** Whether its mailbox may be watched, and its clients told of changes. */
+export function mayWatch(instance: Instance): boolean {
+  return decisionOn(watchMailbox, instance) === 'allowed';
 }
 
 /** The tools that the instance may use. */

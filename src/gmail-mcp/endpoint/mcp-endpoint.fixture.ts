@@ -4,11 +4,19 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditModule } from '../../audit/index.js';
 import { TokenBroker, type AccessTokenGrant } from '../../credentials/index.js';
-import { DatabaseClock } from '../../database/index.js';
+import { NEVER } from 'rxjs';
+import { ChangeFeed, DatabaseClock } from '../../database/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
 import { CallerRateLimit, McpTokens, RefusalPace } from '../../identity/index.js';
-import { KnownInstances, OAuthFlows, ScopeRefusals, toolsets, type Instance } from '../../instances/index.js';
+import {
+  KnownInstances,
+  MailboxChanges,
+  OAuthFlows,
+  ScopeRefusals,
+  toolsets,
+  type Instance,
+} from '../../instances/index.js';
 import { MetricsModule, MetricsRegistry } from '../../metrics/index.js';
 import { ResilienceModule } from '../../resilience/index.js';
 import { GmailMcpModule } from '../gmail-mcp.module.js';
@@ -212,6 +220,8 @@ export class McpEndpoint {
       { provide: DatabaseClock, useValue: { nowMs: async () => Date.now() } },
       ...this.acts.providers(),
       ...uploadNeighbours(),
+      { provide: ChangeFeed, useValue: { committed: NEVER } },
+      { provide: MailboxChanges, useValue: { of: async () => NEVER } },
       {
         provide: ScopeRefusals,
         inject: [MetricsRegistry],

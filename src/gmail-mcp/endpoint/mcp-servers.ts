@@ -18,10 +18,11 @@ import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 import { SignInQuestions } from '../elicitation/sign-in-questions.js';
 import { toolCalled } from '../naming/tool-names.js';
 import { AskedCalls } from '../serving/asked-calls.js';
+import type { Era } from '../serving/protocol-era.js';
 import { requireFirstPage } from '../serving/one-page.js';
 import { servePrompts } from '../serving/serve-prompts.js';
 import { serveResources } from '../serving/serve-resources.js';
-import { listedTools, usableTools } from '../calls/tools-of-instance.js';
+import { listedTools, mayWatch, usableTools } from '../calls/tools-of-instance.js';
 
 const listCache = { ttlMs: 300_000, cacheScope: 'private' } as const;
 const cachedLists = {
@@ -46,10 +47,15 @@ export class McpServers {
     this.calls = new AskedCalls(runner, questions);
   }
 
-  newServer(caller: McpCaller): McpServer {
+  /** Resources can be subscribed to in the newest revision alone: in those before, that takes a session. */
+  newServer(caller: McpCaller, era: Era): McpServer {
+    const resources = {
+      listChanged: false,
+      ...(era === 'modern' && mayWatch(caller.instance) && { subscribe: true }),
+    };
     const mcp = new McpServer(serverInfo(this.options, caller.instance), {
       instructions: instructionsFor(caller.instance, listedNames(caller.instance)),
-      capabilities: { tools: { listChanged: false }, prompts: { listChanged: false }, resources: {} },
+      capabilities: { tools: { listChanged: false }, prompts: { listChanged: false }, resources },
       cacheHints: cachedLists,
     });
     // Handlers instead of registerTool, which converts every schema anew for each server, ignores cursors

@@ -5,6 +5,7 @@ import {
   isLegacyRequest,
   type McpHandlerRequestOptions,
   type McpHttpHandler,
+  type McpServer,
 } from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
 import { callerOf, type McpRequest } from '../guards/mcp-request.js';
@@ -14,6 +15,7 @@ import { authInfoOf, callerIn } from './caller-auth-info.js';
 import { hijackReply } from './hijack-reply.js';
 import { jsonAnswer } from './json-answer.js';
 import { keptAlive } from './kept-alive.js';
+import { MailboxListening } from '../listening/mailbox-listening.js';
 import { McpServers } from './mcp-servers.js';
 
 /** What the SDK asks of clients of the older revisions, whatever they need. */
@@ -29,12 +31,16 @@ export class McpController {
   private readonly handler: McpHttpHandler;
   private readonly handle: ReturnType<typeof toNodeHandler>;
 
-  constructor(private readonly servers: McpServers) {
+  constructor(
+    private readonly servers: McpServers,
+    private readonly listening: MailboxListening,
+  ) {
     const onerror = ({ message }: Error): void => this.logger.debug(message);
-    this.handler = createMcpHandler(({ authInfo }) => servers.newServer(callerIn(authInfo)), {
+    this.handler = createMcpHandler(({ authInfo, era }) => servers.newServer(callerIn(authInfo), era), {
       onerror,
       keepAliveMs,
-      // None stays open: the tools never change while a process lives, so each is acknowledged and ends at once.
+      // None stays open but those of `listening`: nothing else changes while a process lives, so that each is acknowledged
+      // and ends at once.
       maxSubscriptions: 1,
     });
     const fetch: McpHttpHandler['fetch'] = async (...call) => {
@@ -58,12 +64,19 @@ export class McpController {
     const form = acceptedForm(request.headers.get('accept') ?? undefined);
     if (form === null || request.method !== 'POST') return this.handler.fetch(request, options);
     request.headers.set('accept', acceptsBoth);
-    if (form === 'stream') return keptAlive(this.handler.fetch(request, options), form);
+    if (form === 'stream') return keptAlive(this.served(request, options), form);
     forgetProgress(options.parsedBody);
     const answer = (await isLegacyRequest(request, options.parsedBody))
-      ? jsonAnswer(this.servers.newServer(callerIn(options.authInfo)), request, options)
-      : this.handler.fetch(request, options);
+      ? jsonAnswer(this.servers.newServer(callerIn(options.authInfo), 'legacy'), request, options)
+      : this.served(request, options);
     return keptAlive(answer, form);
+  }
+
+  private async served(request: Request, options: McpHandlerRequestOptions): Promise<Response> {
+    const caller = callerIn(options.authInfo);
+    const newServer = (): McpServer => this.servers.newServer(caller, 'modern');
+    const updates = await this.listening.answer({ request, options, caller, newServer, keepAliveMs });
+    return updates ?? this.handler.fetch(request, options);
   }
 }
 

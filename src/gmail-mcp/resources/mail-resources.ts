@@ -1,4 +1,6 @@
-import type { ResourceTemplateType } from '@modelcontextprotocol/server';
+import type { Resource, ResourceTemplateType } from '@modelcontextprotocol/server';
+import { mailboxUri } from '../tools/changes/mailbox-uri.js';
+import { getProfile } from '../tools/mailbox/get-profile.tool.js';
 import { getMessage } from '../tools/reading/get-message.tool.js';
 import { getThread } from '../tools/reading/get-thread.tool.js';
 import type { GmailTool } from '../tools/index.js';
@@ -43,8 +45,19 @@ const mailResources: readonly MailResource[] = [
   },
 ];
 
+/** The one resource that is listed: of the others there are too many. */
+export const mailboxResource: Resource = {
+  uri: mailboxUri,
+  name: 'mailbox',
+  title: 'Mailbox',
+  description:
+    'The address of the mailbox and how much is in it; updated while it is watched (watch_mailbox)',
+  mimeType: resourceMimeType,
+};
+
 /** What reads the resource of a URI; null where there is none of its kind. Whether it exists, only reading it tells. */
 export function resourceRead(uri: string): ResourceRead | null {
+  if (uri === mailboxUri) return { tool: getProfile, input: {} };
   for (const { template, tool, argument } of mailResources) {
     const prefix = template.uriTemplate.replace('{id}', '');
     if (uri.startsWith(prefix)) return { tool, input: { [argument]: uri.slice(prefix.length) } };

@@ -39,10 +39,23 @@ async function request(revision: Revision, method: string, params: Record<string
 describe.each<Revision>(['2025-11-25', '2026-07-28'])('resources in revision %s', (revision) => {
   const read = (uri: string) => request(revision, 'resources/read', { uri });
 
-  it('are listed as templates only', async () => {
-    expect((await request(revision, 'resources/list')).result).toMatchObject({ resources: [] });
+  it('are listed as templates, but for the mailbox where it may be watched', async () => {
+    expect((await request(revision, 'resources/list')).result).toMatchObject({
+      resources: [{ uri: 'gmail://mailbox' }],
+    });
     expect((await request(revision, 'resources/templates/list')).result).toMatchObject({
       resourceTemplates: [{ uriTemplate: 'gmail://message/{id}' }, { uriTemplate: 'gmail://thread/{id}' }],
+    });
+  });
+
+  it('are listed as templates only without the toolset of changes', async () => {
+    endpoint.instance = { ...endpoint.instance, toolsets: ['core'] };
+    expect((await request(revision, 'resources/list')).result).toMatchObject({ resources: [] });
+  });
+
+  it('tell of the mailbox what its profile tells', async () => {
+    expect((await read('gmail://mailbox')).result).toMatchObject({
+      contents: [{ uri: 'gmail://mailbox', text: expect.stringContaining('ada@example.com') }],
     });
   });
 

@@ -7,10 +7,16 @@ import {
 } from '@modelcontextprotocol/server';
 import { type ErrorBody, toolErrorSentence } from '../../errors/index.js';
 import type { ToolRun } from '../calls/tool-run.js';
-import { usableTools } from '../calls/tools-of-instance.js';
+import { mayWatch, usableTools } from '../calls/tools-of-instance.js';
 import type { McpCaller } from '../guards/mcp-request.js';
-import { resourceMimeType, resourceRead, resourceTemplatesOf } from '../resources/mail-resources.js';
+import {
+  mailboxResource,
+  resourceMimeType,
+  resourceRead,
+  resourceTemplatesOf,
+} from '../resources/mail-resources.js';
 import type { AskedCalls } from './asked-calls.js';
+import { namingTools } from '../naming/tool-names.js';
 import { requireFirstPage } from './one-page.js';
 
 /** Answers the methods of resources for one caller. There are too many messages to list: searching finds them. */
@@ -18,7 +24,7 @@ export function serveResources({ server }: McpServer, caller: McpCaller, calls: 
   const { instance } = caller;
   server.setRequestHandler('resources/list', ({ params }) => {
     requireFirstPage(params);
-    return { resources: [] };
+    return { resources: mayWatch(instance) ? [namingTools(instance, mailboxResource)] : [] };
   });
   server.setRequestHandler('resources/templates/list', ({ params }) => {
     requireFirstPage(params);

@@ -18,6 +18,7 @@ import type { ReadText } from '../../policy/index.js';
 import type { ActGate } from '../acts/gate-answer.js';
 import type { AttachedPart, AttachmentLink } from '../links/attachment-links.js';
 import type { InstanceUploads } from '../uploads/instance-uploads.js';
+import type { InstanceWatches } from '../watches/instance-watches.js';
 import type { MailBytes } from '../uploads/mail-bytes.js';
 import type { ResultForm } from './answers/result-form.js';
 import { type AnswerForms, toolAnswer, type ToolAnswer } from './answers/tool-answer.js';
@@ -63,6 +64,8 @@ export interface ToolContext {
   readonly quotes: OriginalQuotes;
   /** Files that callers have handed over to send along. */
   readonly uploads: InstanceUploads;
+  /** Has the mailbox watched for changes. */
+  readonly watches: InstanceWatches;
   /** Counts mail with files while it is in memory. */
   readonly mailBytes: MailBytes;
   /** Reads files that are attached to what the mailbox brings. */

@@ -33,6 +33,8 @@ import { untrashThread } from './filing/untrash-thread.tool.js';
 import { createFilter } from './filters/create-filter.tool.js';
 import { deleteFilter } from './filters/delete-filter.tool.js';
 import { getFilter } from './filters/get-filter.tool.js';
+import { stopWatch } from './changes/stop-watch.tool.js';
+import { watchMailbox } from './changes/watch-mailbox.tool.js';
 import { listFilters } from './filters/list-filters.tool.js';
 import { createLabel } from './labels/create-label.tool.js';
 import { deleteLabel } from './labels/delete-label.tool.js';
@@ -96,6 +98,8 @@ export const gmailTools: readonly GmailTool[] = [
   getPop,
   getLanguage,
   unsubscribe,
+  watchMailbox,
+  stopWatch,
   deleteMessage,
   batchDeleteMessages,
   updateForwarding,

@@ -98,7 +98,10 @@ async function textOf(name: string): Promise<string> {
   return content[0]?.text ?? '';
 }
 
-const withoutMail = ['list_labels', 'get_profile', 'get_connection_status'];
+const withoutMail = [
+  ...['list_labels', 'get_profile', 'get_connection_status'],
+  ...['watch_mailbox', 'stop_watch'],
+];
 /** What the owner has set. */
 const settings = /^(get_(vacation|forwarding|imap|pop|language)|list_(send_as|forwarding_addresses))$/;
 const thatTellMail = gmailTools

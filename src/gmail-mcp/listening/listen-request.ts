@@ -1,0 +1,37 @@
+import type { Change } from '../../database/index.js';
+
+interface ListenRequest {
+  method: 'subscriptions/listen';
+  params: { notifications: { resourceSubscriptions: unknown[] } };
+}
+
+/** Whether a body asks to be told of updates of resources (revision 2026-07-28); its form is the SDK's to judge. */
+export function listensToResources(body: unknown): body is ListenRequest {
+  const { method, params } = (body ?? {}) as { method?: unknown; params?: unknown };
+  if (method !== 'subscriptions/listen') return false;
+  const { notifications } = (params ?? {}) as { notifications?: unknown };
+  const { resourceSubscriptions } = (notifications ?? {}) as { resourceSubscriptions?: unknown };
+  return Array.isArray(resourceSubscriptions);
+}
+
+/** The same request, for these resources only. */
+export function listeningTo(request: ListenRequest, uris: readonly string[]): ListenRequest {
+  const { params } = request;
+  const notifications = { ...params.notifications, resourceSubscriptions: [...uris] };
+  return { ...request, params: { ...params, notifications } };
+}
+
+/** Who listens to which mailbox. */
+export interface Listener {
+  tenantId: string;
+  instanceId: string;
+  tokenId: string;
+}
+
+/** Whether a change may be one of who may listen: of its token, its instance or its tenant. */
+export function isOfAdmission(change: Change, { tenantId, instanceId, tokenId }: Listener): boolean {
+  if (change.tenantId !== tenantId || change.credentialId !== null || change.watchedInstanceId !== null)
+    return false;
+  // Where neither is named it is the tenant itself.
+  return (change.instanceId ?? instanceId) === instanceId && (change.callerId ?? tokenId) === tokenId;
+}
