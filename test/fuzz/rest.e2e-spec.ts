@@ -16,6 +16,7 @@ const needsSecret = new Set([
   'POST /oauth/retry/{flow}',
   'GET /api/attachments/{link}',
   'PUT /api/uploads/{link}',
+  'POST /gmail/pubsub',
   'POST /approvals/{id}',
   'POST /approvals/{id}/sign-in',
   'POST /approvals/{id}/sign-out',

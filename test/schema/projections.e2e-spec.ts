@@ -12,6 +12,9 @@ import { oauthClientRow } from '../../src/credentials/store/oauth-clients.js';
 import { dataKeyRow } from '../../src/credentials/vault/data-keys.js';
 import { changeRow } from '../../src/database/changes/change-log.js';
 import { selectList, type Projection } from '../../src/database/index.js';
+import { knownWatch } from '../../src/gmail-mcp/watches/stored-watches.js';
+import { leasedWatch } from '../../src/gmail-mcp/watches/watch-leases.js';
+import { mailboxChange } from '../../src/instances/events/mailbox-changes.js';
 import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
 import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
@@ -217,9 +220,22 @@ const reads = [
     ...{ subject: 'record', instanceId: 'text', details: 'record' },
     ...{ previousHash: 'text', hash: 'text', seal: 'text' },
   }),
+  read('a watch whose turn it is', leasedWatch, 'mailbox_watches w', {
+    ...{ tenantId: 'text', instanceId: 'text', leaseId: 'text', labelIds: 'list', mode: 'text' },
+    ...{ topic: 'text', historyId: 'text', pushedHistoryId: 'text', isAlive: 'boolean' },
+    ...{ renewalDue: 'boolean', lookDue: 'boolean', renewalFailures: 'number', lookFailures: 'number' },
+  }),
+  read('a watch', knownWatch, 'mailbox_watches', {
+    ...{ mode: 'text', labelIds: 'list', historyId: 'text', expiresAt: 'date' },
+  }),
+  read('a change of a mailbox', mailboxChange, 'mailbox_changes', {
+    ...{ id: 'text', instanceId: 'text', kind: 'text', historyId: 'text' },
+    ...{ messageIds: 'list', threadIds: 'list' },
+  }),
   read('a change', changeRow, 'changes', {
     ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },
     ...{ instanceId: 'text', credentialId: 'text', callerId: 'text', kind: 'text' },
+    ...{ watchedInstanceId: 'text' },
   }),
 ];
 

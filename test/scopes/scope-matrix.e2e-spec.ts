@@ -16,6 +16,9 @@ import {
   type ScopeSet,
 } from './scope-oracle.js';
 
+/** Of whose tools the acts are. */
+const toolsets = ['core', 'changes'];
+
 interface Mailbox {
   account: string;
   messageId: string;
@@ -53,7 +56,7 @@ async function newMailbox(account: string): Promise<Mailbox> {
 }
 
 async function adopted(asked: ScopeSet, granted: ScopeSet): Promise<CreatedInstance> {
-  const instance = await app.createInstance({ scopes: urlsOf(asked) });
+  const instance = await app.createInstance({ scopes: urlsOf(asked), toolsets });
   const { refreshTokens } = await app.google.grantMany({
     accounts: [mailbox.account],
     clientId: sandboxClientId,
@@ -88,6 +91,8 @@ function inputOf(act: Act, { account, messageId, threadId }: Mailbox): object {
     list_labels: {},
     get_profile: {},
     list_changes: {},
+    watch_mailbox: {},
+    stop_watch: {},
     modify_message_labels: { messageId, addLabelIds: ['STARRED'] },
     modify_thread_labels: { threadId, addLabelIds: ['STARRED'] },
     create_draft: mail,
@@ -179,7 +184,7 @@ function expectNothingBeyond(): void {
 describe('no act goes beyond what an instance asks for and was granted', () => {
   it('when the owner granted what it asks for', async () => {
     for (const scopes of scopeSets) {
-      const instance = await app.createInstance({ scopes: urlsOf(scopes) });
+      const instance = await app.createInstance({ scopes: urlsOf(scopes), toolsets });
       await consented(instance, mailbox.account);
       await examine(instance, scopes, scopes);
     }
@@ -221,9 +226,9 @@ describe('no act goes beyond what an instance asks for and was granted', () => {
     const healed = await Promise.all(
       pairs.map(async ([asked, granted], index) => {
         const box = await newMailbox(`healed${index}@sandbox.test`);
-        const instance = await app.createInstance({ scopes: urlsOf(asked) });
+        const instance = await app.createInstance({ scopes: urlsOf(asked), toolsets });
         await consented(instance, box.account);
-        const sibling = await app.createInstance({ scopes: urlsOf(granted) });
+        const sibling = await app.createInstance({ scopes: urlsOf(granted), toolsets });
         await app.google.revokeGrants({ account: box.account });
         return { instance, sibling, box, asked, granted };
       }),

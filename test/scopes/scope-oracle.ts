@@ -52,6 +52,8 @@ const sufficient = {
   reply_to_message: [sending, [...reading, 'metadata']],
   forward_message: [sending, reading],
   send_draft: [['full', 'modify', 'compose']],
+  watch_mailbox: [[...reading, 'metadata']],
+  stop_watch: [[...reading, 'metadata']],
   reply: [sending, [...reading, 'metadata']],
 } as const satisfies Record<string, readonly ScopeSet[]>;
 export type Act = keyof typeof sufficient;

@@ -9,7 +9,14 @@ import { TestApp, type CreatedInstance } from '../harness/test-app.js';
 type Fields = Record<string, unknown>;
 
 const account = 'toolsets@sandbox.test';
-const judged: ReadonlySet<string> = new Set(['core', 'drafts', 'organize', 'settings', 'dangerous']);
+const judged: ReadonlySet<string> = new Set([
+  'core',
+  'drafts',
+  'organize',
+  'settings',
+  'changes',
+  'dangerous',
+]);
 
 let app: TestApp;
 let instance: CreatedInstance;
@@ -292,6 +299,13 @@ describe.each([
     expect(await agent.call('get_forwarding')).toMatchObject({ enabled: false });
     const { signatureHtml } = await agent.call('update_signature', { html: '<i>Ada</i>' });
     expect((await agent.call('list_send_as')).sendAs).toMatchObject([{ signatureHtml }]);
+  });
+
+  it('watches the mailbox, and stops', async () => {
+    expect(await agent.call('watch_mailbox', { labelIds: ['inbox'] })).toMatchObject({
+      ...{ status: 'started', mode: 'poll', watchedLabelIds: ['INBOX'], resource: 'gmail://mailbox' },
+    });
+    expect(await agent.call('stop_watch')).toEqual({ status: 'stopped' });
   });
 
   it('gives a link to bring a file by', async () => {
