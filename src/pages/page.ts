@@ -8,8 +8,8 @@ const pico = readFileSync(
   'utf8',
 );
 
-// Pico makes `body > main` as wide as the window and puts it at its top, and draws its own marks of what opens as images,
-// which these pages load none of.
+// Pico makes `body > main` as wide as the window and puts it at its top, and draws its own marks of what opens and of
+// what is ticked as images, which these pages load none of.
 const stylesheet = `${pico}
 body { display: grid; min-height: 100vh; place-items: center }
 body > main { width: 100%; max-width: 36rem; padding: 1rem }
@@ -28,6 +28,9 @@ details > summary::after, details[open] > summary::after { background: none !imp
 .choice > button { margin: 0 }
 .other { background: none; border-color: currentcolor; color: var(--pico-primary) }
 .other:hover { background: none; color: var(--pico-primary-hover) }
+[type="checkbox"] { appearance: auto; background-image: none !important }
+label:has(> [type="checkbox"]) { display: flex; align-items: baseline }
+label > [type="checkbox"] { flex: none }
 form { margin: 1.5rem 0 1rem }
 article > :last-child { margin-bottom: 0 }
 `;

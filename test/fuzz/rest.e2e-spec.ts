@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Pool } from 'undici';
 import { adminApiKey, TestApp, type CreatedInstance } from '../harness/test-app.js';
 import { RestContract } from '../harness/rest-contract.js';
-import { household, type Household } from '../tenancy/two-tenants.js';
+import { household, personIn, type Household } from '../tenancy/two-tenants.js';
 import { assertInoffensive } from './inoffensive.js';
 import { fuzzedOperations, requestsTo, type FuzzedOperation, type FuzzedRequest } from './rest-requests.js';
 
@@ -20,6 +20,12 @@ const needsSecret = new Set([
   'POST /approvals/{id}',
   'POST /approvals/{id}/sign-in',
   'POST /approvals/{id}/sign-out',
+  'POST /mailboxes/sign-in',
+  'POST /mailboxes/sign-out',
+  'POST /mailboxes/add',
+  'POST /mailboxes/{id}/connect',
+  'POST /mailboxes/{id}/remove',
+  'POST /mailboxes/clients/{authorizationId}/end',
   // Nothing is held here; test/approvals reads and decides what is.
   'GET /api/approvals/{id}',
   'POST /api/approvals/{id}',
@@ -56,6 +62,10 @@ afterAll(async () => {
 /** Ids that are there; those that requests delete or suspend are made for them. */
 async function idsFor({ name, path }: FuzzedOperation): Promise<Record<string, string[]>> {
   if (/^(DELETE|PATCH) \/api\/tenants\/\{id\}$/.test(name)) return { id: await made('/api/tenants') };
+  if (path.startsWith('/api/people')) {
+    const { personId, authorizationId } = await personIn(app, await defaultTenant(), mailbox.id);
+    return { id: [personId], authorizationId: [authorizationId] };
+  }
   if (!name.startsWith('DELETE')) {
     const id = path.startsWith('/api/tenants') ? ours.tenantId : (await app.createInstance()).id;
     return { id: [id, mailbox.id], keyId: [ours.apiKeyId] };
@@ -65,6 +75,14 @@ async function idsFor({ name, path }: FuzzedOperation): Promise<Record<string, s
   if (path.startsWith('/api/instances'))
     return { id: [id], tokenId: await made(`/api/instances/${id}/mcp-tokens`) };
   return { id: [ours.tenantId], keyId: await made(`/api/tenants/${ours.tenantId}/api-keys`) };
+}
+
+/** Where the operator's key acts. */
+async function defaultTenant(): Promise<string> {
+  const [tenant] = await app.dataSource.query<{ id: string }[]>(
+    "SELECT id FROM tenants WHERE name = 'default'",
+  );
+  return tenant?.id ?? '';
 }
 
 async function made(path: string): Promise<string[]> {
@@ -124,7 +142,7 @@ function check(operation: FuzzedOperation, request: FuzzedRequest, seen: Seen): 
 
 /** A consent answers people, in pages, and so does an approval. */
 function isPageOf({ path }: FuzzedOperation, contentType: string): boolean {
-  return /^\/(approvals|connect|oauth)\//.test(path) && contentType.startsWith('text/html');
+  return /^\/(approvals|connect|mailboxes|oauth)(\/|$)/.test(path) && contentType.startsWith('text/html');
 }
 
 /** What the route must not tell: everything but what it is there to hand out. */

@@ -20,6 +20,7 @@ export const tenantDescription =
 export const documentedTags = [
   { name: 'instances', description: 'MCP endpoints, their connections to mailboxes, and their tokens' },
   { name: 'events', description: 'What changes, as it changes' },
+  { name: 'people', description: 'Who signed in with Google, and what clients may do for them' },
   { name: 'tenants', description: 'Tenants and their API keys, for the operator' },
   { name: 'audit', description: 'What was done in a tenant, and by whom' },
   { name: 'policy', description: 'What may leave the mailboxes of a tenant' },
@@ -29,6 +30,7 @@ export const documentedTags = [
   { name: 'uploads', description: 'Files to send along, put under the links that the MCP tools give' },
   { name: 'session', description: 'The session of a browser, in place of an API key' },
   { name: 'connect', description: "The pages that the mailbox's owner opens first" },
+  { name: 'mailboxes', description: 'The page on which people see and end what they connected' },
   { name: 'oauth', description: 'Where Google sends the browser, and how a consent ends' },
   { name: 'health', description: 'Probes' },
   { name: 'metrics', description: 'Metrics for Prometheus' },

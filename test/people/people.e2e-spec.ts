@@ -3,7 +3,7 @@ import { passConsent, until } from '../../sandbox/index.js';
 import { PersonTokens } from '../../src/identity/index.js';
 import { eventsOf } from '../harness/audit-events.js';
 import { Callers, type Shown, type Tenant } from '../harness/callers.js';
-import { TestApp } from '../harness/test-app.js';
+import { TestApp, type Answer } from '../harness/test-app.js';
 import {
   authorize,
   mailboxIds,
@@ -56,6 +56,11 @@ interface PersonBody {
   lastSignInAt: string;
 }
 
+interface PeoplePage {
+  items: PersonBody[];
+  nextCursor: string | null;
+}
+
 describe('people over REST', () => {
   it('are told with their clients and mailboxes, page by page', async () => {
     const one = await newPersonWithMailbox(app);
@@ -63,7 +68,7 @@ describe('people over REST', () => {
     const { id } = await authorize(app, one.person, { clientName: 'Claude' });
     const found: PersonBody[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await app.api<{ items: PersonBody[]; nextCursor: string | null }>(
+      const { body }: Answer<PeoplePage> = await app.api<PeoplePage>(
         'GET',
         `/api/people?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`,
       );

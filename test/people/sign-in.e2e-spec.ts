@@ -126,7 +126,7 @@ describe('one consent', () => {
     const { provider, subject, email } = person;
     await app
       .part(PersonInstances)
-      .of(person, { provider: provider as 'google', subject, email }, ['gmail:read'], source);
+      .of(person, { provider: provider, subject, email }, ['gmail:read'], source);
     await browser.asks({}, { account });
     expect(await mailboxIds(app, person)).toHaveLength(1);
   });

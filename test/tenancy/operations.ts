@@ -47,11 +47,13 @@ export function pathTo({ path }: Operation, owner: Household): string {
   return path
     .replace('{id}', idIn(path, owner))
     .replace('{tokenId}', owner.mcpTokenId)
+    .replace('{authorizationId}', owner.authorizationId)
     .replace('{keyId}', owner.apiKeyId);
 }
 
-function idIn(path: string, { tenantId, instance, approvalId }: Household): string {
+function idIn(path: string, { tenantId, instance, approvalId, personId }: Household): string {
   if (path.startsWith('/api/tenants')) return tenantId;
+  if (path.startsWith('/api/people')) return personId;
   return path.startsWith('/api/approvals') ? approvalId : instance.id;
 }
 

@@ -15,6 +15,9 @@ export interface Household {
   sessionCookie: string;
   /** Of a mail that is held for a person. */
   approvalId: string;
+  /** Of a person who signed in, with the mailbox, and of what a client may do for them. */
+  personId: string;
+  authorizationId: string;
 }
 
 export async function household(app: TestApp, word: string): Promise<Household> {
@@ -25,7 +28,10 @@ export async function household(app: TestApp, word: string): Promise<Household> 
   const keys = `/api/tenants/${tenant.id}/api-keys`;
   const { body: key } = await app.api<{ id: string; apiKey: string }>('POST', keys, {
     name: `${word} key`,
-    rights: ['instances:read', 'instances:write', 'access-tokens:read', 'approvals:decide'],
+    rights: [
+      ...['instances:read', 'instances:write', 'access-tokens:read', 'approvals:decide'],
+      ...['people:read', 'people:write'],
+    ],
   });
   const bearer = { authorization: `Bearer ${key.apiKey}` };
   const { body: instance } = await app.api<CreatedInstance>(
@@ -48,7 +54,31 @@ export async function household(app: TestApp, word: string): Promise<Household> 
     ...{ apiKey: key.apiKey, apiKeyId: key.id },
     sessionCookie: await openSession(app, key.apiKey),
     approvalId: (await holdMail(app, { tenantId: tenant.id, id: instance.id })).id,
+    ...(await personIn(app, tenant.id, instance.id)),
   };
+}
+
+/** A person of a tenant, whose mailbox an instance is if it is no one's yet, with what a client may do for them. */
+export async function personIn(
+  app: TestApp,
+  tenantId: string,
+  instanceId: string,
+): Promise<{ personId: string; authorizationId: string }> {
+  const authorizationId = randomUUID();
+  const [made] = await app.dataSource.query<{ personId: string }[]>(
+    `WITH made AS (
+       INSERT INTO people (tenant_id, provider, subject, email)
+       VALUES ($1, 'google', gen_random_uuid()::text, gen_random_uuid() || '@sandbox.test') RETURNING id, tenant_id
+     ), mailbox AS (
+       INSERT INTO person_mailboxes (tenant_id, person_id, instance_id) SELECT tenant_id, id, $2 FROM made
+       ON CONFLICT DO NOTHING
+     )
+     INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, client_name, scopes)
+     SELECT $3, tenant_id, id, 'client-1', 'Canary client', '{gmail:read}' FROM made
+     RETURNING person_id AS "personId"`,
+    [tenantId, instanceId, authorizationId],
+  );
+  return { personId: made?.personId ?? '', authorizationId };
 }
 
 async function openSession(app: TestApp, apiKey: string): Promise<string> {
@@ -57,8 +87,12 @@ async function openSession(app: TestApp, apiKey: string): Promise<string> {
 }
 
 /** What an answer to another tenant may not hold. */
-export function marksOf({ tenantId, name, apiKey, account, instance, mcpTokenId }: Household): string[] {
-  return [tenantId, name, apiKey, account, instance.name, instance.mcpToken, mcpTokenId];
+export function marksOf(owner: Household): string[] {
+  const { tenantId, name, apiKey, account, instance, mcpTokenId, personId, authorizationId } = owner;
+  return [
+    ...[tenantId, name, apiKey, account, instance.name, instance.mcpToken, mcpTokenId],
+    ...[personId, authorizationId],
+  ];
 }
 
 /** Every row of a tenant, to be compared with itself later. When a key was last used may change. */
@@ -71,6 +105,8 @@ export async function rowsOf(app: TestApp, tenantId: string): Promise<unknown> {
     'api_keys',
     'oauth_flows',
     'outbound_acts',
+    'people',
+    'person_authorizations',
   ];
   const found = tables.map((table) =>
     app.dataSource.query<unknown>(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BrowserCookie } from '../holders/browser-cookie.js';
+import { BrowserCookie } from './browser-cookie.js';
 import { IdentityOptions } from '../identity-options.js';
 import { ownerSessionLifeSeconds } from './owner-sessions.js';
 

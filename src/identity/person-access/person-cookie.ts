@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BrowserCookie } from '../holders/browser-cookie.js';
+import { BrowserCookie } from '../owners/browser-cookie.js';
 import { IdentityOptions } from '../identity-options.js';
 import { personSessionLifeSeconds } from './person-sessions.js';
 

@@ -45,7 +45,7 @@ function mailboxMarkup(
   const state = requiresReauth
     ? html`<p>It is not connected at the moment.</p>
         <form method="post" action="mailboxes/${instanceId}/connect">
-          ${token}<button type="submit">Connect ${email ?? 'it'} again</button>
+          ${token}<button type="submit">Connect <bdi>${email ?? 'it'}</bdi> again</button>
         </form>`
     : html`<p>It can be used to:</p>
         <ul>
@@ -63,7 +63,7 @@ function mailboxMarkup(
         here uses it.
       </p>
       <form method="post" action="mailboxes/${instanceId}/remove">
-        ${token}<button type="submit">Remove ${email ?? 'it'} now</button>
+        ${token}<button type="submit">Remove <bdi>${email ?? 'it'}</bdi> now</button>
       </form>
     </details>`;
 }
@@ -93,7 +93,9 @@ function clientMarkup(
       }
     </p>
     <form method="post" action="mailboxes/clients/${encodeURIComponent(id)}/end">
-      ${token}<button type="submit" class="other">End the access of ${nameText(authorization)}</button>
+      ${token}<button type="submit" class="other">
+        End the access of <bdi>${nameText(authorization)}</bdi>
+      </button>
     </form>`;
 }
 
