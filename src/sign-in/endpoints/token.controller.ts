@@ -8,7 +8,6 @@ import { SignInMetrics } from '../issuer/sign-in-metrics.js';
 import { TemporarilyUnavailable } from '../issuer/temporarily-unavailable.js';
 import { tokenRequest } from './token-request.js';
 
-const grantTypes = new Set(['authorization_code', 'refresh_token']);
 /** As oidc-provider says it, of a client that is a document. */
 const fetchFailed = 'client_id metadata document fetch failed';
 
@@ -27,11 +26,7 @@ export class TokenController {
     const body = tokenRequest(request.body);
     const answer = passing(await this.answers.to(request, { body }));
     const { grant_type } = (body ?? {}) as { grant_type?: unknown };
-    const grant = typeof grant_type === 'string' && grantTypes.has(grant_type) ? grant_type : 'other';
-    this.metrics.tokenAnswered(
-      grant,
-      answer.status === 200 ? 'issued' : (problemOf(answer).error ?? 'failed'),
-    );
+    this.metrics.tokenAnswered(grant_type, answer.status === 200 ? null : (problemOf(answer).error ?? ''));
     await sendAnswer(reply, answer);
   }
 

@@ -3,12 +3,9 @@ import Provider from 'oidc-provider';
 import { AuditTrail } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { PersonAuthorizations } from '../../identity/index.js';
-import { SignInMetrics } from './sign-in-metrics.js';
+import { SignInMetrics, type EndReason } from './sign-in-metrics.js';
 import { SignInRecords } from '../storage/sign-in-records.js';
 import { sourceOfPresentRequest } from './present-request.js';
-
-/** Why an authorization ended at the authorization server. */
-export type EndReason = 'refresh_token_reused' | 'code_replayed' | 'revoked_by_client' | 'unused';
 
 /** Ends what a client was allowed, with all that was issued under it, and says so in the audit log. */
 @Injectable()
