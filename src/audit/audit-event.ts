@@ -58,6 +58,12 @@ interface Act<Name extends string, Kind extends SubjectKind> {
 
 type Change = { [Name in ChangeName]: Act<Name, (typeof changeSubjects)[Name]> }[ChangeName];
 
+/** An act by a tool. */
+interface ToolAct<Name extends string> extends Act<Name, 'instance'> {
+  /** The client that acts for a person. */
+  clientId?: string;
+}
+
 /** What becomes of something that leaves a mailbox: mail, a filter that forwards, a vacation answer and the like. */
 export const actEventNames = [
   'act.denied',
@@ -132,8 +138,8 @@ export type ChainedEvent =
   | Change
   | ActEvent
   | PolicyChange
-  | (Act<'tool.called', 'instance'> & { tool: string; outcome: string })
-  | (Act<'mail.sent', 'instance'> & { recipients: number; messageId: string })
+  | (ToolAct<'tool.called'> & { tool: string; outcome: string })
+  | (ToolAct<'mail.sent'> & { recipients: number; messageId: string })
   /** All that one caller was given in a minute, `count` times, for these instances. */
   | { event: 'access_token.issued'; actor: Actor; count: number; instanceIds: readonly string[] }
   | AuthorizationEvent

@@ -55,8 +55,16 @@ export const auditEvents = {
     msg: 'Authorization of a client revoked',
     fields: { ...act, clientId: true, reason: true },
   },
-  'tool.called': { level: 'log', msg: 'Writing tool called', fields: { ...act, tool: true, outcome: true } },
-  'mail.sent': { level: 'log', msg: 'Mail sent', fields: { ...act, recipients: true, messageId: true } },
+  'tool.called': {
+    level: 'log',
+    msg: 'Writing tool called',
+    fields: { ...act, clientId: true, tool: true, outcome: true },
+  },
+  'mail.sent': {
+    level: 'log',
+    msg: 'Mail sent',
+    fields: { ...act, clientId: true, recipients: true, messageId: true },
+  },
   'access_token.issued': {
     level: 'log',
     msg: 'Access tokens handed out',
@@ -97,7 +105,7 @@ export function eventLine(event: AuditEvent): Record<string, unknown> {
   for (const field of Object.keys(fields)) {
     const value = (event as unknown as Record<string, unknown>)[field];
     if (field === 'source') Object.assign(line, value === null ? {} : sourceFields(value as RequestSource));
-    else line[field] = shown(field, value);
+    else if (value !== undefined) line[field] = shown(field, value);
   }
   return line;
 }

@@ -1,11 +1,22 @@
 /** What an `error_description` may hold (RFC 6750 section 3); quotes and backslashes would need escaping. */
 const notDescribable = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g;
 
+/** What a route says beside: where its authorization server is found, and what to ask for (RFC 9728, section 5.1). */
+export type ChallengeParameters = Readonly<Record<string, string>>;
+
 /**
  * The `WWW-Authenticate` of a 401, which is about the token that came with the request and nothing else. A request
  * without one is told no error (RFC 6750 section 3.1).
  */
-export function bearerChallenge(authorization: string | undefined, message: string): string {
-  if (authorization === undefined || authorization === '') return 'Bearer';
-  return `Bearer error="invalid_token", error_description="${message.replace(notDescribable, '')}"`;
+export function bearerChallenge(
+  authorization: string | undefined,
+  message: string,
+  parameters: ChallengeParameters = {},
+): string {
+  const isShown = authorization !== undefined && authorization !== '';
+  const all = { ...parameters, ...(isShown && { error: 'invalid_token', error_description: message }) };
+  const written = Object.entries(all).map(
+    ([name, value]) => `${name}="${value.replace(notDescribable, '')}"`,
+  );
+  return ['Bearer', written.join(', ')].join(' ').trimEnd();
 }

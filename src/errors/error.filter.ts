@@ -1,10 +1,17 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bearerChallenge } from './bearer-challenge.js';
+import { bearerChallenge, type ChallengeParameters } from './bearer-challenge.js';
 import { errorTable } from './error-table.js';
 import { ErrorLines } from './error-lines.js';
 import type { ErrorRendering } from './renderings/error-rendering.js';
 import { toEvergrantError } from './to-evergrant-error.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the 401 of this route says of how to get a token, beside what is wrong with one. */
+    challenge?: (request: FastifyRequest) => ChallengeParameters;
+  }
+}
 
 const defaultRetryAfterSeconds = 5;
 
@@ -28,11 +35,16 @@ export class ErrorFilter implements ExceptionFilter {
     this.lines.write(error, requestFields(reply.request, httpStatus));
     if (retry === 'backoff') reply.header('retry-after', error.retryAfterSeconds ?? defaultRetryAfterSeconds);
     if (error.code === 'UNAUTHENTICATED')
-      reply.header('www-authenticate', bearerChallenge(reply.request.headers.authorization, error.message));
+      reply.header('www-authenticate', challengeTo(reply.request, error.message));
     // The rest of a refused body is not waited for, whatever its length.
     if (!reply.request.raw.complete) reply.header('connection', 'close');
     void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));
   }
+}
+
+function challengeTo(request: FastifyRequest, message: string): string {
+  const parameters = request.routeOptions.config.challenge?.(request);
+  return bearerChallenge(request.headers.authorization, message, parameters);
 }
 
 /** The route as it was declared, for a path may hold a secret; null where there is none. */

@@ -19,8 +19,8 @@ import { CallerLinks } from './calls/caller-links.js';
 import { AuditedToolRunner } from './calls/audited-tool-runner.js';
 import { CredentialAuthGuard } from './guards/credential-auth.guard.js';
 import { McpGuards } from './guards/mcp-guards.js';
-import { McpHostGuard } from './guards/mcp-host.guard.js';
-import { McpOriginGuard } from './guards/mcp-origin.guard.js';
+import { McpHostGuard } from './origins/mcp-host.guard.js';
+import { McpOriginGuard } from './origins/mcp-origin.guard.js';
 import { McpTokenGuard } from './guards/mcp-token.guard.js';
 import { McpFastPath } from './endpoint/fast-path.js';
 import { withoutAbsentParameters } from './endpoint/absent-parameters.js';
@@ -49,7 +49,19 @@ import { ListServers, ListServersOptions } from './sending/list-servers.js';
 import { ServerPerformer } from './sending/server-performer.js';
 import { McpOptions } from './mcp-options.js';
 import { McpServers } from './endpoint/mcp-servers.js';
+import { PersonServers } from './endpoint/person-servers.js';
+import { CallersOfTokens } from './guards/callers-of-tokens.js';
+import { CredentialOutcomes } from './guards/credential-outcomes.js';
+import { PresentedTokens } from './guards/presented-tokens.js';
+import { PersonLinkHolders } from './downloads/person-link-holders.js';
+import { MailboxCallers } from './mailboxes/mailbox-callers.js';
+import { MailboxList } from './mailboxes/mailbox-list.js';
+import { MailboxesOptions } from './mailboxes/mailboxes-options.js';
+import { PersonCalls } from './mailboxes/person-calls.js';
+import { SpanningCalls } from './mailboxes/spanning-calls.js';
+import { challengeOf } from './guards/challenge.js';
 import { McpController } from './endpoint/mcp.controller.js';
+import type { McpRequest } from './guards/mcp-request.js';
 import { RequestStates } from './elicitation/request-states.js';
 import { SignInQuestions } from './elicitation/sign-in-questions.js';
 import { ToolRunner } from './calls/tool-runner.js';
@@ -76,6 +88,10 @@ export interface GmailMcpModuleOptions {
   masterKeys: readonly SealingKey[];
   /** Tool calls of one MCP token that may be under way at once (50). */
   callsAtOnce?: number;
+  /** Where a person connects one more mailbox; `list_mailboxes` tells of no such page if absent. */
+  mailboxesUrl?: string;
+  /** How long an answer about several mailboxes waits for each of them (20 seconds). */
+  mailboxDeadlineMs?: number;
   /** How servers of mailing lists are reached to unsubscribe; directly, on the public Internet, if absent. */
   listServers?: ListServersOptions;
   /** How mailboxes are watched; looked at every minute if absent. */
@@ -115,6 +131,8 @@ export class GmailMcpModule implements NestModule {
     serverVersion,
     masterKeys,
     callsAtOnce,
+    mailboxesUrl,
+    mailboxDeadlineMs,
     listServers = new ListServersOptions(),
     watches = new WatchOptions(null, 60),
     pubsub = null,
@@ -128,6 +146,10 @@ export class GmailMcpModule implements NestModule {
         {
           provide: McpOptions,
           useValue: new McpOptions(publicUrl, allowedOrigins, allowedHosts, serverVersion, callsAtOnce),
+        },
+        {
+          provide: MailboxesOptions,
+          useValue: new MailboxesOptions(mailboxesUrl, mailboxDeadlineMs),
         },
         { provide: PurposeSeal, useValue: new PurposeSeal(masterKeys, 'attachment links') },
         {
@@ -185,6 +207,8 @@ export class GmailMcpModule implements NestModule {
         McpOriginGuard,
         McpServers,
         McpTokenGuard,
+        ...[CallersOfTokens, CredentialOutcomes, PresentedTokens, PersonLinkHolders],
+        ...[MailboxCallers, MailboxList, PersonCalls, PersonServers, SpanningCalls],
         ToolRunner,
       ],
     };
@@ -196,6 +220,7 @@ export class GmailMcpModule implements NestModule {
     private readonly origin: McpOriginGuard,
     private readonly fastPath: McpFastPath,
     private readonly pubsub: PubsubTokens,
+    private readonly options: McpOptions,
   ) {}
 
   /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
@@ -208,11 +233,12 @@ export class GmailMcpModule implements NestModule {
         route.bodyLimit = notificationLimitBytes;
         route.onRequest = ({ headers }: FastifyRequest) => this.pubsub.check(headers.authorization);
       }
-      if (!route.url.startsWith('/mcp/')) return;
+      if (route.url !== '/mcp' && !route.url.startsWith('/mcp/')) return;
       route.bodyLimit = bodyLimitBytes;
       route.config = {
         ...route.config,
         admitsPage: (request: FastifyRequest) => this.origin.admitsPage(request),
+        challenge: (request: FastifyRequest) => challengeOf(request as McpRequest, this.options),
       };
       route.onRequest = this.guards.onRequest;
       route.preValidation = withoutAbsentParameters;

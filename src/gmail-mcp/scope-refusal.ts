@@ -1,5 +1,5 @@
 import { EvergrantError } from '../errors/index.js';
-import type { ScopeDecision } from '../instances/index.js';
+import type { PersonScope, ScopeDecision } from '../instances/index.js';
 
 /** What stands against a tool, said to the model. */
 const sentences = {
@@ -15,6 +15,15 @@ export function scopeSentence(
   scopes: readonly string[],
 ): string {
   return `This needs the permission ${scopes.join(' or ')}, ${sentences[decision]}`;
+}
+
+/** What a person has to allow the client that calls. @param lacking null for what no client is allowed */
+export function authorizationSentence(lacking: readonly PersonScope[] | null): string {
+  if (lacking === null) return 'No client that a person signed in with may do this, whatever they allow it';
+  return (
+    `This needs ${lacking.join(' and ')}, which you were not allowed. The user can allow it by signing in again: ` +
+    'have them disconnect and connect this server in the settings of their client, and leave that permission ticked'
+  );
 }
 
 /**

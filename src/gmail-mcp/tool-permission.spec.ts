@@ -5,10 +5,10 @@ import { gmailTools } from './tools/index.js';
 import { toolDecision, type ToolDecision } from './tool-permission.js';
 
 const full = [gmailScopes.full];
-const reads = { toolset: 'core', writes: false, scopes: [gmailScopes.readonly] } as const;
-const writes = { toolset: 'organize', writes: true, scopes: [gmailScopes.modify] } as const;
-const destroys = { toolset: 'dangerous', writes: true, scopes: full } as const;
-const status = { toolset: 'core', writes: false, scopes: [] } as const;
+const reads = { toolset: 'core', writes: false, sends: false, scopes: [gmailScopes.readonly] } as const;
+const writes = { toolset: 'organize', writes: true, sends: false, scopes: [gmailScopes.modify] } as const;
+const destroys = { toolset: 'dangerous', writes: true, sends: false, scopes: full } as const;
+const status = { toolset: 'core', writes: false, sends: false, scopes: [] } as const;
 
 type Instance = Parameters<typeof toolDecision>[1];
 function instance(change: Partial<Instance> = {}): Instance {
@@ -48,6 +48,15 @@ describe('a tool', () => {
     ['that is off says so first', writes, { readOnly: true }, full, 'toolset_off'],
     ['needs what the instance asks for', reads, { scopes: [gmailScopes.send] }, full, 'not_asked_for'],
     ['needs what was granted', reads, {}, [gmailScopes.send], 'not_granted'],
+    ['needs what a person has allowed the client', reads, { clientScopes: ['gmail:read'] }, full, 'allowed'],
+    [
+      'is not there for what they have not allowed',
+      reads,
+      { clientScopes: ['gmail:send'] },
+      full,
+      'not_authorized',
+    ],
+    ['that the instance has not got says so first', writes, { clientScopes: [] }, full, 'toolset_off'],
     ['is judged by what is asked for before there is a grant', reads, {}, null, 'allowed'],
   ])('%s', (_what, tool, change, granted, decision) => {
     expect(toolDecision(tool, instance(change), granted)).toBe(decision);

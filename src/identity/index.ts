@@ -11,6 +11,7 @@ export { IdentityModule } from './identity.module.js';
 export { IdentityOptions } from './identity-options.js';
 export {
   McpTokens,
+  mcpTokenPrefix,
   type IssuedMcpToken,
   type McpPrincipal,
   type StoredMcpToken,

@@ -50,7 +50,7 @@ export async function holdMail(
       copied: [],
     },
     approvalLifeSeconds,
-    mcpTokenId: randomUUID(),
+    actor: { kind: 'mcp-token', id: randomUUID(), tenantId },
     source: { requestId: 'r', address: '127.0.0.1', route: 'POST /mcp/:instanceId' },
   });
   return act;

@@ -230,7 +230,9 @@ describe('HTTP 401', () => {
     for (const answer of answers) {
       expect(answer).toEqual({
         status: 401,
-        challenge: 'Bearer error="invalid_token", error_description="The MCP token is missing or wrong"',
+        challenge: expect.stringMatching(
+          /^Bearer .*error="invalid_token", error_description="The MCP token is missing or wrong"$/,
+        ),
         body: {
           error: expect.any(String),
           instanceId: null,

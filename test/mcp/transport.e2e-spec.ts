@@ -84,16 +84,22 @@ describe('a page of another origin', () => {
     },
   );
 
-  it('reads that its token is wrong', async () => {
-    const answer = await send(toolsList, { origin: claude, authorization: 'Bearer wrong' });
+  it.each<[string, Headers, string]>([
+    ['its token is wrong', { authorization: 'Bearer wrong' }, `/mcp/`],
+    ['it needs a token, and where to get one', { authorization: undefined }, `/mcp/`],
+    ['the same of all mailboxes of a person', { authorization: undefined }, '/mcp'],
+  ])('reads that %s', async (_what, headers, path) => {
+    const own = path === '/mcp' ? path : path + instance.id;
+    const answer = await send(toolsList, { origin: claude, ...headers }, { path: own });
     expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toContain(
+      `resource_metadata="https://${publicName}/.well-known/oauth-protected-resource${own}"`,
+    );
     expect(answer.headers.get('access-control-allow-origin')).toBe(claude);
     expect(answer.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate');
   });
 
   it.each<[string, Headers]>([
-    ['without a token', { authorization: undefined }],
-    ['with another scheme', { authorization: 'Basic bWNwLXRva2Vu' }],
     ['to localhost', { host: 'localhost' }],
     ['to an address', { host: '127.0.0.1:3000' }],
     ['to another allowed name', { host: 'mcp.internal' }],
@@ -125,13 +131,17 @@ describe('HTTP 401', () => {
     const { status, headers } = await send(toolsList, { authorization: 'Bearer wrong' });
     expect([status, headers.get('www-authenticate')]).toEqual([
       401,
-      expect.stringMatching(/^Bearer error="invalid_token", error_description="[^"]{10,}"$/),
+      expect.stringMatching(/^Bearer .*, error="invalid_token", error_description="[^"]{10,}"$/),
     ]);
   });
 
   it('names no error where no token came', async () => {
     const { status, headers } = await send(toolsList, { authorization: undefined });
-    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect([status, headers.get('www-authenticate')]).toEqual([
+      401,
+      `Bearer resource_metadata="https://${publicName}/.well-known/oauth-protected-resource/mcp/${instance.id}", ` +
+        'scope="gmail:read gmail:write gmail:send gmail:settings"',
+    ]);
   });
 });
 

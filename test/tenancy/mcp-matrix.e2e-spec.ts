@@ -46,7 +46,8 @@ async function call(
   });
   return {
     status: response.status,
-    authenticate: response.headers.get('www-authenticate'),
+    // It names the endpoint that was called.
+    authenticate: response.headers.get('www-authenticate')?.replace(instanceId, '…') ?? null,
     text: await response.text(),
   };
 }

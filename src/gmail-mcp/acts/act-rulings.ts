@@ -10,13 +10,13 @@ import {
   type OutboundAct,
   type OutboundRuling,
 } from '../../policy/index.js';
+import { actorOfHolder, type TokenHolder } from '../token-holder.js';
 import { RecipientFacts } from './recipient-facts.js';
 
 /** Who asks for an act. */
 export interface ActCaller {
   readonly instance: Instance;
-  /** The MCP token. */
-  readonly tokenId: string;
+  readonly holder: TokenHolder;
   readonly source: () => RequestSource;
   /** See `ActFacts` of policy. */
   readonly added?: readonly string[];
@@ -44,11 +44,13 @@ export class ActRulings {
   async denial(
     act: OutboundAct,
     { decision }: OutboundRuling,
-    { instance, tokenId, source }: ActCaller,
+    { instance, holder, source }: ActCaller,
   ): Promise<EvergrantError> {
     const reasons = decision.verdict === 'allow' ? [] : decision.reasons;
     const sender = { id: instance.id, tenantId: instance.tenantId };
-    await this.trail.keep(deniedEvent(act, reasons, { sender, mcpTokenId: tokenId, source: source() }));
+    await this.trail.keep(
+      deniedEvent(act, reasons, { sender, actor: actorOfHolder(holder, sender.tenantId), source: source() }),
+    );
     return new EvergrantError('FORBIDDEN', {
       reason: 'policy_denied',
       report: { rules: reasons.map(({ code }) => code) },

@@ -14,6 +14,7 @@ import {
   type StoredAct,
 } from '../../policy/index.js';
 import { McpOptions } from '../mcp-options.js';
+import { actorOfHolder } from '../token-holder.js';
 import { actKey } from './act-key.js';
 import { ActRulings, type ActCaller } from './act-rulings.js';
 import { outboundAct } from './asked-act.js';
@@ -63,10 +64,11 @@ export class OutboundGate {
     const { decision, found, dryRun, approvalLifeSeconds } = ruling;
     if (dryRun) return dryRunAnswer(act, ruling);
     if (decision.verdict === 'deny') throw await this.rulings.denial(act, ruling, call);
-    const { instance, tokenId, source } = call;
+    const { instance, holder, source } = call;
+    const actor = actorOfHolder(holder, instance.tenantId);
     const put = await this.acts.put({
       sender: { id: instance.id, tenantId: instance.tenantId },
-      ...{ act, key, found, approvalLifeSeconds, mcpTokenId: tokenId, source: source() },
+      ...{ act, key, found, approvalLifeSeconds, actor, source: source() },
       reasons: decision.verdict === 'ask' ? decision.reasons : [],
     });
     // Another call under the same key was first, meanwhile.

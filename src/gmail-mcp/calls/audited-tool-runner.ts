@@ -5,6 +5,7 @@ import { ToolRunner } from './tool-runner.js';
 import type { CallEvents, ToolRun } from './tool-run.js';
 import { maySend } from './tools-of-instance.js';
 import type { McpCaller } from '../guards/mcp-request.js';
+import { actorOfHolder } from '../token-holder.js';
 import type { GmailTool } from '../tools/index.js';
 
 /** Runs tools, records what those that write have done or failed to do, and has what the others read remembered. */
@@ -30,13 +31,14 @@ export class AuditedToolRunner {
 
   private async record(
     tool: GmailTool,
-    { instance, tokenId, source }: McpCaller,
+    { instance, holder, clientId, source }: McpCaller,
     run: ToolRun,
   ): Promise<void> {
     const act = {
-      actor: { kind: 'mcp-token', id: tokenId, tenantId: instance.tenantId },
+      actor: actorOfHolder(holder, instance.tenantId),
       subject: { kind: 'instance', id: instance.id },
       source: source(),
+      ...(clientId === undefined ? {} : { clientId }),
     } as const;
     const outcome = run.status === 'ok' ? 'ok' : run.error.errorCode;
     const called = { event: 'tool.called', ...act, tool: tool.name, outcome } as const;

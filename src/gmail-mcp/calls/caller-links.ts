@@ -17,10 +17,10 @@ export class CallerLinks {
   }
 
   attachmentLink(
-    { instance, tokenId, tokenExpiresAt }: McpCaller,
+    { instance, holder, tokenExpiresAt }: McpCaller,
     part: AttachedPart,
   ): Promise<AttachmentLink> {
     const { id: instanceId, tenantId } = instance;
-    return this.attachments.issue({ tenantId, instanceId, tokenId, tokenExpiresAt }, part);
+    return this.attachments.issue({ tenantId, instanceId, holder, tokenExpiresAt }, part);
   }
 }

@@ -40,16 +40,16 @@ export class CallerMailboxes {
 
   open(
     tokens: AccessTokenSource,
-    caller: Pick<McpCaller, 'instance' | 'tokenId' | 'tokenExpiresAt' | 'source'>,
+    caller: Pick<McpCaller, 'instance' | 'holder' | 'tokenExpiresAt' | 'source'>,
     signal: AbortSignal,
   ): CallerMailbox {
-    const { instance, tokenId, source } = caller;
+    const { instance, holder, source } = caller;
     const open = this.openToRead(tokens, instance, signal);
     const performer = new MailboxPerformer(this.gmail, tokens, instance, this.listServers, signal);
     return {
       ...open,
       listServers: this.listServers,
-      acts: this.gate.of({ instance, tokenId, source, signal, performer, mailbox: open.mailbox }),
+      acts: this.gate.of({ instance, holder, source, signal, performer, mailbox: open.mailbox }),
       uploads: this.uploads.of(caller),
       mailBytes: this.uploads.mailBytes,
       watches: this.watches.of(instance, open),

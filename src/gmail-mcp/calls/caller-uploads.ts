@@ -17,16 +17,16 @@ export class CallerUploads {
 
   of({
     instance,
-    tokenId,
+    holder,
     tokenExpiresAt,
-  }: Pick<McpCaller, 'instance' | 'tokenId' | 'tokenExpiresAt'>): InstanceUploads {
+  }: Pick<McpCaller, 'instance' | 'holder' | 'tokenExpiresAt'>): InstanceUploads {
     const place = { tenantId: instance.tenantId, instanceId: instance.id };
     return {
       create: async (file) => {
         const { uploadId, expiresAt } = await this.stored.create(place, file);
         const tokenEndsAtMs = tokenExpiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
         const expiresAtSeconds = Math.floor(Math.min(expiresAt.getTime(), tokenEndsAtMs) / 1000);
-        const url = this.links.issue({ ...place, tokenId, uploadId, expiresAtSeconds });
+        const url = this.links.issue({ ...place, holder, uploadId, expiresAtSeconds });
         return { uploadId, url, expiresAt: new Date(expiresAtSeconds * 1000) };
       },
       describe: (uploadId) => this.stored.describe({ ...place, uploadId }),

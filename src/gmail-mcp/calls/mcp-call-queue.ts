@@ -3,6 +3,7 @@ import { EvergrantError } from '../../errors/index.js';
 import { FairQueue, QueueRefused } from '../../resilience/index.js';
 import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
+import { holderKey } from '../token-holder.js';
 import { McpMetrics } from './mcp-metrics.js';
 
 /** For each call under way so many may wait. */
@@ -31,12 +32,12 @@ export class McpCallQueue {
 
   /** @throws EvergrantError `RATE_LIMITED` when the call was not begun; whatever the call throws */
   async run<Result>(
-    { instance, tokenId }: McpCaller,
+    { instance, holder }: McpCaller,
     call: () => Promise<Result>,
     signal: AbortSignal,
   ): Promise<Result> {
     try {
-      return await this.queue.run({ owner: instance.tenantId, lane: tokenId }, call, signal);
+      return await this.queue.run({ owner: instance.tenantId, lane: holderKey(holder) }, call, signal);
     } catch (failure) {
       if (!(failure instanceof QueueRefused)) throw failure;
       this.metrics.callRefused(failure.refusal);

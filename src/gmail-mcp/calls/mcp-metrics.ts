@@ -60,7 +60,7 @@ export class McpMetrics {
   }
 
   private startAtZero(): void {
-    const tool = gmailTools.map(({ name }) => name);
+    const tool = [...gmailTools.map(({ name }) => name), 'list_mailboxes'];
     const outcome = ['ok', 'cancelled', ...Object.keys(errorTable)];
     for (const series of labelCombinations({ tool, outcome })) this.calls.inc(series, 0);
     for (const name of tool) this.durations.zero({ tool: name });

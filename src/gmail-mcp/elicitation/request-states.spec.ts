@@ -51,5 +51,5 @@ it('says nothing to those who see it', async () => {
 });
 
 function holder(instanceId: string, tokenId: string): McpCaller {
-  return { instance: { id: instanceId }, tokenId } as McpCaller;
+  return { instance: { id: instanceId }, holder: { kind: 'mcp-token', tokenId } } as McpCaller;
 }

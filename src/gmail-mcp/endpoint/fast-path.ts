@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { SERVER_INFO_META_KEY } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf, type McpCaller, type McpRequest } from '../guards/mcp-request.js';
+import type { McpCaller, McpRequest } from '../guards/mcp-request.js';
 import { SignInQuestions } from '../elicitation/sign-in-questions.js';
 import { leavesOpen } from '../elicitation/url-to-ask.js';
 import { McpOptions } from '../mcp-options.js';
 import { sendKeptAlive } from './kept-alive.js';
 import { plainToolCall, type PlainToolCall } from './plain-tool-call.js';
-import { serverInfo } from './server-info.js';
+import { serverInfo } from '../serving/server-info.js';
 import { metaFields, resultFields } from '../calls/tool-run.js';
 import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 
@@ -33,24 +33,22 @@ export class McpFastPath {
   ): void => {
     const call = plainToolCall(request as McpRequest);
     if (call === null) done();
-    else this.answer(call, request as McpRequest, reply).catch(done);
+    else this.answer(call, reply).catch(done);
   };
 
-  private async answer(call: PlainToolCall, request: McpRequest, reply: FastifyReply): Promise<void> {
+  private async answer(call: PlainToolCall, reply: FastifyReply): Promise<void> {
     const quick = call.era === 'modern' ? 'json' : call.form;
-    await sendKeptAlive(reply, this.responseTo(call, request, reply), { quick, slow: call.form });
+    await sendKeptAlive(reply, this.responseTo(call, reply), { quick, slow: call.form });
   }
 
   private async responseTo(
-    { id, tool, input, era, takesUrls }: PlainToolCall,
-    request: McpRequest,
+    { id, caller, tool, input, era, takesUrls }: PlainToolCall,
     { raw }: FastifyReply,
   ): Promise<string> {
     const client = new AbortController();
     raw.once('close', () => {
       if (!raw.writableEnded) client.abort();
     });
-    const caller = callerOf(request);
     const run = await this.runner.run(tool, input, caller, { signal: client.signal });
     const call = { method: 'tools/call', takesUrls, isRetry: false };
     const question = leavesOpen(run) ? await this.questions.about(run, caller, call) : null;

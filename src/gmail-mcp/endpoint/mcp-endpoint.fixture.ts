@@ -8,7 +8,16 @@ import { NEVER } from 'rxjs';
 import { ChangeFeed, DatabaseClock } from '../../database/index.js';
 import { ErrorFilter, restRendering } from '../../errors/index.js';
 import { GmailModule, gmailScopes } from '../../gmail/index.js';
-import { CallerRateLimit, McpTokens, RefusalPace } from '../../identity/index.js';
+import {
+  CallerRateLimit,
+  McpTokens,
+  People,
+  PersonAuthorizations,
+  PersonMailboxes,
+  type PersonPrincipal,
+  PersonTokens,
+  RefusalPace,
+} from '../../identity/index.js';
 import {
   KnownInstances,
   MailboxChanges,
@@ -25,7 +34,7 @@ import { LoopbackGmail } from './loopback-gmail.fixture.js';
 import { ScriptedActs } from './outbound-acts.fixture.js';
 import { uploadNeighbours } from './stored-uploads.fixture.js';
 
-export const mcpToken = 'mcp-token';
+export const mcpToken = 'egmcp_token';
 export const instanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f001';
 export const foreignInstanceId = '4b6ac5b4-7f53-4f6a-9c0c-64a6a3a1f002';
 const publicName = 'mcp.example';
@@ -129,6 +138,10 @@ export class McpEndpoint {
   readonly issuedLinks: string[] = [];
   linkFailure: Error | null = null;
   instance: Instance = { ...connectedInstance };
+  /** Beside {@link instance}. */
+  others: Instance[] = [];
+  /** Whose tokens are good. */
+  readonly people = new Map<string, PersonPrincipal>();
   private app!: NestFastifyApplication;
   private baseUrl!: string;
 
@@ -200,7 +213,8 @@ export class McpEndpoint {
     };
     const instances = {
       get: async () => this.instance,
-      findById: async (_tenantId: string, id: string) => (id === this.instance.id ? this.instance : null),
+      findById: async (_tenantId: string, id: string) =>
+        [this.instance, ...this.others].find((each) => each.id === id) ?? null,
     };
     const flows = {
       issue: async () => {
@@ -212,7 +226,17 @@ export class McpEndpoint {
     };
     const neighbours = [
       { provide: McpTokens, useValue: tokens },
-      { provide: CallerRateLimit, useValue: { admitMcpToken: async () => undefined } },
+      {
+        provide: PersonTokens,
+        useValue: { verify: async (token: string) => this.people.get(token) ?? null },
+      },
+      { provide: People, useValue: { findActive: async () => null } },
+      { provide: PersonAuthorizations, useValue: { find: async () => null } },
+      { provide: PersonMailboxes, useValue: { list: async () => [] } },
+      {
+        provide: CallerRateLimit,
+        useValue: { admitMcpToken: async () => undefined, admitAuthorization: async () => undefined },
+      },
       RefusalPace,
       { provide: KnownInstances, useValue: instances },
       { provide: OAuthFlows, useValue: flows },

@@ -11,8 +11,8 @@ import {
 } from '@modelcontextprotocol/server';
 import type { McpCaller } from '../guards/mcp-request.js';
 import { McpOptions } from '../mcp-options.js';
-import { instructionsFor } from './instructions.js';
-import { serverInfo } from './server-info.js';
+import { instructionsFor } from '../serving/instructions.js';
+import { serverInfo } from '../serving/server-info.js';
 import { callToolResult } from '../calls/tool-run.js';
 import { AuditedToolRunner } from '../calls/audited-tool-runner.js';
 import { SignInQuestions } from '../elicitation/sign-in-questions.js';
@@ -25,7 +25,7 @@ import { serveResources } from '../serving/serve-resources.js';
 import { listedTools, mayWatch, usableTools } from '../calls/tools-of-instance.js';
 
 const listCache = { ttlMs: 300_000, cacheScope: 'private' } as const;
-const cachedLists = {
+export const cachedLists = {
   'tools/list': listCache,
   'prompts/list': listCache,
   'resources/list': listCache,
@@ -51,7 +51,9 @@ export class McpServers {
   newServer(caller: McpCaller, era: Era): McpServer {
     const resources = {
       listChanged: false,
-      ...(era === 'modern' && mayWatch(caller.instance) && { subscribe: true }),
+      ...(era === 'modern' &&
+        caller.holder.kind === 'mcp-token' &&
+        mayWatch(caller.instance) && { subscribe: true }),
     };
     const mcp = new McpServer(serverInfo(this.options, caller.instance), {
       instructions: instructionsFor(caller.instance, listedNames(caller.instance)),

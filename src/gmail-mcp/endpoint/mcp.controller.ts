@@ -8,7 +8,7 @@ import {
   type McpServer,
 } from '@modelcontextprotocol/server';
 import type { FastifyReply } from 'fastify';
-import { callerOf, type McpRequest } from '../guards/mcp-request.js';
+import { callerOf, type EndpointCaller, isPersonCaller, type McpRequest } from '../guards/mcp-request.js';
 import { acceptedForm } from './accepted-form.js';
 import { keepAliveMs } from './answer-forms.js';
 import { authInfoOf, callerIn } from './caller-auth-info.js';
@@ -17,6 +17,8 @@ import { jsonAnswer } from './json-answer.js';
 import { keptAlive } from './kept-alive.js';
 import { MailboxListening } from '../listening/mailbox-listening.js';
 import { McpServers } from './mcp-servers.js';
+import type { Era } from '../serving/protocol-era.js';
+import { PersonServers } from './person-servers.js';
 
 /** What the SDK asks of clients of the older revisions, whatever they need. */
 const acceptsBoth = 'application/json, text/event-stream';
@@ -25,7 +27,7 @@ const acceptsBoth = 'application/json, text/event-stream';
  * Streamable HTTP, stateless: revision 2026-07-28 and, for GET and DELETE with a 405, the older ones. `McpGuards` stand
  * before it.
  */
-@Controller('mcp/:instanceId')
+@Controller('mcp')
 export class McpController {
   private readonly logger = new Logger(McpController.name);
   private readonly handler: McpHttpHandler;
@@ -33,10 +35,11 @@ export class McpController {
 
   constructor(
     private readonly servers: McpServers,
+    private readonly personServers: PersonServers,
     private readonly listening: MailboxListening,
   ) {
     const onerror = ({ message }: Error): void => this.logger.debug(message);
-    this.handler = createMcpHandler(({ authInfo, era }) => servers.newServer(callerIn(authInfo), era), {
+    this.handler = createMcpHandler(({ authInfo, era }) => this.newServer(callerIn(authInfo), era), {
       onerror,
       keepAliveMs,
       // None stays open but those of `listening`: nothing else changes while a process lives, so that each is acknowledged
@@ -52,11 +55,17 @@ export class McpController {
     this.handle = toNodeHandler({ fetch }, { onerror });
   }
 
-  @All()
+  @All(['', ':instanceId'])
   async serve(@Req() request: McpRequest, @Res() reply: FastifyReply): Promise<void> {
     const auth = authInfoOf(callerOf(request));
     const message = Object.assign(request.raw as NodeIncomingMessageLike, { auth });
     await this.handle(message, hijackReply(reply), request.body);
+  }
+
+  private newServer(caller: EndpointCaller, era: Era): McpServer {
+    return isPersonCaller(caller)
+      ? this.personServers.newServer(caller)
+      : this.servers.newServer(caller, era);
   }
 
   /** The SDK's answer, in the form that the client takes; it refuses itself those that take neither. */
@@ -67,13 +76,14 @@ export class McpController {
     if (form === 'stream') return keptAlive(this.served(request, options), form);
     forgetProgress(options.parsedBody);
     const answer = (await isLegacyRequest(request, options.parsedBody))
-      ? jsonAnswer(this.servers.newServer(callerIn(options.authInfo), 'legacy'), request, options)
+      ? jsonAnswer(this.newServer(callerIn(options.authInfo), 'legacy'), request, options)
       : this.served(request, options);
     return keptAlive(answer, form);
   }
 
   private async served(request: Request, options: McpHandlerRequestOptions): Promise<Response> {
     const caller = callerIn(options.authInfo);
+    if (isPersonCaller(caller)) return this.handler.fetch(request, options);
     const newServer = (): McpServer => this.servers.newServer(caller, 'modern');
     const updates = await this.listening.answer({ request, options, caller, newServer, keepAliveMs });
     return updates ?? this.handler.fetch(request, options);

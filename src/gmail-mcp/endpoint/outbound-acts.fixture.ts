@@ -23,7 +23,7 @@ interface Draft {
   act: OutboundAct;
   key: string;
   reasons: readonly PolicyReason[];
-  mcpTokenId: string;
+  actor: { kind: string; id: string | null };
 }
 
 /** The acts of one instance, in memory, and what the policy says of them. */
@@ -87,10 +87,11 @@ export class ScriptedActs {
   };
 }
 
-function storedAct({ sender, act, reasons, mcpTokenId }: Draft): StoredAct {
+function storedAct({ sender, act, reasons, actor }: Draft): StoredAct {
   const isHeld = reasons.length > 0;
   return {
-    ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind, mcpTokenId },
+    ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind },
+    mcpTokenId: actor.kind === 'mcp-token' ? actor.id : null,
     ...{ state: isHeld ? 'held' : 'intended', verdict: isHeld ? 'ask' : 'allow' },
     ...{ contentDigest: contentDigest(act), reasons: reasons.map(({ code }) => code) },
     ...{ recipients: recipientsOf(act).length, readingBytes: 0, outcome: null },

@@ -1,4 +1,4 @@
-import { callerOf, type McpRequest } from '../guards/mcp-request.js';
+import { callerOf, isPersonCaller, type McpCaller, type McpRequest } from '../guards/mcp-request.js';
 import { toolCalled } from '../naming/tool-names.js';
 import { type Era, eraOf } from '../serving/protocol-era.js';
 import type { GmailTool } from '../tools/index.js';
@@ -7,6 +7,7 @@ import { acceptedForm, type AnswerForm } from './accepted-form.js';
 /** A call of a tool, and nothing else: its answer is the tool's result in the form of its era. */
 export interface PlainToolCall {
   id: string | number;
+  caller: McpCaller;
   tool: GmailTool;
   input: unknown;
   /** `modern` is answered in JSON; `legacy` in the client's form. */
@@ -34,7 +35,10 @@ export function plainToolCall(request: McpRequest): PlainToolCall | null {
   const form = acceptedForm(headers.accept);
   if (form === null || method !== 'POST' || !isCallMessage(body)) return null;
   const { id, params } = body;
-  const tool = toolCalled(callerOf(request).instance, params.name);
+  const caller = callerOf(request);
+  // Of which mailbox a person's call is, its arguments say.
+  if (isPersonCaller(caller)) return null;
+  const tool = toolCalled(caller.instance, params.name);
   if (tool === undefined) return null;
   const claim = {
     version: headerOf(headers, 'mcp-protocol-version'),
@@ -44,7 +48,7 @@ export function plainToolCall(request: McpRequest): PlainToolCall | null {
   const verdict = eraOf(claim);
   if (verdict === null) return null;
   if (verdict.era === 'modern' && headerOf(headers, 'mcp-name') !== params.name) return null;
-  return { id, tool, input: params.arguments, ...verdict, form };
+  return { id, caller, tool, input: params.arguments, ...verdict, form };
 }
 
 function headerOf(headers: McpRequest['headers'], name: string): string | undefined {

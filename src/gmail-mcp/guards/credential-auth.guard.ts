@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { TokenBroker } from '../../credentials/index.js';
-import { EvergrantError, toEvergrantError } from '../../errors/index.js';
+import type { EvergrantError } from '../../errors/index.js';
 import { CallerRateLimit } from '../../identity/index.js';
-import type { Instance } from '../../instances/index.js';
 import { calledTools } from './called-tools.js';
+import { CredentialOutcomes } from './credential-outcomes.js';
 import { reachedLimit } from './reached-limit.js';
-import { callerOf, type CredentialOutcome, type McpRequest } from './mcp-request.js';
+import { callerOf, isPersonCaller, type McpRequest } from './mcp-request.js';
 import { toolCalled } from '../naming/tool-names.js';
 import { resourceRead } from '../resources/mail-resources.js';
-import { toolDecision } from '../tool-permission.js';
-import type { GmailTool } from '../tools/index.js';
 
 /**
  * Asks the broker for an access token, once per HTTP request and only if a called tool, or a resource that is read, needs Google and the instance
@@ -21,7 +18,7 @@ import type { GmailTool } from '../tools/index.js';
 @Injectable()
 export class CredentialAuthGuard {
   constructor(
-    private readonly broker: TokenBroker,
+    private readonly outcomes: CredentialOutcomes,
     private readonly rateLimit: CallerRateLimit,
   ) {}
 
@@ -34,32 +31,24 @@ export class CredentialAuthGuard {
       if (callsOnlyTools) return;
       throw caller.overLimit;
     }
-    const needsToken = (tool: GmailTool): boolean =>
-      tool.scopes.length > 0 && toolDecision(tool, caller.instance, null) === 'allowed';
+    // Of which mailbox a call is, is found out with its arguments.
+    if (isPersonCaller(caller)) return;
     const tools = [
       ...[...names].flatMap((name) => toolCalled(caller.instance, name) ?? []),
       ...[...uris].flatMap((uri) => resourceRead(uri)?.tool ?? []),
     ];
-    if (tools.some(needsToken)) caller.credential = this.outcomeFor(caller.instance);
+    if (tools.some((tool) => this.outcomes.isNeeded(tool, caller.instance)))
+      caller.credential = this.outcomes.of(caller.instance);
   }
 
   /** The request was counted as one before its body was read; each further message in it counts like a request. */
   private async limitOfOthers(request: McpRequest): Promise<EvergrantError | null> {
     const messages = Array.isArray(request.body) ? request.body.length : 1;
-    const { tokenId } = callerOf(request);
+    const { holder } = callerOf(request);
     for (let counted = 1; counted < messages; counted += 1) {
-      const limit = await reachedLimit(this.rateLimit, tokenId);
+      const limit = await reachedLimit(this.rateLimit, holder);
       if (limit !== null) return limit;
     }
     return null;
-  }
-
-  private async outcomeFor({ id, credentialId }: Instance): Promise<CredentialOutcome> {
-    try {
-      if (credentialId === null) throw new EvergrantError('OAUTH_FLOW_REQUIRED');
-      return { status: 'ready', credentialId, grant: await this.broker.accessToken(credentialId) };
-    } catch (thrown) {
-      return { status: 'refused', error: toEvergrantError(thrown).about(id) };
-    }
   }
 }

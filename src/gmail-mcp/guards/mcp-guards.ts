@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CredentialAuthGuard } from './credential-auth.guard.js';
-import { McpHostGuard } from './mcp-host.guard.js';
-import { McpOriginGuard } from './mcp-origin.guard.js';
+import { McpHostGuard } from '../origins/mcp-host.guard.js';
+import { McpOriginGuard } from '../origins/mcp-origin.guard.js';
 import type { McpRequest } from './mcp-request.js';
 import { McpTokenGuard } from './mcp-token.guard.js';
 

@@ -1,17 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { EvergrantError } from '../../errors/index.js';
 import type { CallerRateLimit } from '../../identity/index.js';
+import type { TokenHolder } from '../token-holder.js';
 
 /** A longer body is not read for a token that may not call: to be told so is not worth the work. */
 const longestReadBytes = 256 * 1024;
 
-/** Counts a call of an MCP token; the error that says when to come back if it was one too many. */
+/** Counts a call by a token; the error that says when to come back if it was one too many. */
 export async function reachedLimit(
   rateLimit: CallerRateLimit,
-  tokenId: string,
+  holder: TokenHolder,
 ): Promise<EvergrantError | null> {
   try {
-    await rateLimit.admitMcpToken(tokenId);
+    await (holder.kind === 'mcp-token'
+      ? rateLimit.admitMcpToken(holder.tokenId)
+      : rateLimit.admitAuthorization(holder.authorizationId));
     return null;
   } catch (thrown) {
     if (thrown instanceof EvergrantError && thrown.code === 'RATE_LIMITED') return thrown;

@@ -16,7 +16,7 @@ export interface AttachmentLink {
 }
 
 /** Who is given a link. */
-export type LinkHolder = Pick<LinkedPart, 'tenantId' | 'instanceId' | 'tokenId'> & {
+export type LinkHolder = Pick<LinkedPart, 'tenantId' | 'instanceId' | 'holder'> & {
   /** When the token ends; null for never. */
   tokenExpiresAt: Date | null;
 };
@@ -57,7 +57,8 @@ export class AttachmentLinks {
 const messages = {
   link_unknown: 'This is no link to an attachment, or not all of one',
   link_expired: 'This link has expired - call get_attachment again for a new one',
-  link_withdrawn: 'What this link was made for is gone: the MCP token or the instance was deleted',
+  link_withdrawn:
+    'What this link was made for is gone: the token, the authorization or the instance was deleted',
 } as const;
 
 /** Why a link opens nothing, whatever Google says. */

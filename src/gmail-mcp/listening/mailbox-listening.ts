@@ -10,6 +10,7 @@ import { concatMap, EMPTY, filter, merge, take, timer, type Observable, type Sub
 import { ChangeFeed } from '../../database/index.js';
 import { type MailboxChange, MailboxChanges } from '../../instances/index.js';
 import type { McpCaller } from '../guards/mcp-request.js';
+import { holderKey } from '../token-holder.js';
 import { WatchMetrics } from '../watches/watch-metrics.js';
 import { ListenerAdmission } from './listener-admission.js';
 import { listenedUris, updatedUris } from './listened-uris.js';
@@ -50,13 +51,15 @@ export class MailboxListening implements OnModuleDestroy {
     const { request, options, caller, newServer, keepAliveMs } = call;
     const { parsedBody } = options;
     if (!listensToResources(parsedBody)) return null;
-    const { instance, tokenId } = caller;
+    const { instance, holder } = caller;
+    // Who holds a person's token is looked at again in other places than an MCP token's.
+    if (holder.kind !== 'mcp-token') return null;
     const uris = listenedUris(parsedBody.params.notifications.resourceSubscriptions, instance);
     const narrowed = { ...options, parsedBody: listeningTo(parsedBody, uris) };
     const changes = uris.length === 0 ? EMPTY : await this.changes.of(instance.tenantId, instance.id);
     const handler: McpHttpHandler = createMcpHandler(newServer, {
       keepAliveMs,
-      maxSubscriptions: this.hasRoom(tokenId) ? 1 : 0,
+      maxSubscriptions: this.hasRoom(holder.tokenId) ? 1 : 0,
       bus: {
         publish: () => undefined,
         subscribe: (listener) => this.follow(handler, caller, { changes, uris, listener }),
@@ -80,7 +83,7 @@ export class MailboxListening implements OnModuleDestroy {
       listener: (event: ServerEvent) => void;
     },
   ): () => void {
-    this.note(handler, caller.tokenId);
+    this.note(handler, holderKey(caller.holder));
     const updates = told.changes.subscribe((change) => {
       for (const uri of updatedUris(told.uris, change)) told.listener({ kind: 'resource_updated', uri });
     });
@@ -90,10 +93,10 @@ export class MailboxListening implements OnModuleDestroy {
 
   /** Told once its client may no longer listen. */
   private endOf(
-    { instance, tokenId, tokenExpiresAt }: McpCaller,
+    { instance, holder, tokenExpiresAt }: McpCaller,
     uris: readonly string[],
   ): Observable<unknown> {
-    const listener = { tenantId: instance.tenantId, instanceId: instance.id, tokenId };
+    const listener = { tenantId: instance.tenantId, instanceId: instance.id, tokenId: holderKey(holder) };
     const lifeMs = tokenExpiresAt === null ? longestStreamMs : tokenExpiresAt.getTime() - Date.now();
     const refused = this.feed.committed.pipe(
       filter((batch) => batch.some((change) => isOfAdmission(change, listener))),

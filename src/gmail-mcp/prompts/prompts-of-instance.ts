@@ -1,11 +1,11 @@
 import type { Prompt } from '@modelcontextprotocol/server';
-import type { Instance } from '../../instances/index.js';
 import { usableTools } from '../calls/tools-of-instance.js';
 import { namingTools, plainName, prefixedName } from '../naming/tool-names.js';
+import type { OpenedInstance } from '../tool-permission.js';
 import { mailIsData, type MailPrompt, mailPrompts, type PromptWay } from './mail-prompts.js';
 
 /** The prompts whose tools the instance may use, as clients see them. */
-export function listedPrompts(instance: Instance): Prompt[] {
+export function listedPrompts(instance: OpenedInstance): Prompt[] {
   return usablePrompts(instance).map(({ name, title, description, arguments: given }) => ({
     name: prefixedName(instance, name),
     title,
@@ -26,7 +26,7 @@ export type FilledPrompt =
 
 /** The prompt that an instance's clients call by this name, filled in; empty arguments count as left out. */
 export function filledPrompt(
-  instance: Instance,
+  instance: OpenedInstance,
   called: string,
   given: Readonly<Record<string, string>> = {},
 ): FilledPrompt {
@@ -42,7 +42,7 @@ export function filledPrompt(
   return { status: 'filled', description: prompt.description, text: filled };
 }
 
-function usablePrompts(instance: Instance): (MailPrompt & { way: PromptWay })[] {
+function usablePrompts(instance: OpenedInstance): (MailPrompt & { way: PromptWay })[] {
   const usable = new Set(usableTools(instance).map(({ name }) => name));
   return mailPrompts.flatMap((prompt) => {
     const way = prompt.ways.find(({ tools }) => tools.every((name) => usable.has(name)));

@@ -41,7 +41,7 @@ export function serveResources({ server }: McpServer, caller: McpCaller, calls: 
 }
 
 /** @throws ProtocolError for a refusal: a resource has no result for it */
-function resourceResult(uri: string, run: ToolRun): ReadResourceResult {
+export function resourceResult(uri: string, run: ToolRun): ReadResourceResult {
   if (run.status === 'refused') throw resourceError(uri, run.error);
   const [first] = run.content;
   const text = first?.type === 'text' ? first.text : '';

@@ -21,13 +21,20 @@ import type { InstanceUploads } from '../uploads/instance-uploads.js';
 import type { InstanceWatches } from '../watches/instance-watches.js';
 import type { MailBytes } from '../uploads/mail-bytes.js';
 import type { ResultForm } from './answers/result-form.js';
-import { type AnswerForms, toolAnswer, type ToolAnswer } from './answers/tool-answer.js';
+import {
+  type AnswerForms,
+  type AnswerPart,
+  answersOfPlaces,
+  toolAnswer,
+  type ToolAnswer,
+} from './answers/tool-answer.js';
 import { portableSchema } from './portable-schema.js';
 import { tolerantArguments } from './tolerant-arguments.js';
 
 export const unavailableReasons = [
   'toolset_off',
   'read_only',
+  'not_authorized',
   'not_asked_for',
   'not_granted',
   'sign_in_required',
@@ -136,6 +143,12 @@ export interface GmailTool {
   run(input: unknown, context: ToolContext): Promise<Record<string, unknown>>;
   /** What {@link run} gave, as the caller is given it; every text in it must be readable. */
   answer(output: Record<string, unknown>, form: ResultForm): ToolAnswer;
+  /** What {@link run} gave in each of several mailboxes, as one answer. */
+  answers(
+    parts: readonly AnswerPart<Record<string, unknown>>[],
+    form: ResultForm,
+    end: { line: string; fields: object },
+  ): ToolAnswer;
   /** To how many a call has sent that gave this answer; null for a tool that does not send. */
   recipients(output: Record<string, unknown>): number | null;
   /** What of mail a call has given out that gave this answer. */
@@ -159,7 +172,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     handler,
   } = definition;
   const hasMail = 'notice' in outputSchema.shape;
-  const listing = listingOf(definition);
+  const listing = toolListing(definition);
   return {
     name,
     toolset,
@@ -173,6 +186,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
     answer: (output, form) =>
       toolAnswer(output as z.output<Output>, form, answer, hasMail && answer !== asJson),
+    answers: (parts, form, end) =>
+      answersOfPlaces(
+        parts as readonly AnswerPart<z.output<Output>>[],
+        form,
+        { forms: answer, hasMail },
+        end,
+      ),
     recipients: (output) => recipients?.(output as z.output<Output>) ?? null,
     mailTexts: (output) => mailTexts?.(output as z.output<Output>) ?? [],
   };
@@ -180,13 +200,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 
 const asJson: AnswerForms<unknown> = { text: (output) => [JSON.stringify(output)] };
 
-function listingOf(
-  definition: Omit<
-    ToolDefinition<z.ZodObject, z.ZodObject>,
-    'answer' | 'handler' | 'recipients' | 'mailTexts'
-  >,
-): Tool {
-  const { name, title, description, inputSchema, annotations } = definition;
+type Listed = Pick<
+  ToolDefinition<z.ZodObject, z.ZodObject>,
+  'name' | 'title' | 'description' | 'inputSchema' | 'annotations'
+>;
+
+/** What a tool is listed as. */
+export function toolListing({ name, title, description, inputSchema, annotations }: Listed): Tool {
   const listing: unknown = {
     name,
     title,

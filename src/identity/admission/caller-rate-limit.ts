@@ -44,6 +44,11 @@ export class CallerRateLimit {
     return this.admit(`mcp-token:${tokenId}`);
   }
 
+  /** What a person let one client do has a limit of its own. @throws EvergrantError `RATE_LIMITED` */
+  admitAuthorization(authorizationId: string): Promise<void> {
+    return this.admit(`authorization:${authorizationId}`);
+  }
+
   /** Spends a permit of a key's that is in memory; false says nothing about the limit, {@link admitCaller} does. */
   admitsFromMemory(apiKeyId: string): boolean {
     if (this.options.rateLimitPerMinute === 0) return true;

@@ -22,6 +22,9 @@ import { newSecret, secretHash, shownPrefix } from './secret-hash.js';
 import { isSuspended, tenantSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 import { VerifiedCallers } from './verified-callers.js';
 
+/** How all of them begin. */
+export const mcpTokenPrefix = 'egmcp_';
+
 /** Who calls an MCP endpoint: the one instance that the token was made for. */
 export interface McpPrincipal {
   tokenId: string;
@@ -190,7 +193,7 @@ export class McpTokens {
     { tenantId, instanceId }: McpTokenOwner,
     { name, scopes, expiry }: Omit<NewMcpToken, keyof RequestedExpiry> & { expiry: Expiry },
   ): Promise<IssuedMcpToken> {
-    const mcpToken = newSecret('egmcp_');
+    const mcpToken = newSecret(mcpTokenPrefix);
     const [stored] = await rows<StoredMcpToken>(
       executor,
       `INSERT INTO mcp_tokens (tenant_id, instance_id, name, prefix, token_hash, expires_at, scopes)

@@ -4,9 +4,14 @@ import { MetricsRegistry } from '../../metrics/index.js';
 import type { ScopeDecision } from './scope-decision.js';
 
 /** Why something was refused for its scopes; the `reason` of the errors that say so. */
-export type ScopeRefusal = Exclude<ScopeDecision, 'allowed'> | 'wider_than_asked';
+export type ScopeRefusal = Exclude<ScopeDecision, 'allowed'> | 'wider_than_asked' | 'not_authorized';
 
-const reasons: readonly ScopeRefusal[] = ['not_asked_for', 'not_granted', 'wider_than_asked'];
+const reasons: readonly ScopeRefusal[] = [
+  'not_asked_for',
+  'not_granted',
+  'wider_than_asked',
+  'not_authorized',
+];
 
 /** Counts what instances and their callers were refused for scopes. */
 @Injectable()

@@ -12,7 +12,10 @@ type Told = Pick<
 
 /** Who asked for an act, as far as that is known when no request is there. */
 function requesterOf({ mcpTokenId, tenantId }: Pick<Told, 'mcpTokenId' | 'tenantId'>): Actor {
-  return { kind: 'mcp-token', id: mcpTokenId, tenantId };
+  // Of a person the row says nothing; what was said when it was put tells who it was.
+  return mcpTokenId === null
+    ? { kind: 'server', id: null, tenantId }
+    : { kind: 'mcp-token', id: mcpTokenId, tenantId };
 }
 
 /** One step of an act, for the chain. To whom it goes is told once, when it is held or intended. */
@@ -51,11 +54,11 @@ export function actEvent(
 export function deniedEvent(
   act: OutboundAct,
   reasons: readonly PolicyReason[],
-  { sender, mcpTokenId, source }: { sender: ActSender; mcpTokenId: string; source: RequestSource },
+  { sender, actor, source }: { sender: ActSender; actor: Actor; source: RequestSource },
 ): ActEvent {
   return {
     event: 'act.denied',
-    actor: requesterOf({ mcpTokenId, tenantId: sender.tenantId }),
+    actor,
     subject: { kind: 'instance', id: sender.id },
     source,
     actId: null,

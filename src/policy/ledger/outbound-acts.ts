@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditChain, type RequestSource } from '../../audit/index.js';
+import { AuditChain, type Actor, type RequestSource } from '../../audit/index.js';
 import {
   decodeCursor,
   pageOf,
@@ -41,8 +41,8 @@ export interface NewAct {
   /** By what it was decided on. */
   found: FoundFacts;
   approvalLifeSeconds: number;
-  /** The MCP token it came with. */
-  mcpTokenId: string;
+  /** Who asks for it. */
+  actor: Actor;
   source: RequestSource;
 }
 
@@ -196,7 +196,8 @@ export class OutboundActs {
     draft: NewAct,
     contents: { reading: string; request: string },
   ): Promise<PutAct> {
-    const { sender, act, key, reasons, approvalLifeSeconds, mcpTokenId, source } = draft;
+    const { sender, act, key, reasons, approvalLifeSeconds, actor, source } = draft;
+    const mcpTokenId = actor.kind === 'mcp-token' ? actor.id : null;
     const recipients = recipientsOf(act);
     const isHeld = reasons.length > 0;
     if (isHeld) await refuseTooMany(executor, sender);
@@ -220,7 +221,11 @@ export class OutboundActs {
     );
     if (!inserted) throw new Error('PostgreSQL told nothing of the act');
     const event = isHeld ? 'act.held' : 'act.intended';
-    await this.chain.append(executor, sender.tenantId, actEvent(event, inserted, { source, recipients }));
+    await this.chain.append(
+      executor,
+      sender.tenantId,
+      actEvent(event, inserted, { actor, source, recipients }),
+    );
     return { isNew: true, act: inserted, leaseId };
   }
 }

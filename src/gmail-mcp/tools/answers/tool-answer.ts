@@ -22,6 +22,48 @@ export interface ToolAnswer {
 const textIn = 'content. If you cannot see it: add ?answers=structure to the URL of this MCP server';
 const textOfStructure = 'The answer is in structuredContent.';
 
+/** What a tool has found in one of several places, or why it has found nothing there. */
+export type AnswerPart<Output> = { place: string } & (
+  { output: Output } | { refused: { line: string; fields: object } }
+);
+
+/**
+ * The answers of a tool from several places as one, in the form that its caller takes: within one fence, so that no mail
+ * of one place passes for another place.
+ * @param end what is said behind all of them, and its fields
+ */
+export function answersOfPlaces<Output extends Record<string, unknown>>(
+  parts: readonly AnswerPart<Output>[],
+  form: ResultForm,
+  { forms, hasMail }: { forms: AnswerForms<Output>; hasMail: boolean },
+  end: { line: string; fields: object },
+): ToolAnswer {
+  const fence = Fence.around(parts);
+  const own = (line: string): string => (hasMail ? fence.own(line) : line);
+  const shown = ({ output }: { output: Output }): object => {
+    if (form === 'text') return forms.lean === undefined ? output : leanFields(forms.lean.parse(output));
+    const { notice: _saidOnce, ...fields } = forms.structure?.(output, fence) ?? output;
+    return fields;
+  };
+  const mailboxes = parts.map((part) => ({
+    mailbox: part.place,
+    ...('output' in part ? shown(part) : part.refused.fields),
+  }));
+  if (form === 'structure') {
+    const notice = hasMail ? { notice: fence.noticeOfEnclosed() } : {};
+    return { text: textOfStructure, structure: { mailboxes, ...end.fields, ...notice } };
+  }
+  const lines = parts.flatMap((part) => [
+    own(`mailbox ${part.place}`),
+    ...('output' in part ? forms.text(part.output, fence) : [own(part.refused.line)]),
+  ]);
+  const all = [...lines, own(end.line)];
+  return {
+    text: hasMail ? fence.text(all) : present(all).join('\n'),
+    structure: { mailboxes, ...end.fields, textIn },
+  };
+}
+
 /**
  * The answer of a tool in the form that its caller takes. The fence is drawn anew for each answer.
  * @param hasMail whether it holds what third parties wrote

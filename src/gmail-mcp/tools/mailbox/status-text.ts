@@ -37,7 +37,7 @@ export function statusText(status: ToldStatus): Line[] {
 }
 
 /** One line for all that cannot work for the same reason: with most toolsets off they are many. */
-function unavailableText(tools: ToldStatus['unavailableTools']): string[] {
+export function unavailableText(tools: ToldStatus['unavailableTools']): string[] {
   const names = new Map<string, string[]>();
   for (const { name, reason, why } of tools) {
     const sentence = `cannot work (${reason}): ${why}`;

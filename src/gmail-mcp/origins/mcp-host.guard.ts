@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { EvergrantError } from '../../errors/index.js';
 import { hostName, isAddress } from './host-name.js';
 import { McpOptions } from '../mcp-options.js';
-import type { McpRequest } from './mcp-request.js';
 import { RefusedHosts } from './refused-hosts.js';
 
 /** Clients know few names, and taking one apart costs more than everything else here. */
@@ -30,7 +30,7 @@ export class McpHostGuard {
   }
 
   /** @throws EvergrantError `FORBIDDEN` */
-  check({ host }: McpRequest): void {
+  check({ host }: Pick<FastifyRequest, 'host'>): void {
     if (this.allowed.memo(host)) return;
     this.refused.log(host);
     throw new EvergrantError('FORBIDDEN', {

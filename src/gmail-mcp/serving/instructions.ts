@@ -40,12 +40,31 @@ const howToWork: readonly { tools?: readonly string[]; text: string }[] = [
   },
 ];
 
+const severalMailboxes =
+  'Each tool takes the address of a mailbox as the argument mailbox: it is needed where several are connected, and a ' +
+  'message, thread, label or draft id belongs to the mailbox that told it. search_messages, search_threads and ' +
+  'get_connection_status look into all of them if none is named; then a pageToken is passed on without a mailbox. ' +
+  'list_mailboxes tells the mailboxes, and what can be done in each.';
+
+/** The same where a person has several mailboxes. */
+export function instructionsForPerson(
+  mailboxes: readonly Pick<Instance, 'email' | 'name'>[],
+  listed: ReadonlySet<string>,
+): string {
+  const names = mailboxes.map((each) => JSON.stringify(mailboxName(each))).join(', ') || 'none yet';
+  return `Tools for the Gmail mailboxes ${names}. ${severalMailboxes} ${sayingsFor(listed)}`;
+}
+
 /** What the server tells a model at the start: which mailbox this is, and what holds for the tools that it lists. */
 export function instructionsFor(
   instance: Pick<Instance, 'email' | 'name' | 'toolPrefix'>,
   listed: ReadonlySet<string>,
 ): string {
+  const text = namingTools(instance, sayingsFor(listed));
+  return `Tools for the Gmail mailbox ${JSON.stringify(mailboxName(instance))}. ${text}`;
+}
+
+function sayingsFor(listed: ReadonlySet<string>): string {
   const said = howToWork.filter(({ tools = [] }) => tools.every((name) => listed.has(name)));
-  const text = said.map((each) => each.text).join(' ');
-  return `Tools for the Gmail mailbox ${JSON.stringify(mailboxName(instance))}. ${namingTools(instance, text)}`;
+  return said.map((each) => each.text).join(' ');
 }
