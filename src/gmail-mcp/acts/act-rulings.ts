@@ -31,12 +31,17 @@ export class ActRulings {
     private readonly trail: AuditTrail,
   ) {}
 
-  ruling(act: OutboundAct, { instance, added = [] }: ActCaller, mailbox: Mailbox): Promise<OutboundRuling> {
+  ruling(
+    act: OutboundAct,
+    { instance, added = [] }: ActCaller,
+    mailbox: Mailbox,
+    { isDryRun }: { isDryRun: boolean },
+  ): Promise<OutboundRuling> {
     const sender = { id: instance.id, tenantId: instance.tenantId };
     return this.rules.decide(sender, act, {
       recipients: () => this.facts.of(act, mailbox, instance),
       participantsOf: (threadId) => this.facts.participantsOf(threadId, mailbox, instance),
-      added,
+      ...{ added, isDryRun },
     });
   }
 

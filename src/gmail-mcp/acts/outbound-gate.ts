@@ -48,7 +48,8 @@ export class OutboundGate {
         const act = await outboundAct(asked);
         const call = 'added' in asked ? { ...caller, added: asked.added } : caller;
         const key = actKey(idempotencyKey, contentDigest(act));
-        if (dryRun) return dryRunAnswer(act, await this.rulings.ruling(act, call, call.mailbox));
+        if (dryRun)
+          return dryRunAnswer(act, await this.rulings.ruling(act, call, call.mailbox, { isDryRun: true }));
         return (await this.earlierAnswer(act, key, call)) ?? this.put(act, key, call);
       },
       ofSentDraft: async (draftId) => {
@@ -60,7 +61,7 @@ export class OutboundGate {
   }
 
   private async put(act: OutboundAct, key: string, call: GatedCall): Promise<GateAnswer> {
-    const ruling = await this.rulings.ruling(act, call, call.mailbox);
+    const ruling = await this.rulings.ruling(act, call, call.mailbox, { isDryRun: false });
     const { decision, found, dryRun, approvalLifeSeconds } = ruling;
     if (dryRun) return dryRunAnswer(act, ruling);
     if (decision.verdict === 'deny') throw await this.rulings.denial(act, ruling, call);

@@ -17,6 +17,8 @@ export interface ActFacts {
   participantsOf(threadId: string): Promise<ReadonlySet<string>>;
   /** What we put to the text ourselves: the quoted original of the same conversation, and the signature. */
   added: readonly string[];
+  /** Whether it is only asked what would become of the act. */
+  isDryRun: boolean;
 }
 
 /** What was found out of an act, as it is kept with it. */

@@ -47,12 +47,12 @@ function rules(policy: OutboundPolicy = {}) {
   const metrics = new PolicyMetrics(registry);
   const policies = { of: async () => effectivePolicy(null, policy) } as unknown as HeldPolicies;
   const memory = { copiedBy: async () => [] } as unknown as ReadMemory;
-  const decide = async (act: OutboundAct, fact: RecipientFact = known) => {
+  const decide = async (act: OutboundAct, fact: RecipientFact = known, isDryRun = false) => {
     const asked = jest.fn(async () => [fact]);
     const ruling = await new PolicyRules(policies, metrics, memory).decide(sender, act, {
       recipients: asked,
       participantsOf: async () => new Set<string>(),
-      added: [],
+      ...{ added: [], isDryRun },
     });
     const { decision } = ruling;
     const codes = decision.verdict === 'allow' ? [] : decision.reasons.map(({ code }) => code);
@@ -142,6 +142,17 @@ describe('what a policy says of an act', () => {
     expect(lines).toContain('evergrant_policy_rulings_total{verdict="ask",reason="new_recipient"} 1');
     expect(lines).toContain('evergrant_policy_rulings_total{verdict="deny",reason="act_kind"} 1');
     expect(lines).toContain('evergrant_policy_rulings_total{verdict="ask",reason="secret"} 0');
+  });
+
+  it('counts nothing of a dry run, which keeps nothing from leaving', async () => {
+    const lines = [];
+    for (const policy of [{}, { dryRun: true }]) {
+      const { decide, registry } = rules(policy);
+      expect((await decide(mail(), stranger, policy.dryRun !== true)).told).toBe('ask new_recipient');
+      lines.push(...(await registry.metrics()).split('\n'));
+    }
+    const counted = lines.filter((line) => /^evergrant_policy_rulings_total.* [1-9]/.test(line));
+    expect(counted).toEqual([]);
   });
 
   it('takes a megabyte of angle brackets in proportion', async () => {

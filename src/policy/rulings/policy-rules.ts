@@ -37,7 +37,7 @@ export class PolicyRules extends OutboundRules {
     const isAsked = copied.length > 0 || dependsOnRecipients(policy, act);
     const recipients = isAsked ? await facts.recipients() : unaskedRecipients(act);
     const decision = decisionOn(act, { recipients, copied }, policy);
-    this.metrics.count(decision);
+    if (!facts.isDryRun && !policy.dryRun) this.metrics.count(decision);
     return {
       decision,
       found: {
