@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../../sandbox/index.js';
 import { gmailScopes } from '../../src/gmail/index.js';
+import { WatchLeases, type LeasedWatch } from '../../src/gmail-mcp/watches/watch-leases.js';
 import { WatchWork } from '../../src/gmail-mcp/watching/watch-work.js';
 import { unfenced } from '../harness/structured-answers.js';
 import { TestApp } from '../harness/test-app.js';
@@ -124,6 +126,19 @@ describe('notifications', () => {
     expect(await failed()).toBe(0);
   });
 
+  it('are asked for at the next look where the deployment has got its topic since', async () => {
+    const mailbox = await connected('topic');
+    await mailbox.watch();
+    await app.dataSource.query(
+      `UPDATE mailbox_watches SET mode = 'poll', topic = NULL, expires_at = NULL, renew_at = NULL
+       WHERE instance_id = $1`,
+      [mailbox.instance.id],
+    );
+    await mailbox.lookNow();
+    await until('notifications', async () => (await mailbox.row())?.mode === 'push');
+    expect(await mailbox.row()).toMatchObject({ topic: topicName });
+  });
+
   it('go on for another instance of the mailbox when one stops', async () => {
     await subscribePush(app);
     const mailbox = await connected('shared');
@@ -196,6 +211,27 @@ describe('looks', () => {
     await app.google.clearFaults();
     await mailbox.seen(threadId);
     expect(await mailbox.row()).toMatchObject({ lookFailures: 0, errorCode: null });
+  });
+
+  it('are not recorded by a process whose lease is another one by now', async () => {
+    const mailbox = await connected('late');
+    await mailbox.watch();
+    const before = await mailbox.row();
+    const [instance] = await app.dataSource.query<{ tenantId: string }[]>(
+      'SELECT tenant_id AS "tenantId" FROM mcp_instances WHERE id = $1',
+      [mailbox.instance.id],
+    );
+    const late: LeasedWatch = {
+      ...{ tenantId: instance!.tenantId, instanceId: mailbox.instance.id, leaseId: randomUUID() },
+      ...{ labelIds: [], mode: 'push', topic: topicName, historyId: before!.historyId },
+      ...{ pushedHistoryId: null, isAlive: true, renewalDue: false, lookDue: true },
+      ...{ renewalFailures: 0, lookFailures: 0 },
+    };
+    const change = { kind: 'changed', messageIds: null, threadIds: null } as const;
+    const look = { historyId: '999999999', nextSeconds: 1, errorCode: null, change };
+    await app.part(WatchLeases).settle(late, { mode: 'poll', renewal: null, look });
+    expect(await mailbox.row()).toMatchObject({ mode: 'push', historyId: before!.historyId });
+    expect(await mailbox.changes()).toEqual([]);
   });
 
   it('at one mailbox that hangs hold up no other', async () => {
