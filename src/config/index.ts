@@ -18,7 +18,6 @@ export {
   requireSecrets,
   secretFile,
 } from './secrets.js';
-export type { SignInEntry } from './sign-in.js';
 export { unsafeSetting } from './production-refusals.js';
 export { isLoopback } from './variables.js';
 export { version } from './version.js';

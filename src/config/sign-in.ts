@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 
 /** Whom one entry lets in, and to which tenant. */
-export interface SignInEntry {
+interface SignInEntry {
   /** A domain or an address. */
   who: string;
   /** Id or name; null for the tenant `default`. */

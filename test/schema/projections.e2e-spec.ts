@@ -28,6 +28,7 @@ import { consentFlow } from '../../src/instances/flows/consent-flow.js';
 import { toldFlow } from '../../src/instances/flows/told-flows.js';
 import { instanceRow, instancesWithCredentials } from '../../src/instances/directory/instance.js';
 import { returnedSignIn } from '../../src/instances/owners/owner-sign-in-states.js';
+import { personFlow } from '../../src/instances/people/person-sign-in-states.js';
 import { historyEvent } from '../../src/instances/history/instance-history.js';
 import { storedAct } from '../../src/policy/ledger/stored-act.js';
 import { recordRow } from '../../src/sign-in/storage/sign-in-records.js';
@@ -134,6 +135,10 @@ const reads = [
   }),
   read('an owner of a mailbox', mailboxOwner, 'owner_sessions', {
     ...{ tenantId: 'text', provider: 'text', subject: 'text', email: 'text' },
+  }),
+  read('a person’s way through the provider', personFlow, 'person_sign_ins s', {
+    ...{ id: 'text', tenantId: 'text', personId: 'text', instanceId: 'text', oauthClientId: 'text' },
+    ...{ provider: 'text', scopes: 'list', returnPath: 'text', consentForced: 'boolean', outcome: 'record' },
   }),
   read('a person', person, 'people', {
     ...{ id: 'text', tenantId: 'text', provider: 'text', subject: 'text', email: 'text' },

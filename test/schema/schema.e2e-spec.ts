@@ -104,6 +104,13 @@ describe('a tenant', () => {
        VALUES ($1, 'leaving', '', '{}', '', evergrant_now())`,
       [made.body.id],
     );
+    await app.dataSource.query(
+      `INSERT INTO person_sign_ins (tenant_id, person_id, oauth_client_id, provider, scopes, return_path, state_hash,
+         browser_hash, consent_forced, expires_at)
+       SELECT p.tenant_id, p.id, c.id, 'google', '{}', '/', '', '', false, evergrant_now()
+       FROM people p, oauth_clients c WHERE p.tenant_id = $1 AND c.tenant_id IS NULL`,
+      [made.body.id],
+    );
     expect((await app.api('DELETE', `/api/tenants/${made.body.id}`)).status).toBe(204);
     for (const table of [
       'mcp_instances',
@@ -124,6 +131,7 @@ describe('a tenant', () => {
       'person_authorizations',
       'person_tokens',
       'person_sessions',
+      'person_sign_ins',
     ]) {
       const [row] = await app.dataSource.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM ${table} WHERE tenant_id IS NOT NULL`,

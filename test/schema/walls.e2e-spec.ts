@@ -184,6 +184,16 @@ describe('a row of one tenant', () => {
       ({ person }) => person,
     ],
     [
+      'a person',
+      "INSERT INTO person_sign_ins (tenant_id, person_id, oauth_client_id, provider, scopes, return_path, state_hash, browser_hash, consent_forced, expires_at) SELECT $1, $2, id, 'google', '{}', '/', $3, '', false, now() FROM oauth_clients WHERE tenant_id = $1",
+      ({ person }) => person,
+    ],
+    [
+      'an OAuth client',
+      "INSERT INTO person_sign_ins (tenant_id, person_id, oauth_client_id, provider, scopes, return_path, state_hash, browser_hash, consent_forced, expires_at) SELECT $1, id, $2, 'google', '{}', '/', $3, '', false, now() FROM people WHERE tenant_id = $1",
+      ({ client }) => client,
+    ],
+    [
       'an authorization',
       "INSERT INTO person_tokens (tenant_id, authorization_id, token_hash, scopes, resource, expires_at) VALUES ($1, $2, $3, '{}', '', now())",
       ({ tenant }) => tenant,

@@ -18,7 +18,7 @@ export type PersonSignInOutcome =
     };
 
 /** The word for it in the URL of the page that the browser comes back to. */
-export function outcomeWord(outcome: PersonSignInOutcome): string {
+function outcomeWord(outcome: PersonSignInOutcome): string {
   return outcome.status === 'refused' ? outcome.error : outcome.status;
 }
 
