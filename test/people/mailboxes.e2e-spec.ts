@@ -117,6 +117,17 @@ describe('a person', () => {
     expect(textOf(await browser.page())).not.toContain('again');
   });
 
+  it('connects a mailbox that never was with the account it was made for', async () => {
+    const { browser, account, person, instanceId } = await newPersonWithMailbox(app);
+    await app.dataSource.query('UPDATE mcp_instances SET credential_id = NULL WHERE id = $1', [instanceId]);
+    const begun = await browser.pressesOn(`${instanceId}/connect`);
+    const wrong = await browser.passes(begun, { account: await newAccount(app) });
+    expect(wrong.location).toContain('outcome=account_mismatch');
+    const right = await browser.passes(await browser.pressesOn(`${instanceId}/connect`), { account });
+    expect(right.location).toContain('outcome=connected');
+    expect(await mailboxIds(app, person)).toEqual([instanceId]);
+  });
+
   it('removes a mailbox, and the access goes back to Google', async () => {
     const { browser, person, instanceId } = await newPersonWithMailbox(app);
     const events = await eventsOf(app, () => browser.pressesOn(`${instanceId}/remove`));

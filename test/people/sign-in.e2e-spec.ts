@@ -231,6 +231,9 @@ describe('a sign-in', () => {
     const refused = await victim.opens(callback);
     expect([refused.status, refused.location]).toEqual([403, null]);
     expect(victim.cookie('evergrant_person')).toBeUndefined();
+    const handle = new URL(callback).searchParams.get('state')!.slice('person.'.length).slice(0, 16);
+    victim.keep(`evergrant_flow_${handle}=${'A'.repeat(43)}`);
+    expect((await victim.opens(callback)).status).toBe(403);
     expect(await peopleOf(app, account)).toEqual([]);
   });
 
