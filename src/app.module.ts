@@ -205,6 +205,11 @@ function signIn({ SIGN_IN_DOMAINS, SIGN_IN_EMAILS, usesSandbox }: Environment): 
   return { domains: SIGN_IN_DOMAINS, emails: SIGN_IN_EMAILS, everyone: usesSandbox && isUnsaid };
 }
 
+/** By default its tokens are for the endpoint of people. */
+function externalIssuer({ AUTH_ISSUER: issuer, AUTH_AUDIENCE, publicUrl }: Environment) {
+  return issuer === undefined ? undefined : { issuer, audience: AUTH_AUDIENCE ?? `${publicUrl}/mcp` };
+}
+
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
@@ -217,6 +222,7 @@ function api(environment: Environment): DynamicModule[] {
           apiKeyLifeDays: environment.API_KEY_LIFE_DAYS,
           mcpTokenLifeDays: environment.MCP_TOKEN_LIFE_DAYS,
           signIn: signIn(environment),
+          externalIssuer: externalIssuer(environment),
         },
       ),
     ),
@@ -241,7 +247,7 @@ function api(environment: Environment): DynamicModule[] {
       encryptionKeys(environment).map(({ key }) => key),
     ),
     SignInModule.forRoot(
-      new SignInOptions(environment.publicUrl),
+      new SignInOptions(environment.publicUrl, environment.AUTH_ISSUER ?? null),
       new ClientDocumentsOptions(environment.HTTPS_PROXY !== undefined),
       { provide: SignInSeal, useExisting: SignInCipher },
     ),

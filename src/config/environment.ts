@@ -76,6 +76,8 @@ export const environmentSchema = z.object({
   NO_PROXY: z.string().default(''),
   NODE_EXTRA_CA_CERTS: path.optional(),
   SANDBOX_PORT: port(3002),
+  AUTH_ISSUER: issuer.optional(),
+  AUTH_AUDIENCE: z.string().min(1).optional(),
   SIGN_IN_DOMAINS: signInDomains,
   SIGN_IN_EMAILS: signInEmails,
   ADMIN_API_KEY: secret.optional(),

@@ -1,4 +1,5 @@
 import type { SignInWishes } from './people/sign-in-rules.js';
+import type { ExternalIssuerNames } from './person-access/external-issuer.js';
 
 /** What may be left out. */
 interface IdentityChoices {
@@ -8,6 +9,8 @@ interface IdentityChoices {
   mcpTokenLifeDays?: number;
   /** Who may sign in; without it nobody. */
   signIn?: SignInWishes;
+  /** Whose tokens people bring; without it our own. */
+  externalIssuer?: ExternalIssuerNames | undefined;
 }
 
 /** What the composition tells IdentityModule. */
@@ -32,6 +35,10 @@ export class IdentityOptions {
 
   get signIn(): SignInWishes {
     return this.choices.signIn ?? { domains: [], emails: [], everyone: false };
+  }
+
+  get externalIssuer(): ExternalIssuerNames | null {
+    return this.choices.externalIssuer ?? null;
   }
 
   /** The only origin whose pages may use a console session. */

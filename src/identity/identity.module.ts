@@ -13,6 +13,7 @@ import { ConsoleLogins } from './admission/console-logins.js';
 import { ConsoleSession } from './holders/console-session.entity.js';
 import { ConsoleSessions } from './holders/console-sessions.js';
 import { ExpiringCallers } from './expiry/expiring-callers.js';
+import { ExternalPersonTokens } from './person-access/external-person-tokens.js';
 import { IdentityOptions } from './identity-options.js';
 import { LastUse } from './holders/last-use.js';
 import { LoginAttempts } from './admission/login-attempts.js';
@@ -78,6 +79,7 @@ export class IdentityModule implements NestModule {
         ConsoleLogins,
         ConsoleSessions,
         ExpiringCallers,
+        ExternalPersonTokens,
         LastUse,
         LoginAttempts,
         McpTokens,

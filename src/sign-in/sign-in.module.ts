@@ -31,18 +31,30 @@ import { SigningKeys } from './storage/signing-keys.js';
 import { SuccessorTokens } from './issuer/successor-tokens.js';
 import { TokenController } from './endpoints/token.controller.js';
 
+const entities = [SignInClient, SignInRecord, SigningKey];
+
 /** The authorization server for MCP clients: people sign in with Google, and decide what a client may do. */
 @Module({})
 export class SignInModule {
-  /** @param seal provides {@link SignInSeal}: the vault is not known here */
+  /**
+   * Where another authorization server takes its place, only what names that is there.
+   * @param seal provides {@link SignInSeal}: the vault is not known here
+   */
   static forRoot(
     options: SignInOptions,
     documents: ClientDocumentsOptions,
     seal: Provider<SignInSeal>,
   ): DynamicModule {
+    if (options.externalIssuer !== null)
+      return {
+        module: SignInModule,
+        imports: [TypeOrmModule.forFeature(entities)],
+        controllers: [ProtectedResourceController],
+        providers: [{ provide: SignInOptions, useValue: options }],
+      };
     return {
       module: SignInModule,
-      imports: [TypeOrmModule.forFeature([SignInClient, SignInRecord, SigningKey])],
+      imports: [TypeOrmModule.forFeature(entities)],
       controllers: [
         AuthorizationServerController,
         AuthorizeController,

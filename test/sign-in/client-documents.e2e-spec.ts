@@ -31,7 +31,10 @@ beforeAll(async () => {
   origin = `https://localhost:${(server.address() as AddressInfo).port}`;
   documents = new ClientDocuments(new ClientDocumentsOptions(false, undefined, isLoopback, authorities));
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 beforeEach(() => {
   requests = [];
 });

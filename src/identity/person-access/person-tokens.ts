@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList, type Projection } from '../../database/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import { remainingSeconds } from '../holders/last-use.js';
 import { secretHash } from '../holders/secret-hash.js';
 import { VerifiedCallers } from '../holders/verified-callers.js';
+import { ExternalPersonTokens } from './external-person-tokens.js';
+import { IdentityOptions } from '../identity-options.js';
 import { SignInAdmission } from '../people/sign-in-admission.js';
 import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 
@@ -61,6 +63,8 @@ export class PersonTokens {
     private readonly dataSource: DataSource,
     private readonly admission: SignInAdmission,
     private readonly callers: VerifiedCallers,
+    private readonly external: ExternalPersonTokens,
+    @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
   /**
@@ -89,6 +93,7 @@ export class PersonTokens {
    * @throws EvergrantError `UNAUTHENTICATED` with a `reason` while its tenant is suspended
    */
   async verify(token: string): Promise<PersonPrincipal | null> {
+    if (this.options.externalIssuer !== null) return this.external.verify(token);
     const hash = secretHash(token);
     const verified = await this.callers.verify('person-token', hash, () => this.find(hash));
     if (verified === null) return null;

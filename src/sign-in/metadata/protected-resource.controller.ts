@@ -35,7 +35,7 @@ export class ProtectedResourceController {
   }
 
   private resource(path: string): Record<string, unknown> {
-    const { publicUrl } = this.options;
-    return protectedResourceMetadata(publicUrl + path, publicUrl);
+    const { publicUrl, externalIssuer } = this.options;
+    return protectedResourceMetadata(publicUrl + path, externalIssuer ?? publicUrl);
   }
 }
