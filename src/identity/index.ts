@@ -37,7 +37,8 @@ export { PersonAuthorizations, type Authorization } from './people/person-author
 export { PersonCookie } from './person-access/person-cookie.js';
 export { PersonMailboxes, type PersonKey } from './people/person-mailboxes.js';
 export { PersonSessions } from './person-access/person-sessions.js';
-export { PersonTokens, type PersonPrincipal } from './person-access/person-tokens.js';
+export type { PersonPrincipal } from './person-access/person-principal.js';
+export { PersonTokens } from './person-access/person-tokens.js';
 export { Principal } from './admission/principal.decorator.js';
 export { recipientAddress, type RecipientAddress } from './policies/recipient-address.js';
 export { recipientPattern, type RecipientPattern } from './policies/recipient-pattern.js';

@@ -9,7 +9,7 @@ import { People, person, type Person } from '../people/people.js';
 import { SignInAdmission } from '../people/sign-in-admission.js';
 import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 import { ExternalIssuer } from './external-issuer.js';
-import type { PersonPrincipal } from './person-tokens.js';
+import type { PersonPrincipal } from './person-principal.js';
 
 /** What is read of an access token (RFC 9068, section 2.2; OpenID Connect Core, section 5.1). */
 const tokenClaims = z.object({

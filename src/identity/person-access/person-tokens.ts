@@ -8,22 +8,8 @@ import { VerifiedCallers } from '../holders/verified-callers.js';
 import { ExternalPersonTokens } from './external-person-tokens.js';
 import { IdentityOptions } from '../identity-options.js';
 import { SignInAdmission } from '../people/sign-in-admission.js';
+import type { PersonPrincipal } from './person-principal.js';
 import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
-
-/** Who calls with a person's token: a client, for the person, as far as the authorization goes. */
-export interface PersonPrincipal {
-  tenantId: string;
-  personId: string;
-  authorizationId: string;
-  clientId: string;
-  clientName: string | null;
-  scopes: string[];
-  /** The URL that the token is for (RFC 8707). */
-  resource: string;
-  expiresAt: Date;
-  /** The mailboxes that the authorization opens, in the order in which they were connected. */
-  instanceIds: string[];
-}
 
 interface VerifiedPersonToken extends PersonPrincipal {
   id: string;
