@@ -88,8 +88,6 @@ export interface GmailMcpModuleOptions {
   masterKeys: readonly SealingKey[];
   /** Tool calls of one MCP token that may be under way at once (50). */
   callsAtOnce?: number;
-  /** Where a person connects one more mailbox; `list_mailboxes` tells of no such page if absent. */
-  mailboxesUrl?: string;
   /** How long an answer about several mailboxes waits for each of them (20 seconds). */
   mailboxDeadlineMs?: number;
   /** How servers of mailing lists are reached to unsubscribe; directly, on the public Internet, if absent. */
@@ -131,7 +129,6 @@ export class GmailMcpModule implements NestModule {
     serverVersion,
     masterKeys,
     callsAtOnce,
-    mailboxesUrl,
     mailboxDeadlineMs,
     listServers = new ListServersOptions(),
     watches = new WatchOptions(null, 60),
@@ -149,7 +146,7 @@ export class GmailMcpModule implements NestModule {
         },
         {
           provide: MailboxesOptions,
-          useValue: new MailboxesOptions(mailboxesUrl, mailboxDeadlineMs),
+          useValue: new MailboxesOptions(mailboxDeadlineMs),
         },
         { provide: PurposeSeal, useValue: new PurposeSeal(masterKeys, 'attachment links') },
         {

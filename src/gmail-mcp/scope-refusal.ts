@@ -9,6 +9,14 @@ const sentences = {
   not_granted: 'which was not granted - please re-authenticate and grant it',
 } as const satisfies Record<Exclude<ScopeDecision, 'allowed'>, string>;
 
+/** The same of a mailbox that a person has connected, who can do so again. */
+export function unaskedSentence(scopes: readonly string[]): string {
+  return (
+    `This needs the permission ${scopes.join(' or ')}, with which this mailbox was not connected. The user can ` +
+    'connect it again, with more permissions, on the page of their mailboxes'
+  );
+}
+
 /** Why what one of these scopes is enough for is refused. */
 export function scopeSentence(
   decision: Exclude<ScopeDecision, 'allowed'>,

@@ -1,7 +1,7 @@
 import { EvergrantError } from '../errors/index.js';
 import { type Instance, type PersonScope, scopeDecision, type ScopeDecision } from '../instances/index.js';
 import { lackingScopes } from './person-scopes-of-tool.js';
-import { authorizationSentence, refuseUnlessAllowed, scopeSentence } from './scope-refusal.js';
+import { authorizationSentence, scopeSentence, unaskedSentence } from './scope-refusal.js';
 import type { GmailTool } from './tools/index.js';
 
 /** Whether an instance has a tool for a caller, and if not, who has to act. */
@@ -36,7 +36,7 @@ export function toolDecision(
 export function toolSentence(
   refusal: ToolRefusal,
   tool: Judged,
-  { clientScopes = [] }: Pick<Switches, 'clientScopes'>,
+  { clientScopes }: Pick<Switches, 'clientScopes'>,
 ): string {
   const { toolset, scopes } = tool;
   switch (refusal) {
@@ -45,33 +45,28 @@ export function toolSentence(
     case 'read_only':
       return 'This connection is read-only: only the operator can set readOnly of the instance to false';
     case 'not_authorized':
-      return authorizationSentence(lackingScopes(tool, clientScopes));
+      return authorizationSentence(lackingScopes(tool, clientScopes ?? []));
     case 'not_asked_for':
+      return clientScopes === undefined ? scopeSentence(refusal, scopes) : unaskedSentence(scopes);
     case 'not_granted':
       return scopeSentence(refusal, scopes);
   }
 }
 
 /**
- * Whatever the grant is like: no sign-in opens what the instance has not got.
+ * Whatever the grant is like: no sign-in with Google opens what the instance, or a person's client, has not got.
  * @throws EvergrantError `FORBIDDEN` for a toolset that is off and a connection that is read-only, `INSUFFICIENT_SCOPE`
- * for scopes, with those that a client lacks as
- * `scope`; its `reason` is the decision
+ * for scopes, with those that a client lacks as `scope`; its `reason` is the decision
  */
 export function refuseUnlessSwitchedOn(tool: Judged, instance: Switches): void {
   const decision = toolDecision(tool, instance, null);
-  if (decision === 'toolset_off' || decision === 'read_only')
-    throw new EvergrantError('FORBIDDEN', {
-      reason: decision,
-      message: toolSentence(decision, tool, instance),
-    });
-  if (decision === 'not_authorized')
-    throw new EvergrantError('INSUFFICIENT_SCOPE', {
-      reason: decision,
-      message: toolSentence(decision, tool, instance),
-      // The sign-in that helps is the client's own, not one with Google.
-      requiresReauth: false,
-      report: { scope: lackingScopes(tool, instance.clientScopes ?? [])?.join(' ') ?? null },
-    });
-  refuseUnlessAllowed(decision, tool.scopes);
+  if (decision === 'allowed') return;
+  const told = { reason: decision, message: toolSentence(decision, tool, instance) };
+  if (decision === 'toolset_off' || decision === 'read_only') throw new EvergrantError('FORBIDDEN', told);
+  const lacking = lackingScopes(tool, instance.clientScopes ?? []);
+  throw new EvergrantError('INSUFFICIENT_SCOPE', {
+    ...told,
+    requiresReauth: false,
+    ...(decision === 'not_authorized' && { report: { scope: lacking?.join(' ') ?? null } }),
+  });
 }

@@ -3,6 +3,7 @@ export { InstancesModule } from './instances.module.js';
 export { ConnectedMailboxes, servesScopes, type ConnectedMailbox } from './people/connected-mailboxes.js';
 export { InstancesOptions } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
+export { mailboxesPath } from './browser/mailbox-forms.js';
 export { PersonBrowsers } from './browser/person-browsers.js';
 export type { PersonSignInWish } from './people/person-redirect.js';
 export { personSignInErrors, type PersonSignInError } from './people/person-sign-in-outcome.js';

@@ -153,6 +153,21 @@ describe('a scope that the client was not allowed', () => {
     expect(await app.google.outbox()).toEqual([]);
   });
 
+  it('is mended on the page of the person’s mailboxes where the mailbox was connected with less', async () => {
+    const narrow = await newMailbox(app, { scopes: [gmailScopes.readonly] });
+    const writer = await signedIn(app, { mailboxes: [narrow] });
+    const refusal = refusalOf(await callAs(writer, 'create_draft', { to: ['a@example.com'], body: 'Hi' }));
+    const page = `${app.environment.publicUrl}/mailboxes`;
+    expect(refusal).toMatchObject({
+      errorCode: 'INSUFFICIENT_SCOPE',
+      reason: 'not_asked_for',
+      connectUrl: page,
+    });
+    expect((await callAs(writer, 'list_mailboxes')).structuredContent).toMatchObject({
+      connectAnotherUrl: page,
+    });
+  });
+
   it('is mended by a link where it is Google’s that is missing', async () => {
     const narrow = await newMailbox(app, { scopes: [gmailScopes.readonly] });
     await app.api('PATCH', `/api/instances/${narrow.id}`, { scopes: [gmailScopes.modify] });

@@ -14,7 +14,7 @@ import { readableBlock, readableOutput } from './readable-output.js';
 import type { CallEvents, ToolRun } from './tool-run.js';
 import { namingTools, prefixedName } from '../naming/tool-names.js';
 import type { CredentialOutcome, McpCaller } from '../guards/mcp-request.js';
-import { refuseUnlessSwitchedOn } from '../tool-permission.js';
+import { type OpenedInstance, refuseUnlessSwitchedOn } from '../tool-permission.js';
 import type { GmailTool } from '../tools/index.js';
 import { unavailableTools } from './tools-of-instance.js';
 
@@ -78,7 +78,7 @@ export class ToolRunner {
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) this.lines.write(error, { tool: tool.name });
       // The fields may repeat what strangers wrote.
-      const body = errorBody(await this.withLink(error, instance.id, connectUrl));
+      const body = errorBody(await this.withLink(error, instance, connectUrl));
       return { status: 'refused', error: readableOutput(namingTools(instance, body)), quota: quotaLeft() };
     }
   }
@@ -98,9 +98,11 @@ export class ToolRunner {
 
   private async withLink(
     error: EvergrantError,
-    instanceId: string,
+    { id: instanceId, clientScopes }: OpenedInstance,
     connectUrl: () => Promise<string>,
   ): Promise<EvergrantError> {
+    if (clientScopes !== undefined && error.reason === 'not_asked_for')
+      return error.about(instanceId, { connectUrl: this.links.mailboxesUrl });
     if (!error.requiresReauth) return error;
     try {
       return error.about(instanceId, { connectUrl: await connectUrl() });

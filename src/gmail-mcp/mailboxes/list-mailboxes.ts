@@ -35,8 +35,8 @@ export interface ListedMailbox {
 
 interface ListedMailboxes {
   mailboxes: ListedMailbox[];
-  /** For the user to open, to connect one more. */
-  connectAnotherUrl?: string;
+  /** For the user to open, to connect one more, or one with more permissions. */
+  connectAnotherUrl: string;
 }
 
 /** The tool that the endpoint of all mailboxes has beside those of each. */
@@ -63,7 +63,7 @@ export function listedText({ mailboxes, connectAnotherUrl }: ListedMailboxes): (
       ...unavailableText(unavailableTools).map((line) => `  ${line}`),
       connectUrl !== undefined && `  for its owner to open, once, within ten minutes: ${connectUrl}`,
     ]),
-    connectAnotherUrl !== undefined && `To connect another mailbox, the user opens ${connectAnotherUrl}`,
+    `To connect another mailbox, or one with more permissions, the user opens ${connectAnotherUrl}`,
   ];
 }
 

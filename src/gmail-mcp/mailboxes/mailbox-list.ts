@@ -13,7 +13,7 @@ import type { OpenedInstance } from '../tool-permission.js';
 import { toolAnswer } from '../tools/index.js';
 import { type ListedMailbox, listedText, listMailboxes, mailboxState } from './list-mailboxes.js';
 import { refusedRun } from './mailbox-refusals.js';
-import { MailboxesOptions } from './mailboxes-options.js';
+import { McpOptions } from '../mcp-options.js';
 
 /** Answers `list_mailboxes`: from memory and the database, without a question to Google. */
 @Injectable()
@@ -21,17 +21,15 @@ export class MailboxList {
   constructor(
     private readonly links: CallerLinks,
     private readonly metrics: McpMetrics,
-    private readonly options: MailboxesOptions,
+    private readonly options: McpOptions,
   ) {}
 
   async answer(person: PersonCaller): Promise<CallToolResult> {
     const ended = this.metrics.callStarted(listMailboxes.name);
     try {
       if (person.overLimit !== null) throw person.overLimit;
-      const { mailboxesUrl } = this.options;
       const mailboxes = await Promise.all(person.instances.map((instance) => this.listed(instance)));
-      const another = mailboxesUrl === null ? {} : { connectAnotherUrl: mailboxesUrl };
-      const output = readableOutput({ mailboxes, ...another });
+      const output = readableOutput({ mailboxes, connectAnotherUrl: this.options.mailboxesUrl });
       const { text, structure } = toolAnswer(output, person.resultForm(), { text: listedText }, false);
       ended('ok');
       return { content: [{ type: 'text', text }], structuredContent: structure };

@@ -1,8 +1,6 @@
 /** The DI token of what the endpoint of all mailboxes is told at start. */
 export class MailboxesOptions {
   constructor(
-    /** Where a person connects one more; null where there is no such page. */
-    readonly mailboxesUrl: string | null = null,
     /** How long an answer about several waits for each of them. */
     readonly mailboxDeadlineMs = 20_000,
   ) {}
