@@ -199,6 +199,21 @@ it('a mailbox that Google does not answer for hides nothing of the others', asyn
   expect(subjects(ofBob)).toHaveLength(3);
 });
 
+it('words that were read in one mailbox do not leave by another one without a person', async () => {
+  const words = 'The amount due is 4,200 euro, to be paid by the end of December at the latest, please.';
+  const [read, sends] = [await mailbox('read'), await mailbox('sends')];
+  const own = await signedIn(app, { mailboxes: [read, sends] });
+  const letter = await app.google.deliver(read.account, {
+    ...{ from: 'Bea <bea@example.com>', to: read.account, subject: 'Invoice 7' },
+    body: { contentType: 'text/plain', text: words },
+  });
+  const mail = { mailbox: sends.account, to: ['stranger@elsewhere.example'], subject: 'Hi', body: words };
+  await callAs(own, 'get_message', { mailbox: read.account, messageId: letter.id });
+  const { structuredContent } = await callAs(own, 'send_message', mail);
+  expect(structuredContent).toMatchObject({ status: 'held' });
+  expect(JSON.stringify(structuredContent)).toContain('words of one other conversation');
+});
+
 describe('one mailbox alone', () => {
   it('need not be named, and answers as it does at its own endpoint', async () => {
     const alone = await signedIn(app, { mailboxes: [await mailbox('alone')] });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/index.js';
-import { ReadMemory } from '../../policy/index.js';
+import { ReadMemory, type ReadText } from '../../policy/index.js';
 import { ToolRunner } from './tool-runner.js';
 import type { CallEvents, ToolRun } from './tool-run.js';
 import { maySend } from './tools-of-instance.js';
@@ -21,12 +21,21 @@ export class AuditedToolRunner {
     const run = await this.runner.run(tool, input, caller, events);
     // What was not begun is no act; how many there are has no bound.
     if (tool.writes && caller.overLimit === null) await this.record(tool, caller, run);
-    if (run.status === 'ok' && maySend(caller.instance)) {
-      const { id, tenantId } = caller.instance;
-      this.memory.rememberWritten({ id, tenantId }, run.drafted);
-      this.memory.remember({ id, tenantId }, tool.mailTexts(run.output));
-    }
+    if (run.status === 'ok') this.remember(caller, run.drafted, () => tool.mailTexts(run.output));
     return run;
+  }
+
+  /** For each mailbox by which the caller could send what it has read; what it has written, for the draft's own. */
+  private remember(
+    { instance, siblings = [] }: McpCaller,
+    drafted: readonly ReadText[],
+    texts: () => readonly ReadText[],
+  ): void {
+    const senders = [instance, ...siblings].filter(maySend);
+    for (const { id, tenantId } of senders) {
+      if (id === instance.id) this.memory.rememberWritten({ id, tenantId }, drafted);
+      this.memory.remember({ id, tenantId }, texts());
+    }
   }
 
   private async record(

@@ -31,6 +31,8 @@ interface Calling {
 export interface McpCaller extends Calling {
   /** Its scopes are those that the token leaves of them. */
   readonly instance: OpenedInstance;
+  /** Other mailboxes that the same client has, from which it may send what it reads in this one. */
+  readonly siblings?: readonly OpenedInstance[];
   /** Put here by `CredentialAuthGuard`, if a called tool needs Google. Never rejects. */
   credential?: Promise<CredentialOutcome>;
 }

@@ -11,11 +11,12 @@ export class MailboxCallers {
 
   /** Asks the broker, if the tool needs Google; what it says is waited for by what runs the tool. */
   of(
-    { instances: _all, tenantId: _its, ...calling }: PersonCaller,
+    { instances, tenantId: _its, ...calling }: PersonCaller,
     instance: OpenedInstance,
     tool: GmailTool,
   ): McpCaller {
-    const caller = { ...calling, instance };
+    const siblings = instances.filter(({ id }) => id !== instance.id);
+    const caller = { ...calling, instance, siblings };
     const isAsked = calling.overLimit === null && this.outcomes.isNeeded(tool, instance);
     return isAsked ? { ...caller, credential: this.outcomes.of(instance) } : caller;
   }

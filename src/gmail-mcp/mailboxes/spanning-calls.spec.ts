@@ -30,7 +30,7 @@ function person(...names: string[]): PersonCaller {
 
 function found(nextPageToken?: string): ToolRun {
   const output = { notice: '', messages: [], ...(nextPageToken !== undefined && { nextPageToken }) };
-  return { status: 'ok', output, content: [], structure: {}, quota: null };
+  return { status: 'ok', output, content: [], structure: {}, drafted: [], quota: null };
 }
 
 it('a mailbox that does not answer in time is told as such, and hides nothing of the others', async () => {
