@@ -11,6 +11,7 @@ import { Ledger } from './control/ledger.js';
 import { Mailboxes } from './mail/mailboxes.js';
 import { PostOffice } from './mail/post-office.js';
 import { SentMails } from './mail/sent-mails.js';
+import { SecurityEvents } from './risc/security-events.js';
 import { Accounts } from './state/accounts.js';
 import { Clients } from './state/clients.js';
 import { SandboxClock } from './state/sandbox-clock.js';
@@ -33,6 +34,7 @@ export interface Backend {
   ledger: Ledger;
   unitQuota: UnitQuota;
   watches: Watches;
+  securityEvents: SecurityEvents;
 }
 
 export function openBackend(stateDir: string | null, closing: AbortSignal): Backend {
@@ -53,6 +55,7 @@ export function openBackend(stateDir: string | null, closing: AbortSignal): Back
     codes: new AuthorizationCodes(clock),
     accessTokens: new AccessTokens(state, clock, accounts, grants),
     idTokens,
+    securityEvents: new SecurityEvents(accounts, clock, idTokens),
     watches,
     mailboxes,
     postOffice: new PostOffice(accounts, mailboxes, clock, sentMails),

@@ -8,6 +8,7 @@ import type { QuotaReport } from './gmail/unit-quota.js';
 import type { MailInput } from './mail/mail.js';
 import type { ForwardingAddress, SendAs } from './mail/mailbox-settings.js';
 import type { SentMail } from './mail/sent-mails.js';
+import type { PushedSecurityEvent, SecurityEventInput } from './risc/security-events.js';
 import type { Client, SandboxSettings } from './state/sandbox-state.js';
 
 export interface LedgerReport {
@@ -149,6 +150,11 @@ export class SandboxControl {
     ageSeconds?: number;
   }): Promise<{ token: string }> {
     return this.json('POST', '/pubsub/tokens', token);
+  }
+
+  /** Pushes a security event, as Cross-Account Protection does; says what the receiver answered. */
+  pushSecurityEvent(event: SecurityEventInput): Promise<PushedSecurityEvent> {
+    return this.json('POST', '/security-events', event);
   }
 
   /** All notifications of watched mailboxes, and what their endpoints answered. */

@@ -1,4 +1,5 @@
 import { authorizationPath } from './oauth/authorization-endpoint.js';
+import { riscConfigurationPath } from './risc/risc-configuration.js';
 
 /** URLs to put in the place of Google's. */
 export interface SandboxEndpoints {
@@ -7,6 +8,7 @@ export interface SandboxEndpoints {
   revokeUrl: string;
   userinfoUrl: string;
   certsUrl: string;
+  riscConfigurationUrl: string;
   gmailApiUrl: string;
 }
 
@@ -18,6 +20,7 @@ export function endpointsAt(url: string): SandboxEndpoints {
     revokeUrl: `${url}/revoke`,
     userinfoUrl: `${url}/v1/userinfo`,
     certsUrl: `${url}/oauth2/v3/certs`,
+    riscConfigurationUrl: url + riscConfigurationPath,
     gmailApiUrl: url,
   };
 }
@@ -29,6 +32,7 @@ export function googleVariables({
   revokeUrl,
   userinfoUrl,
   certsUrl,
+  riscConfigurationUrl,
   gmailApiUrl,
 }: SandboxEndpoints) {
   return {
@@ -37,6 +41,7 @@ export function googleVariables({
     GOOGLE_REVOKE_URL: revokeUrl,
     GOOGLE_USERINFO_URL: userinfoUrl,
     GOOGLE_CERTS_URL: certsUrl,
+    GOOGLE_RISC_CONFIGURATION_URL: riscConfigurationUrl,
     GMAIL_API_URL: gmailApiUrl,
   };
 }

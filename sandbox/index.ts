@@ -11,3 +11,4 @@ export type { FaultRuleInput } from './faults/fault.js';
 export { startSandbox } from './sandbox.js';
 export type { Sandbox } from './sandbox.js';
 export { until } from './until.js';
+export type { PushedSecurityEvent, SecurityEventInput } from './risc/security-events.js';

@@ -10,6 +10,7 @@ import { authorizationEndpoint } from './oauth/authorization-endpoint.js';
 import { revocationEndpoint } from './oauth/revocation-endpoint.js';
 import { tokenEndpoint } from './oauth/token-endpoint.js';
 import { userinfoEndpoint } from './oauth/userinfo-endpoint.js';
+import { riscEndpoint } from './risc/risc-endpoint.js';
 import type { Client } from './state/sandbox-state.js';
 
 export interface SandboxOptions {
@@ -86,6 +87,7 @@ function googleApp(backend: Backend, { log, name = '' }: SandboxOptions): Fastif
   tokenEndpoint(app, backend);
   revocationEndpoint(app, backend);
   userinfoEndpoint(app, backend);
+  riscEndpoint(app);
   gmailEndpoint(app, backend);
   app.get('/evergrant-sandbox', () => `evergrant sandbox ${name}`);
   if (log !== undefined) {

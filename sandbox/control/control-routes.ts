@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Backend } from '../backend.js';
 import { faultRuleSchema } from '../faults/fault.js';
 import { mailSchema } from '../mail/mail.js';
+import { securityEventSchema } from '../risc/security-events.js';
 import { clientSchema, settingsSchema } from '../state/sandbox-state.js';
 import { projectOf } from '../state/clients.js';
 import { readGrants } from './grant-report.js';
@@ -166,7 +167,7 @@ function ownerRoutes(app: FastifyInstance, { accounts, mailboxes }: Backend): vo
 
 function reportRoutes(
   app: FastifyInstance,
-  { grants, idTokens, ledger, unitQuota, sentMails, watches }: Backend,
+  { grants, idTokens, ledger, unitQuota, sentMails, watches, securityEvents }: Backend,
 ): void {
   app.get('/ledger', async () => ({
     ...ledger.read(),
@@ -181,6 +182,9 @@ function reportRoutes(
     const { serviceAccountEmail, audience, ageSeconds } = pushTokenSchema.parse(request.body);
     return { token: await idTokens.issueToServiceAccount(serviceAccountEmail, audience, { ageSeconds }) };
   });
+  app.post('/security-events', async (request) =>
+    securityEvents.push(securityEventSchema.parse(request.body)),
+  );
   app.get('/pubsub/notifications', async () => watches.notifications());
   app.get('/outbox', async () => sentMails.list());
   app.get<{ Params: { sequence: string } }>('/outbox/:sequence/raw', async (request, reply) => {

@@ -14,6 +14,7 @@ export function addressClaims({ email, emailVerified, hostedDomain }: Account) {
 
 /** Signs OpenID Connect id_tokens as Google does (RS256). */
 export class IdTokens {
+  readonly keyId = keyId;
   private loaded: Promise<{ jwk: JWK; key: CryptoKey | Uint8Array }> | undefined;
 
   constructor(
@@ -44,6 +45,14 @@ export class IdTokens {
       .setIssuedAt(nowSeconds)
       .setExpirationTime(nowSeconds + 3600)
       .sign((await this.privateKey()).key);
+  }
+
+  /** A security event token (RFC 8417): by the same keys, and without `exp`. */
+  async signSecurityEvent(claims: Record<string, unknown>): Promise<string> {
+    const { key } = await this.privateKey();
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, kid: keyId, typ: 'secevent+jwt' })
+      .sign(key);
   }
 
   /** The public key set, as at https://www.googleapis.com/oauth2/v3/certs. */
