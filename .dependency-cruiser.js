@@ -9,6 +9,7 @@ const rooms = {
     store: ['vault'],
     schedule: ['store'],
     verdicts: ['store', 'schedule'],
+    reports: ['vault', 'store', 'verdicts'],
     commits: ['vault', 'store', 'schedule'],
     refresh: ['store', 'schedule', 'commits', 'verdicts'],
     tokens: ['store', 'schedule', 'verdicts', 'refresh'],
@@ -127,6 +128,7 @@ const rooms = {
     secrets: [],
     sending: ['rules'],
   },
+  'security-events': { token: [] },
   'sign-in': {
     storage: [],
     scopes: [],
@@ -271,6 +273,18 @@ export default {
       },
     },
     {
+      name: 'arrows-of-security-events',
+      severity: 'error',
+      from: {
+        path: '^src/security-events/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(security-events|audit|credentials|identity|config|database|errors|resilience|logging|metrics|openapi|pages)/',
+      },
+    },
+    {
       name: 'arrows-of-instances',
       severity: 'error',
       from: {
@@ -377,7 +391,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|gmail|gmail-mcp|sign-in|policy|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|security-events|gmail|gmail-mcp|sign-in|policy|health|startup|first-run)/',
       },
     },
     {

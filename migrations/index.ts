@@ -31,6 +31,7 @@ import { AuthorizationServer1796590000000 } from './1796590000000-authorization-
 import { People1796600000000 } from './1796600000000-people.js';
 import { PersonSignIns1796601000000 } from './1796601000000-person-sign-ins.js';
 import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
+import { SecurityEvents1796620000000 } from './1796620000000-security-events.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   People1796600000000,
   PersonSignIns1796601000000,
   WrittenFingerprints1796610000000,
+  SecurityEvents1796620000000,
 ];

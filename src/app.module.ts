@@ -42,6 +42,7 @@ import { OpenApiModule } from './openapi/index.js';
 import { PagesModule, PagesOptions } from './pages/index.js';
 import { ActSeal, PolicyModule, type ActPlace, type SendLimits } from './policy/index.js';
 import { ResilienceModule, type OutboundProxy } from './resilience/index.js';
+import { SecurityEventsModule, SecurityEventsOptions } from './security-events/index.js';
 import { ClientDocumentsOptions, SignInModule, SignInOptions, SignInSeal } from './sign-in/index.js';
 
 const databaseRetriesInProduction = 10;
@@ -210,6 +211,18 @@ function externalIssuer({ AUTH_ISSUER: issuer, AUTH_AUDIENCE, publicUrl }: Envir
   return issuer === undefined ? undefined : { issuer, audience: AUTH_AUDIENCE ?? `${publicUrl}/mcp` };
 }
 
+/** Google signs events for the deployment's clients; those of a client that a tenant brought go to the tenant's own stream. */
+function securityEvents(environment: Environment): SecurityEventsOptions {
+  const { GOOGLE_FORMER_CLIENTS, GOOGLE_RISC_CONFIGURATION_URL } = environment;
+  const clients = [deploymentClient(environment), ...GOOGLE_FORMER_CLIENTS];
+  return new SecurityEventsOptions(
+    clients.map(({ clientId }) => clientId),
+    GOOGLE_RISC_CONFIGURATION_URL,
+    (url) => url.startsWith('https:') || isLoopback(url),
+    outboundProxy(environment),
+  );
+}
+
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
@@ -251,6 +264,7 @@ function api(environment: Environment): DynamicModule[] {
       new ClientDocumentsOptions(environment.HTTPS_PROXY !== undefined),
       { provide: SignInSeal, useExisting: SignInCipher },
     ),
+    SecurityEventsModule.forRoot(securityEvents(environment)),
     GmailMcpModule.forRoot({
       publicUrl: environment.publicUrl,
       allowedOrigins: ownOrigins,

@@ -1,8 +1,18 @@
 /** Who acts. */
 export interface Actor {
-  kind: 'operator' | 'api-key' | 'session' | 'mcp-token' | 'person' | 'oauth-service' | 'owner' | 'server';
+  kind:
+    | 'operator'
+    | 'api-key'
+    | 'session'
+    | 'mcp-token'
+    | 'person'
+    | 'oauth-service'
+    | 'owner'
+    | 'provider'
+    | 'server';
   /**
-   * Of the key or token; a session has that of its key, the owner of a mailbox the subject that Google knows it by.
+   * Of the key or token; a session has that of its key, the owner of a mailbox the subject that Google knows it by, a
+   * provider its name.
    * Null for the operator's key, which is in no table, and for what the server does by itself.
    */
   id: string | null;
@@ -144,6 +154,15 @@ export type ChainedEvent =
   | { event: 'access_token.issued'; actor: Actor; count: number; instanceIds: readonly string[] }
   | AuthorizationEvent
   | { event: 'login.succeeded'; actor: Actor; source: RequestSource }
+  /** The provider told by itself of these grants; `suspect`: that they are dead, `ask`: that its answer may have changed. */
+  | {
+      event: 'grant.reported';
+      actor: Actor;
+      source: RequestSource;
+      reason: string;
+      outcome: string;
+      credentialIds: readonly string[];
+    }
   /** Events up to this one were deleted for their age. */
   | { event: 'audit.pruned'; actor: Actor; through: number; hash: string };
 
@@ -153,6 +172,8 @@ export type ChainedEvent =
  */
 export type AuditEvent =
   | ChainedEvent
+  /** A security event token of the provider's; which grants of which tenant it changed is in the tenants' chains. */
+  | { event: 'security_event.received'; type: string; outcome: string; source: RequestSource }
   | {
       event: 'caller.refused';
       presented: Presented;

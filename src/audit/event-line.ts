@@ -86,6 +86,16 @@ export const auditEvents = {
     fields: { actor: true, through: true, hash: true },
   },
   'login.succeeded': { level: 'log', msg: 'Console session opened', fields: { actor: true, source: true } },
+  'grant.reported': {
+    level: 'warn',
+    msg: 'Grants reported by their provider',
+    fields: { actor: true, source: true, reason: true, outcome: true, credentialIds: true },
+  },
+  'security_event.received': {
+    level: 'log',
+    msg: 'Security event received',
+    fields: { type: true, outcome: true, source: true },
+  },
   'caller.refused': {
     level: 'warn',
     msg: 'Caller refused',

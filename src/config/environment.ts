@@ -69,6 +69,9 @@ export const environmentSchema = z.object({
   GOOGLE_REVOKE_URL: httpsOrLoopbackUrl.default('https://oauth2.googleapis.com/revoke'),
   GOOGLE_USERINFO_URL: httpsOrLoopbackUrl.default('https://openidconnect.googleapis.com/v1/userinfo'),
   GOOGLE_CERTS_URL: httpsOrLoopbackUrl.default('https://www.googleapis.com/oauth2/v3/certs'),
+  GOOGLE_RISC_CONFIGURATION_URL: httpsOrLoopbackUrl.default(
+    'https://accounts.google.com/.well-known/risc-configuration',
+  ),
   GMAIL_API_URL: httpsOrLoopbackUrl.default('https://gmail.googleapis.com'),
   GMAIL_PUBSUB_TOPIC: pubsubTopic.optional(),
   GMAIL_PUBSUB_SERVICE_ACCOUNT: serviceAccount.optional(),
@@ -186,6 +189,7 @@ const googleUrlVariables = [
   'GOOGLE_REVOKE_URL',
   'GOOGLE_USERINFO_URL',
   'GOOGLE_CERTS_URL',
+  'GOOGLE_RISC_CONFIGURATION_URL',
   'GMAIL_API_URL',
 ] as const;
 

@@ -24,6 +24,7 @@ import { MasterKeyring } from './vault/master-keyring.js';
 import { McpCredential } from './store/credential.entity.js';
 import { OAuthClient } from './store/oauth-client.entity.js';
 import { OAuthClients } from './store/oauth-clients.js';
+import { ProviderReports } from './reports/provider-reports.js';
 import { RecordCipher } from './vault/record-cipher.js';
 import { SignInCipher } from './vault/sign-in-cipher.js';
 import { RefreshAttempts } from './refresh/refresh-attempts.js';
@@ -45,6 +46,7 @@ import { TokenBroker } from './tokens/token-broker.js';
 import { TokenCache } from './tokens/token-cache.js';
 import { TokenCipher } from './vault/token-cipher.js';
 import { TokenFingerprints } from './vault/token-fingerprints.js';
+import { TokenIdentifiers } from './reports/token-identifiers.js';
 import { UnreadableSecrets } from './vault/unreadable-secrets.js';
 import { VerdictHold } from './verdicts/verdict-hold.entity.js';
 import { VerdictHolds } from './verdicts/verdict-holds.js';
@@ -87,6 +89,7 @@ export class CredentialsModule {
         GrantRecorder,
         LiveGrants,
         OAuthClients,
+        ProviderReports,
         RecordCipher,
         SignInCipher,
         RefreshAttempts,
@@ -105,6 +108,7 @@ export class CredentialsModule {
         TokenCache,
         TokenCipher,
         TokenFingerprints,
+        TokenIdentifiers,
         UnreadableSecrets,
         VerdictHolds,
         Verdicts,
@@ -119,6 +123,7 @@ export class CredentialsModule {
         GrantNotes,
         GrantRecorder,
         OAuthClients,
+        ProviderReports,
         RecordCipher,
         SignInCipher,
         RefusedGrants,

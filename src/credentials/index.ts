@@ -19,6 +19,8 @@ export { GrantNotes } from './grants/grant-notes.js';
 export { GrantRecorder, type Grant } from './grants/grant-recorder.js';
 export type { OAuthStatus, Verdict } from './store/credential.entity.js';
 export { OAuthClients } from './store/oauth-clients.js';
+export type { ProviderReport, ReportedToken } from './reports/provider-report.js';
+export { ProviderReports, type ReportedGrant } from './reports/provider-reports.js';
 export { RefreshOutcomesModule } from './outcomes/refresh-outcomes.module.js';
 export { TokenBroker } from './tokens/token-broker.js';
 export type { AccessTokenGrant } from './tokens/access-token-grant.js';

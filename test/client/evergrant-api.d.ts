@@ -964,6 +964,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/security-events/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a security event of Google
+         * @description For Google’s Cross-Account Protection: a security event token (RFC 8417) as `application/secevent+jwt`, signed by Google for an OAuth client of this deployment. Grants that it calls dead ask for a sign-in at once, until Google’s token endpoint says otherwise. A 503 asks Google to send it again.
+         */
+        post: operations["securityEventsReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1379,7 +1399,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @description `consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation` */
+            /** @description `consent`, `adoption`, `refresh`, `verdict`, `report`, `client`, `discard` or `revocation` */
             event: string;
             /** @description Why a refresh was made: `expiry`, `background`, `rejected_token`, `forced`, `schedule` or `probe` */
             trigger: string | null;
@@ -1638,6 +1658,30 @@ export interface components {
             /** @description Its place in the stream, for `Last-Event-ID` */
             id: string;
             data: Record<string, never>;
+        };
+        /** @description The token is not taken, however often it comes */
+        SecurityEventRefused: {
+            /** @description What went wrong, for people */
+            error: string;
+            /** @description The instance the request was about, if there is one */
+            instanceId: string | null;
+            errorCode: components["schemas"]["ErrorCode"];
+            /** @description Whether a person has to sign in again */
+            requiresReauth: boolean;
+            /** @description The field, parameter or header at fault */
+            field?: string;
+            /** @description A stable refinement of the code, such as `invalid_rapt` */
+            reason?: string;
+            /** @description When a retry may succeed */
+            retryAfterSeconds?: number;
+            /** @description Where a person can repair the connection */
+            connectUrl?: string;
+            /**
+             * @description The code of RFC 8935 section 2.4
+             * @enum {string}
+             */
+            err?: "invalid_request" | "invalid_key" | "invalid_issuer" | "invalid_audience";
+            description?: string;
         };
         /** @description Who one is */
         Session: {
@@ -7667,6 +7711,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"];
                     "text/html": unknown;
+                };
+            };
+        };
+    };
+    securityEventsReceive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is acted upon, now or when it came before. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The token is not taken, however often it comes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventRefused"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

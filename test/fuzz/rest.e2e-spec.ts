@@ -17,6 +17,8 @@ const needsSecret = new Set([
   'GET /api/attachments/{link}',
   'PUT /api/uploads/{link}',
   'POST /gmail/pubsub',
+  // A token that Google signed; test/security-events pushes them.
+  'POST /security-events/google',
   'POST /approvals/{id}',
   'POST /approvals/{id}/sign-in',
   'POST /approvals/{id}/sign-out',

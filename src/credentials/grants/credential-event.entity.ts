@@ -28,7 +28,7 @@ export class CredentialEvent {
   @Column('timestamptz', { default: () => 'evergrant_now()' })
   at!: Date;
 
-  /** `consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation`. */
+  /** `consent`, `adoption`, `refresh`, `verdict`, `report`, `client`, `discard` or `revocation`. */
   @Column('text')
   event!: string;
 

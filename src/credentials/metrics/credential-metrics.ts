@@ -16,6 +16,10 @@ const reauthenticationReasons: ReadonlySet<string> = new Set([
   'unauthorized_client',
   'unsupported_grant_type',
   'invalid_scope',
+  'tokens_revoked',
+  'token_revoked',
+  'account_disabled',
+  'account_purged',
 ]);
 const paths = ['oauth-service', 'direct'] as const satisfies ExchangePath[];
 const outcomes = [

@@ -23,6 +23,15 @@ export type Verdict = 'active' | 'suspect' | 'failed';
   where: "oauth_status <> 'completed' OR verdict <> 'active' OR error_code IS NOT NULL",
 })
 @Index('mcp_credentials_subject', ['subject'], { where: 'refresh_token IS NOT NULL' })
+@Index('mcp_credentials_refresh_token_prefix', ['refreshTokenPrefix'], {
+  where: 'refresh_token_prefix IS NOT NULL',
+})
+@Index('mcp_credentials_refresh_token_hash', ['refreshTokenHash'], {
+  where: 'refresh_token_hash IS NOT NULL',
+})
+@Index('mcp_credentials_unidentified', ['id'], {
+  where: 'refresh_token IS NOT NULL AND identified_version IS DISTINCT FROM refresh_version',
+})
 @Check('mcp_credentials_oauth_status_check', "oauth_status IN ('pending', 'completed', 'failed')")
 @Check('mcp_credentials_verdict_check', "verdict IN ('active', 'suspect', 'failed')")
 export class McpCredential {
@@ -98,6 +107,17 @@ export class McpCredential {
   /** Rises when the refresh token changes. */
   @Column('integer', { name: 'refresh_version', default: 0 })
   refreshVersion!: number;
+
+  /** Keyed fingerprints of what Google names the refresh token by; made when a report of Google's first needs them. */
+  @Column('text', { name: 'refresh_token_prefix', nullable: true })
+  refreshTokenPrefix!: string | null;
+
+  @Column('text', { name: 'refresh_token_hash', nullable: true })
+  refreshTokenHash!: string | null;
+
+  /** The `refreshVersion` of the refresh token that they are of. */
+  @Column('integer', { name: 'identified_version', nullable: true })
+  identifiedVersion!: number | null;
 
   /** The provider once answered with a different refresh token: ours may be single-use. */
   @Column('boolean', { name: 'rotation_observed', default: false })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows, selectList, type Projection } from '../../database/index.js';
+import { rows, selectList, type Projection, type SqlExecutor } from '../../database/index.js';
 import { newSecret, secretHash } from '../holders/secret-hash.js';
 import { isSuspended } from '../tenant-suspension.js';
 
@@ -54,5 +54,27 @@ export class OwnerSessions {
 
   async close(secret: string): Promise<void> {
     await rows(this.dataSource, 'DELETE FROM owner_sessions WHERE session_hash = $1', [secretHash(secret)]);
+  }
+
+  /**
+   * Closes those of an account, in all tenants, that were opened before a time in seconds since the epoch: the provider
+   * says that they may not be its owner's.
+   * @returns how many there were
+   */
+  async closeAllOf(
+    executor: SqlExecutor,
+    {
+      provider,
+      subject,
+      openedBeforeSeconds,
+    }: Pick<MailboxOwner, 'provider' | 'subject'> & { openedBeforeSeconds: number },
+  ): Promise<number> {
+    const closed = await rows(
+      executor,
+      `DELETE FROM owner_sessions WHERE provider = $1 AND subject = $2 AND created_at < to_timestamp($3)
+       RETURNING session_hash`,
+      [provider, subject, openedBeforeSeconds],
+    );
+    return closed.length;
   }
 }

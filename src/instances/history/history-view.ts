@@ -9,7 +9,7 @@ const historyEventView = z
     at: z.date(),
     event: z
       .string()
-      .describe('`consent`, `adoption`, `refresh`, `verdict`, `client`, `discard` or `revocation`'),
+      .describe('`consent`, `adoption`, `refresh`, `verdict`, `report`, `client`, `discard` or `revocation`'),
     trigger: z
       .string()
       .nullable()

@@ -1,0 +1,2 @@
+export { SecurityEventsModule } from './security-events.module.js';
+export { SecurityEventsOptions } from './security-events-options.js';
