@@ -1,4 +1,5 @@
 import type { DemoMailbox } from './demo-mailbox.js';
+import { httpServer, mcpClients, type McpEndpoint } from './mcp-clients.js';
 
 export interface BannerFacts {
   publicUrl: string;
@@ -44,12 +45,26 @@ function keys({ publicUrl, isTerminal, adminApiKey: { generated, source } }: Ban
   ];
 }
 
+/** The clients whose words fit on a line; README has them all. */
+const shownClients = ['Claude Code', 'VS Code', 'Cursor'];
+
 function mcpClient({ isTerminal }: BannerFacts, { mcpUrl, mcpToken, file }: DemoMailbox): string[] {
-  const token = isTerminal ? mcpToken : `<mcpToken in ${file}>`;
-  const configuration = {
-    mcpServers: { evergrant: { type: 'http', url: mcpUrl, headers: { Authorization: `Bearer ${token}` } } },
-  };
-  return ['', 'Paste this into your MCP client:', JSON.stringify(configuration, null, 2)];
+  const endpoint = { url: mcpUrl, token: isTerminal ? mcpToken : `<mcpToken in ${file}>` };
+  const configuration = { mcpServers: { evergrant: httpServer(endpoint) } };
+  return [
+    '',
+    'Add the mailbox to your MCP client:',
+    ...shownClients.flatMap((name) => onOneLine(name, endpoint, isTerminal)),
+    'or paste (more clients: README, "Connect an MCP client"):',
+    JSON.stringify(configuration, null, 2),
+  ];
+}
+
+/** Without a token there is nothing to open: what a link holds cannot be changed. */
+function onOneLine(name: string, endpoint: McpEndpoint, isTerminal: boolean): string[] {
+  const blocks = mcpClients.find((client) => client.name === name)?.withToken?.(endpoint) ?? [];
+  const block = blocks.find(({ kind }) => kind === 'command' || (kind === 'link' && isTerminal));
+  return block ? [`  ${name.padEnd(12)} ${block.text}`] : [];
 }
 
 function next({ publicUrl, redirectUri, adminApiKey, demo }: BannerFacts): string[] {
