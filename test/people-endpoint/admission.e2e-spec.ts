@@ -153,6 +153,18 @@ describe('a scope that the client was not allowed', () => {
     expect(await app.google.outbox()).toEqual([]);
   });
 
+  it('is not to be had by a tool that was allowed for something else', async () => {
+    const mailbox = await newMailbox(app, { scopes: [gmailScopes.modify] });
+    const { id } = await app.google.deliver(mailbox.account, {
+      ...{ from: 'Bea <bea@example.com>', to: mailbox.account, subject: 'Invoice 7' },
+      body: { contentType: 'text/plain', text: 'Canary' },
+    });
+    const sender = await signedIn(app, { mailboxes: [mailbox], scopes: ['gmail:send'] });
+    // It quotes what it answers, and so would read it.
+    const answer = await callAs(sender, 'reply_to_message', { messageId: id, body: 'Hi', dryRun: true });
+    expect(refusalOf(answer)).toMatchObject({ errorCode: 'INSUFFICIENT_SCOPE', reason: 'not_asked_for' });
+  });
+
   it('is mended on the page of the person’s mailboxes where the mailbox was connected with less', async () => {
     const narrow = await newMailbox(app, { scopes: [gmailScopes.readonly] });
     const writer = await signedIn(app, { mailboxes: [narrow] });
