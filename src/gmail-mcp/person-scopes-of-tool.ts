@@ -5,13 +5,13 @@ import type { GmailTool } from './tools/index.js';
 type Judged = Pick<GmailTool, 'sends' | 'writes' | 'scopes'>;
 
 /** Of each list one is needed; none at all for a tool that asks nothing of Google. */
-export type NeededScopes = readonly (readonly PersonScope[])[];
+type NeededScopes = readonly (readonly PersonScope[])[];
 
 /**
  * What a client must have been allowed to use a tool. Google's scopes alone do not say it: `gmail.modify`, which filing
  * needs, reads and sends as well, and none of that was allowed with it. A list without a scope: no client is allowed it.
  */
-export function personScopesOfTool(tool: Judged): NeededScopes {
+function personScopesOfTool(tool: Judged): NeededScopes {
   if (tool.scopes.length === 0) return [];
   if (!tool.sends) return [serving(tool, tool.writes ? changing : reading)];
   const sendsByItself = serving(tool, ['gmail:send']).length > 0;

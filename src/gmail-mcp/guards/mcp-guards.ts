@@ -21,8 +21,8 @@ export class McpGuards {
   ) {}
 
   readonly onRequest = async (request: FastifyRequest): Promise<void> => {
-    this.host.check(request as McpRequest);
-    this.origin.check(request as McpRequest);
+    this.host.check(request);
+    this.origin.check(request);
     await this.token.check(request as McpRequest);
   };
 

@@ -1,7 +1,7 @@
 import type { Instance } from '../../instances/index.js';
 
 /** Stands for all mailboxes, where a tool can look into several at once. */
-export const allMailboxes = '*';
+const allMailboxes = '*';
 
 type Named = Pick<Instance, 'id' | 'email'>;
 

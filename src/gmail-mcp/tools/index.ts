@@ -108,7 +108,7 @@ export const gmailTools: readonly GmailTool[] = [
 
 export { type ResultForm, resultForms } from './answers/result-form.js';
 export { defaultPageChars } from './answer-budget.js';
-export { type AnswerForms, type AnswerPart, toolAnswer } from './answers/tool-answer.js';
+export { type AnswerPart, toolAnswer } from './answers/tool-answer.js';
 export { unavailableText } from './mailbox/status-text.js';
 export type { GmailTool, UnavailableTool } from './define-tool.js';
 export { toolListing } from './define-tool.js';
