@@ -59,9 +59,7 @@ import { MailboxList } from './mailboxes/mailbox-list.js';
 import { MailboxesOptions } from './mailboxes/mailboxes-options.js';
 import { PersonCalls } from './mailboxes/person-calls.js';
 import { SpanningCalls } from './mailboxes/spanning-calls.js';
-import { challengeOf } from './guards/challenge.js';
 import { McpController } from './endpoint/mcp.controller.js';
-import type { McpRequest } from './guards/mcp-request.js';
 import { RequestStates } from './elicitation/request-states.js';
 import { SignInQuestions } from './elicitation/sign-in-questions.js';
 import { ToolRunner } from './calls/tool-runner.js';
@@ -214,10 +212,8 @@ export class GmailMcpModule implements NestModule {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly guards: McpGuards,
-    private readonly origin: McpOriginGuard,
     private readonly fastPath: McpFastPath,
     private readonly pubsub: PubsubTokens,
-    private readonly options: McpOptions,
   ) {}
 
   /** Nest calls it with the HTTP adapter in place and the routes not yet registered. */
@@ -234,8 +230,8 @@ export class GmailMcpModule implements NestModule {
       route.bodyLimit = bodyLimitBytes;
       route.config = {
         ...route.config,
-        admitsPage: (request: FastifyRequest) => this.origin.admitsPage(request),
-        challenge: (request: FastifyRequest) => challengeOf(request as McpRequest, this.options),
+        admitsPage: this.guards.admitsPage,
+        challenge: this.guards.challenge,
       };
       route.onRequest = this.guards.onRequest;
       route.preValidation = withoutAbsentParameters;

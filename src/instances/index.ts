@@ -6,7 +6,6 @@ export { KnownInstances } from './directory/known-instances.js';
 export { mailboxesPath } from './browser/mailbox-forms.js';
 export { PersonBrowsers } from './browser/person-browsers.js';
 export type { PersonSignInWish } from './people/person-redirect.js';
-export { personSignInErrors, type PersonSignInError } from './people/person-sign-in-outcome.js';
 export { MailboxChanges, type MailboxChange, type NewMailboxChange } from './events/mailbox-changes.js';
 export { narrowedScopes } from './scopes/narrowed-scopes.js';
 export {
@@ -14,8 +13,6 @@ export {
   knownPersonScopes,
   personScopes,
   servedPersonScopes,
-  toolsetsOf,
-  wordsOfScope,
   type PersonScope,
 } from './scopes/person-scopes.js';
 export { scopeDecision, type ScopeDecision } from './scopes/scope-decision.js';

@@ -20,7 +20,7 @@ interface Consequence {
  * is no word on a grant, and an account that is back none either: the grants in use are then presented to Google at
  * once, whose answer counts.
  */
-export const eventTypes = {
+const eventTypes = {
   [`${oauth}tokens-revoked`]: { reason: 'tokens_revoked', says: 'ended', endsSessions: true },
   [`${oauth}token-revoked`]: { reason: 'token_revoked', says: 'ended', endsSessions: false },
   [`${risc}account-disabled`]: { reason: 'account_disabled', says: 'ended', endsSessions: true },

@@ -11,7 +11,7 @@ const withToken: McpEndpoint = {
 const bySigningIn: McpEndpoint = { url: 'https://evergrant.example.com/mcp', token: null };
 
 /** What README says of each client. */
-export function clientSection(): string {
+function clientSection(): string {
   return mcpClients
     .map(({ name, documentation, callsFromOutside, ...client }) =>
       [

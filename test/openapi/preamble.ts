@@ -32,7 +32,10 @@ export const documentedTags = [
   { name: 'connect', description: "The pages that the mailbox's owner opens first" },
   { name: 'mailboxes', description: 'The page on which people see and end what they connected' },
   { name: 'oauth', description: 'Where Google sends the browser, and how a consent ends' },
-  { name: 'security-events', description: 'What Google tells by itself of accounts (Cross-Account Protection)' },
+  {
+    name: 'security-events',
+    description: 'What Google tells by itself of accounts (Cross-Account Protection)',
+  },
   { name: 'health', description: 'Probes' },
   { name: 'metrics', description: 'Metrics for Prometheus' },
   { name: 'openapi', description: 'This document' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SecurityEventInput, PushedSecurityEvent } from '../../sandbox/index.js';
 import { sandboxClientId, type TestApp } from '../harness/test-app.js';
 
-export const receiverPath = '/security-events/google';
+const receiverPath = '/security-events/google';
 
 /** Lets Google push an event to an app, for the deployment's OAuth client unless said otherwise. */
 export function pushed(

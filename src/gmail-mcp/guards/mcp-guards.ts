@@ -5,6 +5,8 @@ import { McpHostGuard } from '../origins/mcp-host.guard.js';
 import { McpOriginGuard } from '../origins/mcp-origin.guard.js';
 import type { McpRequest } from './mcp-request.js';
 import { McpTokenGuard } from './mcp-token.guard.js';
+import { McpOptions } from '../mcp-options.js';
+import { challengeOf } from './challenge.js';
 
 /**
  * The guards of the endpoint. They are hooks of Fastify's, not of Nest's, since those run when the body has been read:
@@ -18,7 +20,15 @@ export class McpGuards {
     private readonly origin: McpOriginGuard,
     private readonly token: McpTokenGuard,
     private readonly credential: CredentialAuthGuard,
+    private readonly options: McpOptions,
   ) {}
+
+  /** Whether a page of another origin may read the answer; see {@link McpOriginGuard}. */
+  readonly admitsPage = (request: FastifyRequest): boolean => this.origin.admitsPage(request);
+
+  /** What a 401 asks for; see {@link challengeOf}. */
+  readonly challenge = (request: FastifyRequest): ReturnType<typeof challengeOf> =>
+    challengeOf(request as McpRequest, this.options);
 
   readonly onRequest = async (request: FastifyRequest): Promise<void> => {
     this.host.check(request);

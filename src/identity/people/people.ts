@@ -143,6 +143,6 @@ export class People {
   }
 }
 
-export function noSuchPerson(): EvergrantError {
+function noSuchPerson(): EvergrantError {
   return new EvergrantError('NOT_FOUND', { message: 'There is no such person' });
 }
