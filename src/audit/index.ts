@@ -1,4 +1,5 @@
 export {
+  changeEvent,
   type ActEvent,
   type ActEventName,
   type Actor,

@@ -28,6 +28,7 @@ import { People } from './people/people.js';
 import { PersonAuthorization } from './people/person-authorization.entity.js';
 import { PersonAuthorizations } from './people/person-authorizations.js';
 import { PersonAuthorizationsController } from './people-rest/person-authorizations.controller.js';
+import { AccountAccess } from './person-access/account-access.js';
 import { PersonCookie } from './person-access/person-cookie.js';
 import { PersonMailbox } from './people/person-mailbox.entity.js';
 import { PersonMailboxes } from './people/person-mailboxes.js';
@@ -72,6 +73,7 @@ export class IdentityModule implements NestModule {
       ],
       providers: [
         { provide: IdentityOptions, useValue: options },
+        AccountAccess,
         ApiCallers,
         ApiKeys,
         CallerAuthentication,
@@ -102,6 +104,7 @@ export class IdentityModule implements NestModule {
       ],
       // What ApiKeyGuard asks, wherever it stands, and what other modules use.
       exports: [
+        AccountAccess,
         ApiCallers,
         CallerAuthentication,
         CallerRateLimit,

@@ -34,6 +34,7 @@ export { OwnerSignIn, type OwnedMailbox } from './owners/owner-sign-in.js';
 export { MailboxDisconnection } from './people/mailbox-disconnection.js';
 export { People, type Person } from './people/people.js';
 export { PersonAuthorizations, type Authorization } from './people/person-authorizations.js';
+export { AccountAccess, type EndedAccess } from './person-access/account-access.js';
 export { PersonCookie } from './person-access/person-cookie.js';
 export { PersonMailboxes, type PersonKey } from './people/person-mailboxes.js';
 export { PersonSessions } from './person-access/person-sessions.js';

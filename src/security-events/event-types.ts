@@ -10,8 +10,8 @@ interface Consequence {
   reason: string | null;
   /** Of the grants: that they are dead, or that only asking the provider tells. */
   says: ProviderReport['says'] | null;
-  /** Whether browsers that signed in as this account have to do so anew. */
-  endsSessions: boolean;
+  /** Whether browsers, and MCP clients, that were let in by signing in with the account have to be let in anew. */
+  endsAccess: boolean;
 }
 
 /**
@@ -20,19 +20,19 @@ interface Consequence {
  * is no word on a grant, and an account that is back none either: the grants in use are then presented to Google at
  * once, whose answer counts.
  */
-const eventTypes = {
-  [`${oauth}tokens-revoked`]: { reason: 'tokens_revoked', says: 'ended', endsSessions: true },
-  [`${oauth}token-revoked`]: { reason: 'token_revoked', says: 'ended', endsSessions: false },
-  [`${risc}account-disabled`]: { reason: 'account_disabled', says: 'ended', endsSessions: true },
-  [`${risc}account-purged`]: { reason: 'account_purged', says: 'ended', endsSessions: true },
-  [`${risc}sessions-revoked`]: { reason: 'sessions_revoked', says: 'changed', endsSessions: true },
+export const eventTypes = {
+  [`${oauth}tokens-revoked`]: { reason: 'tokens_revoked', says: 'ended', endsAccess: true },
+  [`${oauth}token-revoked`]: { reason: 'token_revoked', says: 'ended', endsAccess: false },
+  [`${risc}account-disabled`]: { reason: 'account_disabled', says: 'ended', endsAccess: true },
+  [`${risc}account-purged`]: { reason: 'account_purged', says: 'ended', endsAccess: true },
+  [`${risc}sessions-revoked`]: { reason: 'sessions_revoked', says: 'changed', endsAccess: true },
   [`${risc}account-credential-change-required`]: {
     reason: 'credential_change_required',
     says: 'changed',
-    endsSessions: true,
+    endsAccess: false,
   },
-  [`${risc}account-enabled`]: { reason: 'account_enabled', says: 'changed', endsSessions: false },
-  [`${risc}verification`]: { reason: null, says: null, endsSessions: false },
+  [`${risc}account-enabled`]: { reason: 'account_enabled', says: 'changed', endsAccess: false },
+  [`${risc}verification`]: { reason: null, says: null, endsAccess: false },
 } as const satisfies Record<string, Consequence>;
 
 /** Its last part, which names it; `other` for one that we do not know. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, type RequestSource } from '../audit/index.js';
+import { AuditTrail, changeEvent, type RequestSource } from '../audit/index.js';
 import {
   ProviderReports,
   TokenBroker,
@@ -7,7 +7,7 @@ import {
   type ReportedGrant,
 } from '../credentials/index.js';
 import type { SqlExecutor } from '../database/index.js';
-import { OwnerSessions } from '../identity/index.js';
+import { AccountAccess, type EndedAccess } from '../identity/index.js';
 import { consequenceOf, subjectOf } from './event-types.js';
 import type { VerifiedSecurityEventToken } from './token/security-event-tokens.js';
 
@@ -16,15 +16,15 @@ interface Effect {
   type: string;
   /** Null where grants are not concerned. */
   report: ProviderReport | null;
-  /** The account whose sessions with us end; null where none do. */
-  endsSessionsOf: string | null;
+  /** The account whose sign-ins with us end; null where none do. */
+  endsAccessOf: string | null;
 }
 
 /** What one event has done. */
 export interface AppliedEvent {
   type: string;
   grants: ReportedGrant[];
-  sessions: number;
+  access: EndedAccess;
 }
 
 const provider = 'google';
@@ -34,7 +34,7 @@ const provider = 'google';
 export class SecurityEventEffects {
   constructor(
     private readonly reports: ProviderReports,
-    private readonly sessions: OwnerSessions,
+    private readonly access: AccountAccess,
     private readonly broker: TokenBroker,
     private readonly trail: AuditTrail,
   ) {}
@@ -53,11 +53,17 @@ export class SecurityEventEffects {
     issuedAtSeconds: number,
   ): Promise<AppliedEvent[]> {
     const applied: AppliedEvent[] = [];
-    for (const { type, report, endsSessionsOf } of effects) {
+    for (const { type, report, endsAccessOf } of effects) {
       const grants = report === null ? [] : await this.reports.mark(executor, report);
-      const account = { provider, subject: endsSessionsOf ?? '', openedBeforeSeconds: issuedAtSeconds };
-      const sessions = endsSessionsOf === null ? 0 : await this.sessions.closeAllOf(executor, account);
-      applied.push({ type, grants, sessions });
+      const access =
+        endsAccessOf === null
+          ? { sessions: 0, authorizations: [] }
+          : await this.access.end(executor, {
+              provider,
+              subject: endsAccessOf,
+              beforeSeconds: issuedAtSeconds,
+            });
+      applied.push({ type, grants, access });
     }
     return applied;
   }
@@ -66,11 +72,15 @@ export class SecurityEventEffects {
   async follow(applied: readonly AppliedEvent[], source: RequestSource): Promise<void> {
     const grants = applied.flatMap((event) => event.grants);
     for (const { credentialId } of grants) this.broker.forget(credentialId);
+    for (const { access } of applied) this.access.forget(access);
     await this.reports.settle(grants);
-    for (const told of entriesOf(grants)) {
-      const { tenantId, ...entry } = told;
+    for (const { tenantId, ...entry } of entriesOf(grants)) {
       const actor = { kind: 'provider', id: provider, tenantId } as const;
       await this.trail.keep({ event: 'grant.reported', actor, ...entry, source });
+    }
+    for (const { id, tenantId } of applied.flatMap(({ access }) => access.authorizations)) {
+      const actor = { kind: 'provider', id: provider, tenantId } as const;
+      await this.trail.keep(changeEvent('authorization.ended', actor, id, source));
     }
   }
 }
@@ -98,8 +108,8 @@ function effectsOf({ claims, clientIds }: VerifiedSecurityEventToken): Effect[] 
   return Object.entries(claims.events).map(([type, payload]) => {
     const consequence = consequenceOf(type);
     const about = consequence && subjectOf(payload, claims.iss);
-    if (!consequence || !about) return { type, report: null, endsSessionsOf: null };
-    const { reason, says, endsSessions } = consequence;
+    if (!consequence || !about) return { type, report: null, endsAccessOf: null };
+    const { reason, says, endsAccess } = consequence;
     const isOfAccount = 'subject' in about;
     return {
       type,
@@ -107,7 +117,7 @@ function effectsOf({ claims, clientIds }: VerifiedSecurityEventToken): Effect[] 
         reason === null || says === null
           ? null
           : { provider, clientIds, about, says, reason, issuedAtSeconds: claims.iat },
-      endsSessionsOf: endsSessions && isOfAccount ? about.subject : null,
+      endsAccessOf: endsAccess && isOfAccount ? about.subject : null,
     };
   });
 }

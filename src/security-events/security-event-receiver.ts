@@ -53,5 +53,7 @@ export class SecurityEventReceiver {
 function outcomeOf(type: string, applied: readonly AppliedEvent[] | null): EventOutcome {
   if (applied === null) return 'repeated';
   const event = applied.find((each) => each.type === type);
-  return event && (event.grants.length > 0 || event.sessions > 0) ? 'applied' : 'no_match';
+  return event && event.grants.length + event.access.sessions + event.access.authorizations.length > 0
+    ? 'applied'
+    : 'no_match';
 }

@@ -71,7 +71,10 @@ export class ProviderReports {
       'subject' in report.about
         ? ['c.subject', report.about.subject]
         : [
-            { prefix: 'c.refresh_token_prefix', hash: 'c.refresh_token_hash' }[report.about.token.by],
+            {
+              prefix: 'c.identified_version = c.refresh_version AND c.refresh_token_prefix',
+              hash: 'c.identified_version = c.refresh_version AND c.refresh_token_hash',
+            }[report.about.token.by],
             await this.identifiers.fingerprint(report.about.token),
           ];
     return rows(
