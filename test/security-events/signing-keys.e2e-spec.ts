@@ -9,13 +9,14 @@ let app: TestApp;
 let server: Server;
 let configuration: { status: number; body: string };
 let asked = 0;
+let port = 0;
 beforeAll(async () => {
   server = createServer((_request, response) => {
     asked += 1;
     response.writeHead(configuration.status).end(configuration.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+  ({ port } = server.address() as AddressInfo);
   app = await TestApp.start({ GOOGLE_RISC_CONFIGURATION_URL: `http://127.0.0.1:${port}/risc` });
 });
 afterAll(async () => {
@@ -29,14 +30,14 @@ it.each([
   ['are told in no JSON', { status: 200, body: '<html></html>' }],
   [
     'lie where anyone could answer',
-    { status: 200, body: '{"issuer":"x","jwks_uri":"http://192.0.2.1/certs"}' },
+    { status: 200, body: '{"issuer":"x","jwks_uri":"http://127.0.0.2:PORT/certs"}' },
   ],
   [
     'lie where nothing answers',
     { status: 200, body: '{"issuer":"x","jwks_uri":"http://127.0.0.1:9/certs"}' },
   ],
 ])('asks Google to send a token again while the keys that it is checked with %s', async (_what, answer) => {
-  configuration = answer;
+  configuration = { ...answer, body: answer.body.replace('PORT', String(port)) };
   const { id, account } = await newMailbox(app);
   await app.advance(86_401);
   asked = 0;
