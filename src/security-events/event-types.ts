@@ -20,7 +20,7 @@ interface Consequence {
  * is no word on a grant, and an account that is back none either: the grants in use are then presented to Google at
  * once, whose answer counts.
  */
-export const eventTypes = {
+const eventTypes = {
   [`${oauth}tokens-revoked`]: { reason: 'tokens_revoked', says: 'ended', endsAccess: true },
   [`${oauth}token-revoked`]: { reason: 'token_revoked', says: 'ended', endsAccess: false },
   [`${risc}account-disabled`]: { reason: 'account_disabled', says: 'ended', endsAccess: true },
@@ -37,7 +37,7 @@ export const eventTypes = {
 
 /** Its last part, which names it; `other` for one that we do not know. */
 export function eventName(type: string): string {
-  return type in eventTypes ? (type.split('/').at(-1) ?? 'other') : 'other';
+  return Object.hasOwn(eventTypes, type) ? (type.split('/').at(-1) ?? 'other') : 'other';
 }
 
 export const eventNames: readonly string[] = [...Object.keys(eventTypes).map(eventName), 'other'];
