@@ -20,8 +20,8 @@ dt { color: var(--pico-muted-color); font-size: .875rem }
 dd { margin: 0 0 .75rem; font-weight: 600 }
 form > [type="submit"] { margin: 0 }
 h2 { font-size: 1.125rem; margin: 1.5rem 0 .5rem }
-pre { padding: 1rem; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
-details > summary { display: list-item; list-style-type: disclosure-closed }
+pre { padding: 1rem; line-height: 1.5; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext }
+details > summary { display: list-item; line-height: inherit; list-style-type: disclosure-closed }
 details[open] > summary { list-style-type: disclosure-open }
 details > summary::after, details[open] > summary::after { background: none !important; content: none }
 .choice { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }

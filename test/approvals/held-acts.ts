@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { OutboundActs, type ActMessage, type StoredAct } from '../../src/policy/index.js';
+import { OutboundActs, type ActMessage, type OutboundAct, type StoredAct } from '../../src/policy/index.js';
 import type { TestMailbox } from '../harness/mailboxes.js';
 import type { TestApp } from '../harness/test-app.js';
 
@@ -20,26 +20,30 @@ function message(changes: Partial<ActMessage> = {}): ActMessage {
 }
 
 /** Holds a mail of a mailbox for a person, as the policy does that knows none of its recipients. */
-export async function holdMail(
+export function holdMail(
   app: TestApp,
-  { tenantId, id }: { tenantId: string; id: string },
+  instance: { tenantId: string; id: string },
   changes: Partial<ActMessage> = {},
   approvalLifeSeconds = 86_400,
 ): Promise<StoredAct> {
-  const held = message(changes);
-  const subjects = [...held.to, ...held.cc, ...held.bcc].map(({ address }) => address);
-  const { act } = await app.part(OutboundActs).put({
+  const raw = Buffer.from('From: a@example.com\r\n\r\nx').toString('base64url');
+  const messageId = `<${randomUUID()}@example.com>`;
+  const request = { method: 'messages.send', raw, messageId, threadId: null } as const;
+  return holdAct(app, instance, { kind: 'send', message: message(changes), request }, approvalLifeSeconds);
+}
+
+/** Holds an act that sends a mail: the first three recipients are new to the mailbox. */
+export async function holdAct(
+  app: TestApp,
+  { tenantId, id }: { tenantId: string; id: string },
+  act: OutboundAct & { message: ActMessage },
+  approvalLifeSeconds = 86_400,
+): Promise<StoredAct> {
+  const { to, cc, bcc } = act.message;
+  const subjects = [...to, ...cc, ...bcc].map(({ address }) => address);
+  const put = await app.part(OutboundActs).put({
     sender: { tenantId, id },
-    act: {
-      kind: 'send',
-      message: held,
-      request: {
-        method: 'messages.send',
-        raw: Buffer.from('From: a@example.com\r\n\r\nx').toString('base64url'),
-        messageId: `<${randomUUID()}@example.com>`,
-        threadId: null,
-      },
-    },
+    act,
     key: randomUUID(),
     reasons: [{ code: 'new_recipient', subjects: subjects.slice(0, 3) }],
     found: {
@@ -53,7 +57,7 @@ export async function holdMail(
     actor: { kind: 'mcp-token', id: randomUUID(), tenantId },
     source: { requestId: 'r', address: '127.0.0.1', route: 'POST /mcp/:instanceId' },
   });
-  return act;
+  return put.act;
 }
 
 /** The tenant of an instance. */

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Browser } from 'playwright-core';
-import type { ActMessage, StoredAct } from '../../src/policy/index.js';
-import { holdMail, tenantOf } from '../approvals/held-acts.js';
+import { until } from '../../sandbox/index.js';
+import { gmailScopes } from '../../src/gmail/index.js';
+import { outboundAct } from '../../src/gmail-mcp/acts/asked-act.js';
+import type { ActMessage, OutboundAct, StoredAct } from '../../src/policy/index.js';
+import { holdAct, holdMail, tenantOf } from '../approvals/held-acts.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
 import { newPerson } from '../harness/people.js';
 import { TestApp } from '../harness/test-app.js';
@@ -14,14 +19,24 @@ jest.setTimeout(60_000);
 
 const megabyte = 1_048_576;
 
-/** All that others can put into a mail to mislead the person who reads it here. */
-const hostile: Partial<ActMessage> = {
+/** As many recipients as Gmail takes. */
+const unlimited = {
+  SEND_RECIPIENTS_PER_MESSAGE: '0',
+  SEND_RECIPIENTS_PER_HOUR: '0',
+  SEND_RECIPIENTS_PER_DAY: '0',
+};
+
+/**
+ * All that others can put into a mail to mislead the person who reads it here, in as much mail as Gmail takes. Not ours
+ * to compose, which would take some of it out: a draft is another program's.
+ */
+const hostile = {
   to: [
     { name: 'boss@corp.example', address: 'thief@evil.example' },
     { name: '\u202Emoc.elpmaxe@ssob', address: 'reversed@evil.example' },
     { name: 'Pay Pal', address: 'service@p\u0430ypal.example' },
     { name: '', address: `${'very.long.'.repeat(6)}name@${'sub.'.repeat(20)}example.com` },
-    ...Array.from({ length: 400 }, (_, n) => ({ name: `Person ${n}`, address: `person-${n}@example.com` })),
+    ...Array.from({ length: 396 }, (_, n) => ({ name: `Person ${n}`, address: `person-${n}@example.com` })),
   ],
   bcc: Array.from({ length: 100 }, (_, n) => ({ name: '', address: `hidden-${n}@example.com` })),
   subject: 'Invoice \u202Egnp.exe\u202C <b>bold</b> <script>alert(1)</script>',
@@ -33,27 +48,21 @@ const hostile: Partial<ActMessage> = {
   ].join('\n'),
   html: `<style>p { display: none }</style><script>document.title = 'gone'</script>
     <p>Pay <a href="https://evil.example/pay">here</a></p><img src="https://evil.example/pixel.gif" alt="a picture">`,
-  files: [
+  attachments: [
     {
-      name: `report\u202Efdp.exe`,
-      mimeType: 'application/pdf',
-      sizeBytes: 20 * megabyte,
-      sha256: 'a'.repeat(64),
-      origin: 'upload',
+      filename: `report\u202Efdp.exe`,
+      contentType: 'application/pdf',
+      content: Buffer.alloc(15 * megabyte, 1),
     },
     {
-      name: `${'long-name-'.repeat(30)}.zip`,
-      mimeType: 'application/zip',
-      sizeBytes: 15 * megabyte,
-      sha256: 'b'.repeat(64),
-      origin: 'other_mail',
+      filename: `${'long-name-'.repeat(24)}.zip`,
+      contentType: 'application/zip',
+      content: Buffer.alloc(10.5 * megabyte, 2),
     },
     {
-      name: '<img src=x onerror=alert(1)>.txt',
-      mimeType: 'text/plain',
-      sizeBytes: 12,
-      sha256: 'c'.repeat(64),
-      origin: 'conversation',
+      filename: '<img src=x onerror=alert(1)>.txt',
+      contentType: 'text/plain',
+      content: Buffer.from('Hello, world'),
     },
   ],
 };
@@ -65,8 +74,8 @@ const hostile: Partial<ActMessage> = {
   let tenantId: string;
   let person: Person;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([TestApp.start(), launchChromium()]);
-    mailbox = await newMailbox(app, { name: `Sales \u202Etob <b>bot</b>` });
+    [app, browser] = await Promise.all([TestApp.start(unlimited), launchChromium()]);
+    mailbox = await newMailbox(app, { scopes: [gmailScopes.modify], name: `Sales \u202Etob <b>bot</b>` });
     tenantId = await tenantOf(app, mailbox);
   });
   afterAll(async () => {
@@ -84,6 +93,17 @@ const hostile: Partial<ActMessage> = {
   async function held(changes: Partial<ActMessage> = {}): Promise<{ act: StoredAct; url: string }> {
     const act = await holdMail(app, { tenantId, id: mailbox.id }, changes);
     return { act, url: `${app.url}/approvals/${act.id}` };
+  }
+
+  /** Holds the hostile mail, with all its bytes. */
+  async function hostileHeld(): Promise<{ act: StoredAct; url: string; mime: Buffer; messageId: string }> {
+    const messageId = `<${randomUUID()}@example.com>`;
+    const node = new MailComposer({ ...hostile, messageId, newline: 'win' }).compile();
+    node.keepBcc = true;
+    const mail = { mime: await node.build(), messageId };
+    const asked = (await outboundAct({ kind: 'send', mail })) as OutboundAct & { message: ActMessage };
+    const act = await holdAct(app, { tenantId, id: mailbox.id }, asked);
+    return { act, url: `${app.url}/approvals/${act.id}`, ...mail };
   }
 
   async function signsIn(url: string, account = mailbox.account): Promise<void> {
@@ -118,44 +138,64 @@ const hostile: Partial<ActMessage> = {
       await person.page.reload();
       await person.reads('Approved', 'approval-approved');
     });
-  });
 
-  it('reads a hostile mail for what it is', async () => {
-    const requests: string[] = [];
-    const { act, url } = await held(hostile);
-    await signsIn(url);
-    await person.page.getByRole('heading', { level: 1 }).filter({ hasText: 'Let this go out?' }).waitFor();
-    person.page.on('request', (request) => requests.push(request.url()));
-    const read = await person.reads('Let this go out?', 'approval-hostile');
-    for (const words of [
-      'Invoice [U+202E]gnp.exe[U+202C] <b>bold</b> <script>alert(1)</script>',
-      'Zero[U+200B]width, soft[U+00AD]hyphen, [U+2066]isolated[U+2069], tag[U+E0041]s, and a family: 👨‍👩‍👧.',
-      'service@xn--pypal-4ve.example (reads as service@pаypal.example)',
-      'thief@evil.example, named “boss@corp.example”',
-      '504 recipients, 3 new to this mailbox.',
-      'To: 394 more',
-      'report[U+202E]fdp.exe',
-      '35 MB in all',
-    ])
-      expect(read).toContain(words);
-    expect(await person.page.getByRole('button').allInnerTexts()).toEqual(['Reject', 'Approve', 'Sign out']);
-    await person.page.emulateMedia({ colorScheme: 'dark' });
-    await person.reads('Let this go out?', 'approval-hostile-dark');
-    const closed = person.page.locator('details:not([open]) > summary');
-    while ((await closed.count()) > 0) await closed.first().click();
-    await person.page.evaluate('scrollTo(0, 0)');
-    const opened = await person.reads('Let this go out?', 'approval-hostile-open');
-    for (const words of [
-      'person-399@example.com',
-      'hidden-99@example.com',
-      'Pay here [https://evil.example/pay]',
-      '<script>document.title',
-    ])
-      expect(opened).toContain(words);
-    expect(requests).toEqual([]);
-    await person.page.getByRole('button', { name: 'Reject' }).click();
-    await person.reads('Rejected', 'approval-rejected');
-    expect(await decided(act)).toBe('rejected');
+    it('reads a hostile mail of 500 recipients and 35 MB for what it is, and it goes out as it was read', async () => {
+      person = await Person.at(browser, window);
+      const requests: string[] = [];
+      const { act, url, mime, messageId } = await hostileHeld();
+      expect(mime.length / megabyte).toBeGreaterThan(34.5);
+      await signsIn(url);
+      await person.page.getByRole('heading', { level: 1 }).filter({ hasText: 'Let this go out?' }).waitFor();
+      person.page.on('request', (request) => requests.push(request.url()));
+      const read = await person.reads('Let this go out?', 'approval-hostile');
+      for (const words of [
+        'Invoice [U+202E]gnp.exe[U+202C] <b>bold</b> <script>alert(1)</script>',
+        'Zero[U+200B]width, soft[U+00AD]hyphen, [U+2066]isolated[U+2069], tag[U+E0041]s, and a family: 👨‍👩‍👧.',
+        'service@xn--pypal-4ve.example (reads as service@pаypal.example)',
+        'thief@evil.example, named “boss@corp.example”',
+        '500 recipients, 3 new to this mailbox.',
+        'To: 390 more',
+        'report[U+202E]fdp.exe',
+        '26 MB in all',
+      ])
+        expect(read).toContain(words);
+      expect(await person.page.getByRole('button').allInnerTexts()).toEqual([
+        'Reject',
+        'Approve',
+        'Sign out',
+      ]);
+      await person.page.emulateMedia({ colorScheme: 'dark' });
+      await person.reads('Let this go out?', 'approval-hostile-dark');
+      const closed = person.page.locator('details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
+      await person.page.evaluate('scrollTo(0, 0)');
+      const opened = await person.reads('Let this go out?', 'approval-hostile-open');
+      for (const words of [
+        'person-395@example.com',
+        'hidden-99@example.com',
+        'Pay here [https://evil.example/pay]',
+        '<script>document.title',
+      ])
+        expect(opened).toContain(words);
+      expect(await person.page.locator('script, img, iframe, object, embed').count()).toBe(0);
+      expect(requests).toEqual([]);
+      await person.page.getByRole('button', { name: 'Approve' }).click();
+      await person.reads('Approved', 'approval-approved');
+      expect(await decided(act)).toBe('approved');
+      const gone = async () =>
+        (await app.google.outbox()).filter(({ givenMessageId }) => givenMessageId === messageId);
+      await until('it has gone out', async () => (await gone()).length > 0, { limitMs: 40_000 });
+      expect((await gone()).map(({ recipients }) => recipients.length)).toEqual([500]);
+    });
+
+    it('rejects', async () => {
+      person = await Person.at(browser, window);
+      const { act, url } = await held();
+      await signsIn(url);
+      await person.page.getByRole('button', { name: 'Reject' }).click();
+      await person.reads('Rejected', 'approval-rejected');
+      expect(await decided(act)).toBe('rejected');
+    });
   });
 
   it('reads which account is expected after signing in with another one', async () => {

@@ -3,6 +3,8 @@ export interface PageElement {
   outerHTML: string;
   getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
   querySelectorAll(selector: string): Iterable<PageElement>;
+  matches(selector: string): boolean;
+  contains(other: PageElement): boolean;
   /** Whether it has a box that is shown: nothing within closed details has. */
   checkVisibility(): boolean;
   blur(): void;
@@ -15,6 +17,12 @@ export interface PageDocument {
 }
 
 export type ComputedStyle = Record<
-  'fontSize' | 'outlineStyle' | 'outlineWidth' | 'boxShadow' | 'textDecoration' | 'backgroundColor',
+  | 'fontSize'
+  | 'lineHeight'
+  | 'outlineStyle'
+  | 'outlineWidth'
+  | 'boxShadow'
+  | 'textDecoration'
+  | 'backgroundColor',
   string
 >;

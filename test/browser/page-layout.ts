@@ -19,17 +19,24 @@ interface Layout {
   space: { above: number; below: number };
   /** The smallest letters. */
   fontSize: number;
+  /** From one line to the next, by the size of its letters: closer than they are high, lines lie on each other. */
+  lineSpacing: number;
   /** Text or buttons that reach out of the card. */
   outside: string[];
+  /** Text or buttons that lie on others. */
+  overlapping: string[];
 }
 
 /** Holds a page to what a reader needs, in the window that it has now. */
 export async function expectReadable(page: Page): Promise<void> {
-  const { card, space, contentWidth, fontSize, outside } = await page.locator('article').evaluate(measure);
+  const layout = await page.locator('article').evaluate(measure);
+  const { card, space, contentWidth, fontSize, lineSpacing, outside, overlapping } = layout;
   const { width: windowWidth, height: windowHeight } = page.viewportSize()!;
   const width = card.right - card.left;
   expect(outside).toEqual([]);
+  expect(overlapping).toEqual([]);
   expect(contentWidth).toBeLessThanOrEqual(windowWidth);
+  expect(lineSpacing).toBeGreaterThanOrEqual(1.1);
   expect(fontSize).toBeGreaterThanOrEqual(14);
   expect(Math.abs(card.left - (windowWidth - card.right))).toBeLessThanOrEqual(tolerance);
   expect(Math.abs(space.above - space.below)).toBeLessThanOrEqual(tolerance);
@@ -57,6 +64,23 @@ function measure(article: PageElement): Layout {
     const box = element.getBoundingClientRect();
     return box.left < left || box.right > right || box.bottom > bottom;
   });
+  const pieces = shown
+    .filter((element) => element.matches('h1, h2, p, li, dt, dd, pre, summary, button'))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }));
+  const overlapping = pieces.filter(({ element, box }, index) =>
+    pieces
+      .slice(index + 1)
+      .some(
+        (other) =>
+          Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 &&
+          Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 1 &&
+          !element.contains(other.element),
+      ),
+  );
+  const spacings = pieces.map(({ element }) => {
+    const { lineHeight, fontSize } = getComputedStyle(element);
+    return Number.parseFloat(lineHeight) / Number.parseFloat(fontSize);
+  });
   return {
     contentWidth: document.documentElement.scrollWidth,
     card: { left, right, top, bottom },
@@ -65,6 +89,8 @@ function measure(article: PageElement): Layout {
       below: bottom - Math.max(...boxes.map((box) => box.bottom)),
     },
     fontSize: Math.min(...shown.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))),
+    lineSpacing: Math.min(...spacings),
     outside: overflowing.map((element) => element.outerHTML),
+    overlapping: overlapping.map(({ element }) => element.outerHTML),
   };
 }
