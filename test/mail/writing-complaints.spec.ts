@@ -106,9 +106,13 @@ describe('Cases that need the tools', () => {
     expect(to).toMatchObject([{ address }]);
   });
 
-  it('T5: a Message-ID without angle brackets is answered with them', async () => {
+  it.each([
+    ['reply_to_message', { messageId: 'm1' }],
+    ['send_message', { replyToMessageId: 'm1' }],
+    ['create_draft', { replyToMessageId: 'm1' }],
+  ])('T5: a Message-ID without angle brackets is answered with them, by %s', async (tool, which) => {
     received({ 'Message-ID': 'abc123@a.example' });
-    expect(await written('reply_to_message', { messageId: 'm1', body: 'Yes' })).toMatchObject({
+    expect(await written(tool, { ...which, body: 'Yes' })).toMatchObject({
       ...{ inReplyTo: '<abc123@a.example>', references: '<abc123@a.example>', threadId: 't-m1' },
     });
   });
@@ -156,6 +160,33 @@ describe('What users of other servers complain of in writing does not happen', (
     expect(head).toMatch(/^[\x00-\x7f]+$/);
     for (const [word] of head.matchAll(/=\?[^\s?]+\?[QB]\?[^\s?]*\?=/gi))
       expect(word.length).toBeLessThanOrEqual(75);
+  });
+
+  it.each(writingTools)('names of files are garbled, or cut where they are long, by %s', async (tool) => {
+    const filename = `Überweisung für März – 請求書 🎉 ${'und noch viel länger '.repeat(5)}.pdf`;
+    const files = [{ filename, mimeType: 'application/pdf', body: { size: 5, attachmentId: 'first-read' } }];
+    endpoint.gmail.messages.set('m1', { subject: 'Bill', text: 'See it', files });
+    endpoint.gmail.attachments.set('first-read', Buffer.from('Hello'));
+    const mail = { to: ['bea@example.com'], subject: 'Bill', body: 'See it', attachments: ['m1/1'] };
+    const { attachments } = await written(tool, mail);
+    expect(attachments.map((file) => file.filename)).toEqual([filename]);
+    const lines = endpoint.gmail.written[0]!.mime.split('\r\n');
+    // Headers are ASCII (RFC 5322, section 2.2), names of files as well (RFC 2231).
+    expect(lines.filter((line) => /[^ -~\t]/.test(line) || line.length > 998)).toEqual([]);
+  });
+
+  it('a file is named by an id that Gmail changes at each read, and is not found any more', async () => {
+    const body = { size: 5, attachmentId: 'first-read' };
+    const files = [{ filename: 'bill.pdf', mimeType: 'application/pdf', body }];
+    endpoint.gmail.messages.set('m1', { subject: 'Bill', text: 'See it', files });
+    const { attachments } = await call('get_message', { messageId: 'm1' });
+    const [{ partId }] = attachments as [{ partId: string }];
+    body.attachmentId = 'second-read';
+    endpoint.gmail.attachments.clear();
+    endpoint.gmail.attachments.set('second-read', Buffer.from('Hello'));
+    const mail = { to: ['bea@example.com'], subject: 'Bill', body: 'x', attachments: [`m1/${partId}`] };
+    const [file] = (await written('create_draft', mail)).attachments;
+    expect(Buffer.from(file!.content as ArrayBuffer).toString()).toBe('Hello');
   });
 
   it.each([
