@@ -103,6 +103,15 @@ describe.each(Object.entries(waysOut))('%s', (_name, way) => {
     expect(await act({ ...allow, messagesPerHour: 2 }, 'over the cap')).toBe(
       'RATE_LIMITED messages_per_hour',
     );
+    expect(await act({ ...allow, messagesPerHour: 2 }, 'over the cap, dry', { dryRun: true })).toBe(
+      'dry_run deny',
+    );
+    expect(await act({ ...ask, messagesPerHour: 2 }, 'over the cap, asked, dry', { dryRun: true })).toBe(
+      'dry_run ask',
+    );
+    expect(await act({ ...allow, messagesPerHour: 3 }, 'below the cap, dry', { dryRun: true })).toBe(
+      'dry_run allow',
+    );
     expect(await reached()).toBe(allowed);
     if (way.byDefault !== undefined) expect(await act(null, 'by default')).toBe(way.byDefault);
   });

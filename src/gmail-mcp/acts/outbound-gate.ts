@@ -49,7 +49,11 @@ export class OutboundGate {
         const call = 'added' in asked ? { ...caller, added: asked.added } : caller;
         const key = actKey(idempotencyKey, contentDigest(act));
         if (dryRun)
-          return dryRunAnswer(act, await this.rulings.ruling(act, call, call.mailbox, { isDryRun: true }));
+          return this.tried(
+            act,
+            await this.rulings.ruling(act, call, call.mailbox, { isDryRun: true }),
+            call,
+          );
         return (await this.earlierAnswer(act, key, call)) ?? this.put(act, key, call);
       },
       ofSentDraft: async (draftId) => {
@@ -63,7 +67,7 @@ export class OutboundGate {
   private async put(act: OutboundAct, key: string, call: GatedCall): Promise<GateAnswer> {
     const ruling = await this.rulings.ruling(act, call, call.mailbox, { isDryRun: false });
     const { decision, found, dryRun, approvalLifeSeconds } = ruling;
-    if (dryRun) return dryRunAnswer(act, ruling);
+    if (dryRun) return this.tried(act, ruling, call);
     if (decision.verdict === 'deny') throw await this.rulings.denial(act, ruling, call);
     const { instance, holder, source } = call;
     const actor = actorOfHolder(holder, instance.tenantId);
@@ -78,6 +82,22 @@ export class OutboundGate {
     const claim = { act: put.act, leaseId: put.leaseId };
     const outcome = await this.execution.carryOut(claim, act.request, call.performer);
     return toldOutcome(outcome, { recipients: put.act.recipients, earlier: false });
+  }
+
+  /** What is held is not counted before it is approved, and what is denied is not at all. */
+  private async tried(
+    act: OutboundAct,
+    { decision }: OutboundRuling,
+    { instance }: GatedCall,
+  ): Promise<GateAnswer> {
+    const recipients = recipientsOf(act).length;
+    const tried = { status: 'dry_run', recipients } as const;
+    if (decision.verdict !== 'allow')
+      return { ...tried, decision: decision.verdict, reasons: decision.reasons.map(reasonForModel) };
+    const limit = await this.acts.limitMet({ id: instance.id, tenantId: instance.tenantId }, recipients);
+    return limit === null
+      ? { ...tried, decision: 'allow', reasons: [] }
+      : { ...tried, decision: 'deny', reasons: [limit] };
   }
 
   /** Null where the act provably was not sent, or its time to be decided on has passed: then it may be put anew. */
@@ -139,15 +159,6 @@ export class OutboundGate {
       recipients: act.recipients,
     };
   }
-}
-
-function dryRunAnswer(act: OutboundAct, { decision }: OutboundRuling): GateAnswer {
-  return {
-    status: 'dry_run',
-    decision: decision.verdict,
-    reasons: decision.verdict === 'allow' ? [] : decision.reasons.map(reasonForModel),
-    recipients: recipientsOf(act).length,
-  };
 }
 
 function otherContent(): EvergrantError {

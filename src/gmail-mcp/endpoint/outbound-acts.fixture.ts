@@ -58,6 +58,7 @@ export class ScriptedActs {
           draft.act.kind === 'send_draft' &&
           draft.act.request.draftId === draftId,
       )?.act ?? null,
+    limitMet: async () => null,
     freeKey: async ({ id }: StoredAct) => void this.kept.delete(id),
     find: async (_tenantId: string, id: string) => this.kept.get(id)?.act ?? null,
     reasons: async ({ id }: StoredAct) => this.kept.get(id)?.draft.reasons ?? [],

@@ -14,6 +14,7 @@ import {
 import { EvergrantError } from '../../errors/index.js';
 import type { PolicyReason } from '../rules/policy-reasons.js';
 import { SendQuota } from '../sending/send-quota.js';
+import { limitForModel } from '../sending/send-refusal.js';
 import { actEvent } from './act-audit.js';
 import { sealedContents } from './act-contents.js';
 import { ActTexts } from './act-texts.js';
@@ -64,6 +65,17 @@ export class OutboundActs {
     private readonly quota: SendQuota,
     private readonly chain: AuditChain,
   ) {}
+
+  /**
+   * The limit that an act to so many recipients would meet at this moment; null for none. Nothing is counted.
+   * @throws EvergrantError `NOT_FOUND` for an instance that is gone
+   */
+  async limitMet(sender: ActSender, recipients: number): Promise<string | null> {
+    const decision = await this.database.transaction(sender.tenantId, (executor) =>
+      this.quota.foreseenWithin(executor, sender, recipients),
+    );
+    return decision.verdict === 'allowed' ? null : limitForModel(decision);
+  }
 
   /** The act that lives under a key of an instance; null for none. */
   async findByKey({ tenantId, id }: ActSender, key: string): Promise<StoredAct | null> {

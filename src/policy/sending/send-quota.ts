@@ -42,31 +42,25 @@ export class SendQuota {
     throw sendRefusal(decision);
   }
 
+  /**
+   * What would become of a mail to so many recipients at this moment, of which nothing is counted.
+   * @throws EvergrantError `NOT_FOUND` for an instance that is gone
+   */
+  async foreseenWithin(executor: SqlExecutor, sender: Sender, recipients: number): Promise<SendDecision> {
+    const policies = await policiesOf(executor, sender);
+    return (await this.decisionOn(executor, sender, policies, recipients)).decision;
+  }
+
   private async decideAndCount(
     executor: SqlExecutor,
-    { id: instanceId, tenantId }: Sender,
+    sender: Sender,
     recipients: number,
   ): Promise<{ decision: SendDecision; id: string | null }> {
     // One mail of an instance after the other: a statement of its own, so that the next one sees what was counted
     // while this one waited.
-    const [locked] = await rows<{ tenant: TenantPolicy | null; instance: OutboundPolicy | null }>(
-      executor,
-      `SELECT i.policy AS instance, (SELECT policy FROM tenants WHERE id = $1) AS tenant FROM mcp_instances i
-       WHERE i.tenant_id = $1 AND i.id = $2 FOR NO KEY UPDATE OF i`,
-      [tenantId, instanceId],
-    );
-    if (!locked) throw new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
-    const limits = limitsWithin(this.options.sendLimits, policyCaps(locked.tenant, locked.instance));
-    if (!countsSends(limits)) return { decision: sendDecision(limits, [], { recipients }), id: null };
-    const earlier = await rows<EarlierSend>(
-      executor,
-      `SELECT recipients, extract(epoch FROM evergrant_now() - reserved_at)::float8 AS "ageSeconds"
-       FROM send_reservations WHERE tenant_id = $1 AND instance_id = $2
-         AND reserved_at > evergrant_now() - interval '1 day' ORDER BY reserved_at`,
-      [tenantId, instanceId],
-    );
-    const decision = sendDecision(limits, earlier, { recipients });
-    if (decision.verdict !== 'allowed') return { decision, id: null };
+    const policies = await policiesOf(executor, sender, 'FOR NO KEY UPDATE OF i');
+    const { decision, isCounted } = await this.decisionOn(executor, sender, policies, recipients);
+    if (decision.verdict !== 'allowed' || !isCounted) return { decision, id: null };
     const [reserved] = await rows<{ id: string }>(
       executor,
       `WITH outdated AS (
@@ -74,8 +68,46 @@ export class SendQuota {
            AND reserved_at <= evergrant_now() - interval '1 day'
        )
        INSERT INTO send_reservations (tenant_id, instance_id, recipients) VALUES ($1, $2, $3) RETURNING id`,
-      [tenantId, instanceId, recipients],
+      [sender.tenantId, sender.id, recipients],
     );
     return { decision, id: reserved?.id ?? null };
   }
+
+  private async decisionOn(
+    executor: SqlExecutor,
+    { id: instanceId, tenantId }: Sender,
+    { tenant, instance }: SendPolicies,
+    recipients: number,
+  ): Promise<{ decision: SendDecision; isCounted: boolean }> {
+    const limits = limitsWithin(this.options.sendLimits, policyCaps(tenant, instance));
+    if (!countsSends(limits)) return { decision: sendDecision(limits, [], { recipients }), isCounted: false };
+    const earlier = await rows<EarlierSend>(
+      executor,
+      `SELECT recipients, extract(epoch FROM evergrant_now() - reserved_at)::float8 AS "ageSeconds"
+       FROM send_reservations WHERE tenant_id = $1 AND instance_id = $2
+         AND reserved_at > evergrant_now() - interval '1 day' ORDER BY reserved_at`,
+      [tenantId, instanceId],
+    );
+    return { decision: sendDecision(limits, earlier, { recipients }), isCounted: true };
+  }
+}
+
+interface SendPolicies {
+  tenant: TenantPolicy | null;
+  instance: OutboundPolicy | null;
+}
+
+async function policiesOf(
+  executor: SqlExecutor,
+  { id, tenantId }: Sender,
+  lock: 'FOR NO KEY UPDATE OF i' | '' = '',
+): Promise<SendPolicies> {
+  const [found] = await rows<SendPolicies>(
+    executor,
+    `SELECT i.policy AS instance, (SELECT policy FROM tenants WHERE id = $1) AS tenant FROM mcp_instances i
+     WHERE i.tenant_id = $1 AND i.id = $2 ${lock}`,
+    [tenantId, id],
+  );
+  if (!found) throw new EvergrantError('NOT_FOUND', { message: 'There is no such instance' });
+  return found;
 }

@@ -10,6 +10,14 @@ const sentences = {
   recipients_per_message: (most) => `to ${most} recipients in one message`,
 } as const satisfies Record<SendLimitName, (most: number) => string>;
 
+/** The limit that a mail would meet, said to the model. */
+export function limitForModel(decision: Exclude<SendDecision, { verdict: 'allowed' }>): string {
+  const { limit, most } = decision;
+  const limited = `this connection may send ${sentences[limit](most)}, to, cc and bcc together`;
+  if (decision.verdict === 'never') return `${limited}, and waiting would not help`;
+  return `${limited}, and the next one in ${decision.retryAfterSeconds} seconds`;
+}
+
 /** Why a mail may not leave: its `reason` is the limit that it meets. */
 export function sendRefusal(decision: Exclude<SendDecision, { verdict: 'allowed' }>): EvergrantError {
   const { limit: reason, most } = decision;
