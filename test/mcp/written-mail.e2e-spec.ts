@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
 import { gmailScopes } from '../../src/gmail/index.js';
+import { MailBytes } from '../../src/gmail-mcp/uploads/mail-bytes.js';
 import { accessToken } from '../harness/access-tokens.js';
 import { type CreatedInstance, TestApp } from '../harness/test-app.js';
 import { callTool } from '../scopes/mcp-agent.js';
@@ -112,5 +113,22 @@ describe('a draft', () => {
     expect((await callTool(instance, 'get_draft', { draftId })).structured).toMatchObject({
       ...{ messageId: changed.structured.messageId, subject: 'Plan', body: { text: 'Otherwise' } },
     });
+  });
+
+  it.each([
+    ['send_draft', {}],
+    ['update_draft', { body: 'Otherwise' }],
+  ])('is not fetched by %s while there is no room in memory for it', async (tool, change) => {
+    const { draftId } = await newDraft(`Room for ${tool}`);
+    const [{ tenantId }] = await app.dataSource.query<[{ tenantId: string }]>(
+      'SELECT tenant_id AS "tenantId" FROM mcp_instances WHERE id = $1',
+      [instance.id],
+    );
+    const taken = 48 * 1_048_576;
+    const refused = await app
+      .part(MailBytes)
+      .within(tenantId, taken, () => callTool(instance, tool, { draftId, ...change }));
+    expect(refused.error).toMatchObject({ errorCode: 'RATE_LIMITED', reason: 'mail_bytes' });
+    expect((await callTool(instance, tool, { draftId, ...change })).isError).toBe(false);
   });
 });

@@ -161,6 +161,8 @@ export const rawDraftAnswer = z.object({
   message: z.object({ id: z.string(), threadId: z.string(), raw: z.string() }),
 });
 
+export const draftSizeAnswer = z.object({ message: z.object({ sizeEstimate: z.number().optional() }) });
+
 export const attachmentAnswer = z.object({ data: z.string() });
 
 export const profileAnswer = z.object({

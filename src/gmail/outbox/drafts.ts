@@ -1,6 +1,7 @@
 import {
   type DraftList,
   draftListAnswer,
+  draftSizeAnswer,
   draftAnswer,
   type GmailDraft,
   rawDraftAnswer,
@@ -51,6 +52,13 @@ export class Drafts {
   /** A draft with its message (`users.drafts.get`); large text parts of a `full` one come without their data. */
   async get(draftId: string, format: 'metadata' | 'full'): Promise<ReadDraft> {
     return this.requests.get(readDraftAnswer, `${draftPath(draftId)}?format=${format}`, readMethod);
+  }
+
+  /** About how many bytes {@link raw} will have; null where Gmail does not say. */
+  async sizeBytes(draftId: string): Promise<number | null> {
+    const path = `${draftPath(draftId)}?format=minimal`;
+    const { message } = await this.requests.get(draftSizeAnswer, path, readMethod);
+    return message.sizeEstimate ?? null;
   }
 
   /** The mail that a draft is, byte for byte. */

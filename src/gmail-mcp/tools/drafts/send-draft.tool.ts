@@ -4,7 +4,8 @@ import { gmailScopes, recipientCount } from '../../../gmail/index.js';
 import type { GateAnswer } from '../../acts/gate-answer.js';
 import { defineTool } from '../define-tool.js';
 import { newlySent, outboundInput, sentAnswer, sentFields, sentOutput } from '../writing/sent-answer.js';
-import { draftIdField, isGone, noSuchDraft } from './draft-id.js';
+import { withCountedDraft } from './counted-draft.js';
+import { draftIdField, noSuchDraft } from './draft-id.js';
 
 export const sendDraft = defineTool({
   name: 'send_draft',
@@ -17,19 +18,17 @@ export const sendDraft = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   scopes: [gmailScopes.compose],
   recipients: newlySent,
-  handler: async ({ draftId, ...terms }, { drafts, acts }) => {
-    const draft = await drafts.raw(draftId).catch((error: unknown) => {
-      if (isGone(error)) return null;
-      throw error;
-    });
-    if (draft === null) return toldOfSent(await acts.ofSentDraft(draftId));
-    if ((await recipientCount(draft.mime)) === 0)
-      throw new EvergrantError('VALIDATION_FAILED', {
-        field: 'draftId',
-        message: 'Nothing was sent: the draft has no recipient yet',
-      });
-    return sentFields(await acts.perform({ kind: 'send_draft', draft }, terms));
-  },
+  handler: ({ draftId, ...terms }, context) =>
+    withCountedDraft(draftId, context, async (draft) => {
+      const { acts } = context;
+      if (draft === null) return toldOfSent(await acts.ofSentDraft(draftId));
+      if ((await recipientCount(draft.mime)) === 0)
+        throw new EvergrantError('VALIDATION_FAILED', {
+          field: 'draftId',
+          message: 'Nothing was sent: the draft has no recipient yet',
+        });
+      return sentFields(await acts.perform({ kind: 'send_draft', draft }, terms));
+    }),
 });
 
 /** Sending takes a draft from among the drafts, also when the server does it after an approval. */

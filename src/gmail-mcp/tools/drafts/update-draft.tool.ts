@@ -3,7 +3,8 @@ import { EvergrantError } from '../../../errors/index.js';
 import { changedDraft, gmailScopes, recipientCount } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { outgoingMailInput } from '../writing/outgoing-mail.js';
-import { draftIdField, namingDraft } from './draft-id.js';
+import { withCountedDraft } from './counted-draft.js';
+import { draftIdField, noSuchDraft } from './draft-id.js';
 import { noteDrafted } from './drafted-words.js';
 
 const { to, cc, bcc, body, htmlBody } = outgoingMailInput.shape;
@@ -42,18 +43,18 @@ export const updateDraft = defineTool({
   },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [gmailScopes.compose],
-  handler: async ({ draftId, ...change }, { drafts, drafted }) => {
-    const draft = await drafts.raw(draftId).catch((error: unknown) => {
-      throw namingDraft(error);
-    });
-    const mail = await changedDraft(draft, change);
-    if ((await recipientCount(mail.mime)) > mostRecipients)
-      throw new EvergrantError('VALIDATION_FAILED', {
-        field: 'to',
-        message: `The argument "to" is not valid: at most ${mostRecipients} recipients in to, cc and bcc together`,
-      });
-    const { id, message } = await drafts.replace(draftId, mail);
-    noteDrafted(change, message.threadId, { drafted });
-    return { draftId: id, messageId: message.id, threadId: message.threadId };
-  },
+  handler: ({ draftId, ...change }, context) =>
+    withCountedDraft(draftId, context, async (draft) => {
+      if (draft === null) throw noSuchDraft();
+      const { drafts, drafted } = context;
+      const mail = await changedDraft(draft, change);
+      if ((await recipientCount(mail.mime)) > mostRecipients)
+        throw new EvergrantError('VALIDATION_FAILED', {
+          field: 'to',
+          message: `The argument "to" is not valid: at most ${mostRecipients} recipients in to, cc and bcc together`,
+        });
+      const { id, message } = await drafts.replace(draftId, mail);
+      noteDrafted(change, message.threadId, { drafted });
+      return { draftId: id, messageId: message.id, threadId: message.threadId };
+    }),
 });
