@@ -4,6 +4,7 @@ import { structureUrl, unfenced } from '../harness/structured-answers.js';
 import type { TestApp } from '../harness/test-app.js';
 import { type CreatedInstance } from '../harness/test-app.js';
 import { gmailScopes } from '../../src/gmail/index.js';
+import { WatchWork } from '../../src/gmail-mcp/watching/watch-work.js';
 
 export const topicName = 'projects/p1/topics/gmail';
 const serviceAccountEmail = 'pusher@p1.iam.gserviceaccount.com';
@@ -140,11 +141,12 @@ export class WatchedMailbox {
     );
   }
 
-  /** As a long time would. */
+  /** As a long time would, and the next second. */
   async lookNow(): Promise<void> {
     await this.app.dataSource.query(
       'UPDATE mailbox_watches SET look_at = evergrant_now(), due_at = evergrant_now() WHERE instance_id = $1',
       [this.instance.id],
     );
+    await this.app.part(WatchWork).sweep();
   }
 }

@@ -23,6 +23,12 @@ function connected(name: string, settings: object = {}): Promise<WatchedMailbox>
   return WatchedMailbox.connected(app, `${name}@sandbox.test`, settings);
 }
 
+/** Moves the clock, and has what is due by then done: a process looks once a second by the wall clock. */
+async function later(of: TestApp, seconds: number): Promise<void> {
+  await of.advance(seconds);
+  await of.part(WatchWork).sweep();
+}
+
 describe.each(['auto', 'legacy'] as const)('an agent that negotiates %s', (mode) => {
   it('watches, is told what is new, and stops', async () => {
     const mailbox = await connected(`tools-${mode}`);
@@ -73,7 +79,7 @@ describe('notifications', () => {
         (await app.google.notifications()).filter(({ emailAddress }) => emailAddress === mailbox.account)
           .length;
       const before = await asked();
-      await app.advance(day + 60);
+      await later(app, day + 60);
       const renewed = await until('the renewal', async () => {
         const row = await mailbox.row();
         return row?.leaseId === null && row.expiresAt! > first.expiresAt! ? row : null;
@@ -97,7 +103,7 @@ describe('notifications', () => {
     const { threadId } = await mailbox.deliver();
     await mailbox.seen(threadId);
     await app.google.clearFaults();
-    await app.advance(day + 60);
+    await later(app, day + 60);
     await until('notifications', async () => (await mailbox.row())?.mode === 'push');
   });
 
@@ -108,7 +114,7 @@ describe('notifications', () => {
       ...{ target: 'gmail', match: { path: watchPath, account: mailbox.account } },
       fault: { kind: 'error', status: 503, body: {} },
     });
-    await app.advance(day + 60);
+    await later(app, day + 60);
     const failed = async () => {
       const [row] = await app.dataSource.query<{ failures: number }[]>(
         'SELECT renewal_failures AS failures FROM mailbox_watches WHERE instance_id = $1',
@@ -118,10 +124,10 @@ describe('notifications', () => {
     };
     await until('a failure', async () => (await failed()) > 0);
     expect(await mailbox.row()).toMatchObject({ mode: 'push' });
-    await app.advance(7 * day);
+    await later(app, 7 * day);
     await until('the end of notifications', async () => (await mailbox.row())?.mode === 'poll');
     await app.google.clearFaults();
-    await app.advance(3_700);
+    await later(app, 3_700);
     await until('notifications', async () => (await mailbox.row())?.mode === 'push');
     expect(await failed()).toBe(0);
   });
@@ -290,7 +296,7 @@ describe('a watch ends', () => {
     await mailbox.lookNow();
     await until('the failure', async () => (await mailbox.row())!.errorCode !== null);
     await app.connect(mailbox.instance.id, { account: mailbox.account });
-    await app.advance(3_600);
+    await later(app, 3_600);
     await until('the change', async () => (await mailbox.changes()).length > 0);
     expect(await mailbox.row()).toMatchObject({ topic: topicName, errorCode: null });
   });
