@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { composeMail } from '../../gmail/index.js';
 import { fromCaller, readOutgoing } from './outgoing-reading.js';
 
@@ -87,4 +88,59 @@ it('takes the recipients of headers that stand there twice, which a parser may p
     ['e@example.com', 'f@example.com'],
   ]);
   expect(headers).toEqual([{ name: 'From', value: 'bob@example.com' }]);
+});
+
+it.each([
+  'bea@known.example eve@evil.example',
+  '<bea@known.example> <eve@evil.example>',
+  'Bea <bea@known.example> eve@evil.example',
+  'bea@known.example <eve@evil.example>',
+  '"bea <bea@known.example>, eve@evil.example',
+  '(bea@known.example, eve@evil.example',
+  '<@relay.example:eve@evil.example>, bea@known.example',
+  'Team: bea@known.example eve@evil.example;',
+])('passes over no address in what is no list, which others may read otherwise: %s', async (to) => {
+  const mime = Buffer.from(`From: ada@example.com\r\nTo: ${to}\r\n\r\nHello`);
+  const message = await readOutgoing(mime, null, fromCaller);
+  expect(message.to.map(({ address }) => address)).toContain('eve@evil.example');
+});
+
+it.each([
+  ['"bea@known.example" <eve@evil.example>', 'eve@evil.example'],
+  ['eve@evil.example (bea@known.example, a \\) remark)', 'eve@evil.example'],
+  ['=?utf-8?Q?=22bea=40known.example=C3=BC?= <eve@evil.example>', 'eve@evil.example'],
+  ['eve(a)@(b)evil.example', 'eve@evil.example'],
+  ['Eve <EVE@Evil.Example>', 'EVE@Evil.Example'],
+  ['Eve <eve@b\u00fccher.example>', 'eve@b\u00fccher.example'],
+])('takes no name or remark for an address: %s', async (to, address) => {
+  const mime = Buffer.from(`From: ada@example.com\r\nTo: ${to}\r\n\r\nHello`);
+  const message = await readOutgoing(mime, null, fromCaller);
+  expect(message.to.map((each) => each.address)).toEqual([address]);
+});
+
+it('reads just those to whom it was composed, whatever their names are', async () => {
+  const person = fc.record({
+    name: fc.string({
+      unit: fc.constantFrom('a', '@', ',', ';', ':', '"', '\\', '(', ')', '<', '>', ' ', 'ü', '=?'),
+    }),
+    address: fc.integer({ min: 0, max: 40 }).map((number) => `person${number}@example.com`),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(person, { minLength: 1, maxLength: 12 }), async (to) => {
+      const { mime } = await composeMail({ from: null, subject: '', body: 'Hi', to, cc: [], bcc: [] });
+      const read = await readOutgoing(mime, null, fromCaller);
+      expect(new Set(read.to.map(({ address }) => address))).toEqual(
+        new Set(to.map(({ address }) => address)),
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('is not held up by many beginnings of names that do not end', async () => {
+  const to = `bea@known.example ${'"\\"'.repeat(30_000)}(((${'=?x?q?a'.repeat(10_000)}`;
+  const mime = Buffer.from(`From: ada@example.com\r\nTo: ${to}\r\n\r\nHello`);
+  const startedAt = performance.now();
+  await readOutgoing(mime, null, fromCaller);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

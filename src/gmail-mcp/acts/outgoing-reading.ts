@@ -61,13 +61,34 @@ function valueOf({ headers }: Email, name: string): string | null {
   return headers.find(({ key }) => key === name)?.value ?? null;
 }
 
-/** Those of groups one by one, and those of all headers where one stands there twice, of which the parser takes one. */
+/**
+ * Those of groups one by one, and those of all headers where one stands there twice, of which the parser takes one. What
+ * is no list as RFC 5322 writes it, such as two addresses without a comma, other programs may read otherwise: whatever
+ * looks like an address in it counts as one to whom it goes.
+ */
 function addressesOf({ headers }: Email, name: string, parsed: readonly Address[] = []): ActAddress[] {
   const values = headers.filter(({ key }) => key === name).map(({ value }) => value);
   const listed = values.length > 1 ? values.flatMap((value) => addressParser(value)) : parsed;
-  return listed
+  const read = listed
     .flatMap((each) => each.group ?? [each])
     .map((each) => ({ name: each.name, address: each.address }));
+  const addresses = new Set(read.map(({ address }) => address));
+  const passedOver = values.flatMap(addressLike).filter((address) => !addresses.has(address));
+  return [...read, ...[...new Set(passedOver)].map((address) => ({ name: '', address }))];
+}
+
+/**
+ * Quoted strings, comments and encoded-words, in which an address is a name or a remark (RFC 5322, section 3.2; RFC 2047).
+ * Each is bounded, so that many beginnings without an end take no time.
+ */
+const namesAndRemarks =
+  /"(?:[^"\\]|\\.){0,1000}"|\((?:[^()\\]|\\.){0,1000}\)|=\?[^\s?]{1,60}\?[bq]\?[^\s?]{0,1000}\?=/gi;
+
+function addressLike(value: string): string[] {
+  return value
+    .replaceAll(namesAndRemarks, '')
+    .split(/[\s<>,;:()"]+/)
+    .filter((word) => word.lastIndexOf('@') > 0 && !word.endsWith('@'));
 }
 
 function file({ filename, mimeType, content }: Attachment, originOf: FileOrigins): ActFile {
