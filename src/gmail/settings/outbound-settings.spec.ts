@@ -55,6 +55,15 @@ describe('A setting that lets mail leave', () => {
     });
   });
 
+  it.each([
+    ['off', { enableAutoReply: true, restrictToContacts: false }, { enableAutoReply: true }, true],
+    ['empty', { responseSubject: '', responseBodyPlainText: 'x' }, { responseBodyPlainText: 'x' }, true],
+    ['on', { enableAutoReply: true, restrictToContacts: true }, { enableAutoReply: true }, false],
+  ])('is so where Gmail leaves out what is %s', async (_what, wanted, told, isSo) => {
+    server.script(answer(200, told));
+    expect(await settings.isSetSo({ ...vacation, body: wanted })).toBe(isSo);
+  });
+
   it('is said to be unknown where it cannot be read', async () => {
     server.script(broken, refused);
     await expect(settings.apply(vacation)).rejects.toMatchObject({

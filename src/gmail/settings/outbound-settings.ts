@@ -98,9 +98,12 @@ function mayHaveBeenSet(failure: unknown, verb: 'POST' | 'PUT'): boolean {
   );
 }
 
-/** Gmail adds fields of its own. */
+/** Gmail adds fields of its own, and may leave out what is off or empty, as JSON of Protocol Buffers does. */
 function holds(found: Record<string, unknown>, wanted: unknown): boolean {
-  return Object.entries(wanted as object).every(([name, value]) => isDeepStrictEqual(found[name], value));
+  return Object.entries(wanted as object).every(([name, value]) => {
+    const isLeftOut = found[name] === undefined && (value === false || value === '');
+    return isLeftOut || isDeepStrictEqual(found[name], value);
+  });
 }
 
 function methodOf({ verb, path }: OutboundSetting): OutboundMethod {
