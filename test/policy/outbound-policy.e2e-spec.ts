@@ -171,6 +171,15 @@ describe('what was set and undone since', () => {
   });
 });
 
+describe.each(['update_vacation', 'update_forwarding'])('%s that turns it off', (tool) => {
+  it('is foreseen in a dry run as what it is: nothing leaves by it, and no one is asked', async () => {
+    const acts = { vacation: 'deny', forwarding: 'deny' };
+    const { mailbox } = await mailboxWithLetter({ newRecipients: 'ask', acts });
+    expect(told(await callTool(mailbox, tool, { enabled: false, dryRun: true }))).toBe('dry_run allow');
+    expect(told(await callTool(mailbox, tool, { enabled: false }))).toBe('set');
+  });
+});
+
 describe('a policy of the tenant', () => {
   it('holds for its instances, whatever theirs say', async () => {
     const { mailbox } = await mailboxWithLetter({ newRecipients: 'allow' });

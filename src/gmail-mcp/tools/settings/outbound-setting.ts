@@ -16,6 +16,9 @@ type SettingOutput = z.output<typeof settingOutput>;
 /** It was set without the gate, for it lets nothing leave. */
 export const setAtOnce: SettingOutput = { status: 'set' };
 
+/** The same, tried dry. */
+export const foreseenAtOnce: SettingOutput = { status: 'dry_run', decision: 'allow', reasons: [] };
+
 /** The gate's answer, as a tool that sets something tells it. */
 export function settingFields(answer: GateAnswer): SettingOutput {
   if (answer.status === 'sent') return setAtOnce;

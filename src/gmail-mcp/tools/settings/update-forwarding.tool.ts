@@ -3,7 +3,13 @@ import { EvergrantError } from '../../../errors/index.js';
 import { gmailScopes } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { outboundInput } from '../writing/sent-answer.js';
-import { settingAnswer, setAtOnce, settingFields, settingOutput } from './outbound-setting.js';
+import {
+  foreseenAtOnce,
+  settingAnswer,
+  setAtOnce,
+  settingFields,
+  settingOutput,
+} from './outbound-setting.js';
 import { changesSetting } from './setting-tool.js';
 
 export const updateForwarding = defineTool({
@@ -28,18 +34,19 @@ export const updateForwarding = defineTool({
   answer: settingAnswer,
   scopes: [gmailScopes.settingsSharing],
   handler: async ({ enabled, email = '', disposition, idempotencyKey, dryRun }, { acts, settings }) => {
-    if (!enabled && !dryRun) {
+    if (!enabled) {
+      if (dryRun) return foreseenAtOnce;
       await settings.updateForwarding({ enabled });
       return setAtOnce;
     }
-    const body = enabled ? { enabled, emailAddress: email, disposition } : { enabled };
+    const body = { enabled, emailAddress: email, disposition };
     const request = { method: 'settings', verb: 'PUT', path: 'autoForwarding', body } as const;
     const shown = [
-      { name: 'Forwarding of all incoming mail', value: enabled ? 'on' : 'off' },
+      { name: 'Forwarding of all incoming mail', value: 'on' },
       { name: 'To', value: email },
       { name: 'The mail itself', value: disposition },
     ];
-    const recipients = enabled ? [email] : [];
+    const recipients = [email];
     const act = { kind: 'forwarding', recipients, settings: shown, request } as const;
     return settingFields(
       await acts.perform(act, { idempotencyKey, dryRun }).catch((error: unknown) => {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { gmailScopes, type Vacation } from '../../../gmail/index.js';
 import { defineTool } from '../define-tool.js';
 import { outboundInput } from '../writing/sent-answer.js';
-import { settingAnswer, setAtOnce, settingFields, settingOutput } from '../settings/outbound-setting.js';
+import {
+  foreseenAtOnce,
+  settingAnswer,
+  setAtOnce,
+  settingFields,
+  settingOutput,
+} from '../settings/outbound-setting.js';
 import { changesSetting } from '../settings/setting-tool.js';
 import { shownVacation, vacationChange, vacationInput, vacationResource } from './vacation-change.js';
 
@@ -26,7 +32,8 @@ export const updateVacation = defineTool({
   handler: async ({ idempotencyKey, dryRun, ...change }, { acts, settings }) => {
     const vacation: Vacation = vacationChange(await settings.getVacation(), change);
     const body = vacationResource(vacation);
-    if (!vacation.enableAutoReply && !dryRun) {
+    if (!vacation.enableAutoReply) {
+      if (dryRun) return foreseenAtOnce;
       await settings.updateVacation(body);
       return setAtOnce;
     }
