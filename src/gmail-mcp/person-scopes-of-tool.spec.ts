@@ -11,6 +11,7 @@ const always = ['get_connection_status'];
 const reading = [
   ...['search_messages', 'search_threads', 'get_message', 'get_messages', 'get_thread', 'get_links'],
   ...['get_attachment', 'list_labels', 'get_profile', 'list_changes', 'list_drafts', 'get_draft'],
+  ...['watch_mailbox', 'stop_watch'],
 ];
 const readingOfSettings = [
   ...['list_filters', 'get_filter', 'get_vacation', 'list_send_as', 'get_forwarding'],
