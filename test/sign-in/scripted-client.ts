@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { passConsent } from '../../sandbox/index.js';
+import { passConsent, type ConsentChoice } from '../../sandbox/index.js';
 import { HttpBrowser, type OpenPage } from '../harness/http-browser.js';
 import type { TestApp } from '../harness/test-app.js';
 
@@ -118,22 +118,27 @@ export async function throughGoogle(
   browser: HttpBrowser,
   page: OpenPage,
   account: string,
+  choice: ConsentChoice = {},
 ): Promise<OpenPage> {
   let at = page;
   for (let visit = 0; visit < 2 && at.url.searchParams.has('redirect_uri'); visit += 1)
-    at = await browser.open(await passConsent(at.url.href, { account }));
+    at = await browser.open(await passConsent(at.url.href, { ...choice, account }));
   return at;
 }
 
 /** A person lets the client in. */
 export async function letIn(
-  attempt: Attempt,
-  { browser = newBrowser(attempt.app), account }: { browser?: HttpBrowser; account?: string } = {},
+  attempt: Pick<Attempt, 'app' | 'url'>,
+  {
+    browser = newBrowser(attempt.app),
+    account,
+    ...choice
+  }: { browser?: HttpBrowser } & Pick<ConsentChoice, 'account' | 'withoutScopes'> = {},
 ): Promise<{ code: string; end: URL; browser: HttpBrowser; account: string }> {
   const signedIn = account ?? (await newAccount(attempt.app));
   const page = await browser.open(attempt.url);
   const google = await browser.press(page, { decision: 'google' });
-  const { url: end, text } = await throughGoogle(browser, google, signedIn);
+  const { url: end, text } = await throughGoogle(browser, google, signedIn, choice);
   const code = end.searchParams.get('code');
   if (code === null) throw new Error(`Not let in: ${end.href} ${text.slice(0, 500)}`);
   return { code, end, browser, account: signedIn };
