@@ -30,7 +30,8 @@ export function authorizationSentence(lacking: readonly PersonScope[] | null): s
   if (lacking === null) return 'No client that a person signed in with may do this, whatever they allow it';
   return (
     `This needs ${lacking.join(' and ')}, which you were not allowed. The user can allow it by signing in again: ` +
-    'have them disconnect and connect this server in the settings of their client, and leave that permission ticked'
+    'have them disconnect and connect this server in the settings of their client, and where those list scopes, ' +
+    'name that one too'
   );
 }
 
