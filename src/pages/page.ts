@@ -32,7 +32,7 @@ details > summary::after, details[open] > summary::after { background: none !imp
 label:has(> [type="checkbox"]) { display: flex; align-items: baseline }
 label > [type="checkbox"] { flex: none }
 form { margin: 1.5rem 0 1rem }
-article > :last-child { margin-bottom: 0 }
+article > :last-child, form > :last-child { margin-bottom: 0 }
 `;
 
 const stylesheetHash = createHash('sha256').update(stylesheet).digest('base64');
