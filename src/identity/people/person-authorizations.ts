@@ -32,6 +32,9 @@ export const authorization: Projection<Authorization> = {
   createdAt: 'a.created_at',
 };
 
+/** PostgreSQL refuses to look for what no text of its can hold. */
+const wellFormedId = /^[\w:.-]{1,200}$/;
+
 /** What people let clients do. Without its authorization no token of a client is good. */
 @Injectable()
 export class PersonAuthorizations {
@@ -75,6 +78,7 @@ export class PersonAuthorizations {
 
   /** @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign ones */
   async get({ tenantId, personId }: PersonKey, id: string): Promise<Authorization> {
+    if (!wellFormedId.test(id)) throw noSuchAuthorization();
     const [found] = await this.database.rows<Authorization>(
       tenantId,
       `SELECT ${selectList(authorization)} FROM person_authorizations a
@@ -100,6 +104,7 @@ export class PersonAuthorizations {
    * @throws EvergrantError `NOT_FOUND`, alike for unknown and foreign ones
    */
   async end({ tenantId, personId }: PersonKey, id: string): Promise<void> {
+    if (!wellFormedId.test(id)) throw noSuchAuthorization();
     await this.database.transaction(tenantId, async (executor) => {
       const [ended] = await rows(
         executor,
