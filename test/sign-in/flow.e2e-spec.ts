@@ -117,6 +117,18 @@ describe('the page of a client', () => {
     });
   });
 
+  it('says what went wrong at Google, and leads there again from that very page', async () => {
+    const { body } = await register(app);
+    const attempt = new Attempt(app, String(body.client_id));
+    const [browser, account] = [newBrowser(app), await newAccount(app)];
+    const google = await browser.press(await browser.open(attempt.url), { decision: 'google' });
+    const denied = await throughGoogle(browser, google, account, { decision: 'deny' });
+    expect(readText(denied.text)).toContain('Google says that you did not agree');
+    const again = await browser.press(denied, { decision: 'google' });
+    const { url } = await throughGoogle(browser, again, account);
+    expect((await attempt.redeem(url.searchParams.get('code') ?? '')).status).toBe(200);
+  });
+
   it('says so where an account may not sign in, and lets no client in', async () => {
     const { body } = await register(app);
     const browser = newBrowser(app);

@@ -11,6 +11,8 @@ export interface ToldMailbox {
 }
 
 export interface ToldConsent {
+  /** Where its forms go, from whichever of our pages it is shown. */
+  action: string;
   client: ToldClient;
   scopes: readonly PersonScope[];
   /** Who is signed in in this browser, with the mailboxes that can be chosen; null for a browser that is not known. */
@@ -20,7 +22,7 @@ export interface ToldConsent {
 }
 
 /** What a person sees before anything is allowed, and before Google: which client asks for what, of which mailboxes. */
-export function consentPage({ client, scopes, person, notice }: ToldConsent): Page {
+export function consentPage({ action, client, scopes, person, notice }: ToldConsent): Page {
   const asker = name(shownName(client));
   return {
     title: 'Let an application use your mail?',
@@ -40,22 +42,24 @@ export function consentPage({ client, scopes, person, notice }: ToldConsent): Pa
         What leaves your mailbox is held to the rules of this server all the same. Go on only if you have just
         begun this in ${asker}.
       </p>
-      ${person === null ? strangersForm : personsForm(person)}`,
+      ${person === null ? strangersForm(action) : personsForm(action, person)}`,
     formTargets: [...formTargets(null), ...ownTarget(client.redirectUri)],
   };
 }
 
 const denyButton = html`<button type="submit" name="decision" value="deny" class="other">Cancel</button>`;
 
-const strangersForm = html`<form method="post">
-  <p class="choice">
-    <button type="submit" name="decision" value="google">Continue with Google</button>${denyButton}
-  </p>
-</form>`;
+function strangersForm(action: string): Markup {
+  return html`<form method="post" action="${action}">
+    <p class="choice">
+      <button type="submit" name="decision" value="google">Continue with Google</button>${denyButton}
+    </p>
+  </form>`;
+}
 
-function personsForm({ id, email, mailboxes }: NonNullable<ToldConsent['person']>): Markup {
+function personsForm(action: string, { id, email, mailboxes }: NonNullable<ToldConsent['person']>): Markup {
   const allow = html`<button type="submit" name="decision" value="allow">Allow</button>`;
-  return html`<form method="post">
+  return html`<form method="post" action="${action}">
     <p>You are signed in as <bdi>${email}</bdi>.</p>
     <input type="hidden" name="person" value="${id}" />
     ${mailboxes.length === 0 ? html`<p>You have not connected a mailbox yet.</p>` : mailboxFields(mailboxes)}

@@ -36,6 +36,7 @@ export class ConsentSteps {
     const offered = person === null ? [] : await this.mailboxes.of(person, asked);
     const { clientId, clientName } = asked.client;
     return consentPage({
+      action: this.forms.urlOf(pathOf(asked)),
       client: {
         ...{ clientId, clientName, redirectUri: asked.redirectUri },
         isDocument: 'clientIdMetadataDocument' in asked.client,
