@@ -99,12 +99,15 @@ describe('a request', () => {
     expect(readText(page.text)).toContain('did not register');
   });
 
-  it('of an unknown client ends on our page, which says what to do', async () => {
-    const page = await newBrowser(app).open(new Attempt(app, 'unknown').url);
-    expect(page.url.origin).toBe(app.environment.publicUrl);
-    expect(page.headers.get('content-type')).toContain('text/html');
-    expect(readText(page.text)).toContain('remove this server and add it again');
-  });
+  it.each(['unknown', 'a\0'])(
+    'of an unknown client ends on our page, which says what to do (%j)',
+    async (id) => {
+      const page = await newBrowser(app).open(new Attempt(app, id).url);
+      expect(page.url.origin).toBe(app.environment.publicUrl);
+      expect(page.headers.get('content-type')).toContain('text/html');
+      expect(readText(page.text)).toContain('remove this server and add it again');
+    },
+  );
 });
 
 describe('the page of a client', () => {

@@ -75,14 +75,17 @@ describe('registration', () => {
 });
 
 describe('an unknown client', () => {
-  it('is told so at the token endpoint by 401, so that it registers anew', async () => {
-    const answer = await token(app.url, {
-      grant_type: 'refresh_token',
-      refresh_token: 'x',
-      client_id: 'gone',
-    });
-    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
-  });
+  it.each([['gone'], ['\0'], ['x'.repeat(5_000)]])(
+    'is told so at the token endpoint by 401, so that it registers anew (%#)',
+    async (clientId) => {
+      const answer = await token(app.url, {
+        grant_type: 'refresh_token',
+        refresh_token: 'x',
+        client_id: clientId,
+      });
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+    },
+  );
 
   it('is told so in JSON, whatever it says it accepts', async () => {
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'gone' };
