@@ -197,7 +197,7 @@ describe('the count of refusals for scopes', () => {
     const fresh = await TestApp.start({}, { beside: app });
     const text = await (await fetch(`${fresh.url}/metrics`)).text();
     await fresh.stop();
-    for (const reason of ['not_asked_for', 'not_granted', 'wider_than_asked'])
+    for (const reason of ['not_asked_for', 'not_authorized', 'not_granted', 'wider_than_asked'])
       expect(text).toContain(`evergrant_scope_refusals_total{reason="${reason}"} 0`);
 
     const instance = await connectedWider(['readonly'], ['modify']);
@@ -210,6 +210,8 @@ describe('the count of refusals for scopes', () => {
     await callTool(reader, 'send_message', mail);
     const after = await refusals();
     const rises = Object.entries(after).map(([reason, count]) => [reason, count - before[reason]!]);
-    expect(Object.fromEntries(rises)).toEqual({ not_asked_for: 1, not_granted: 1, wider_than_asked: 1 });
+    expect(Object.fromEntries(rises)).toEqual({
+      ...{ not_asked_for: 1, not_authorized: 0, not_granted: 1, wider_than_asked: 1 },
+    });
   });
 });

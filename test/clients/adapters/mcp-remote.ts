@@ -10,21 +10,28 @@ const program = fileURLToPath(new URL('../../../node_modules/mcp-remote/dist/pro
 
 /** `mcp-remote`, which clients that speak stdio only start as a process. */
 export const mcpRemote: ClientLibrary = {
-  // It takes every 401 for a call to sign in by OAuth, which there is nothing for here, and ends.
-  badToken: /Connection closed/,
+  // It takes every 401 for a call to sign in by OAuth; test/sign-in/whole-way goes that way.
+  badToken: /asks to sign in at http:\/\/localhost:\d+\/authorize/,
   connect: async (endpoint) => {
     const directory = await mkdtemp(join(tmpdir(), 'evergrant-mcp-remote-'));
     const transport = new StdioClientTransport({
       command: process.execPath,
       // The header comes from the environment, as its documentation advises: others can read arguments.
-      args: [program, endpoint.mcpUrl, '--header', 'authorization:${AUTHORIZATION}', '--silent'],
-      env: { AUTHORIZATION: authorization(endpoint).authorization, MCP_REMOTE_CONFIG_DIR: directory },
-      stderr: 'ignore',
+      args: [program, endpoint.mcpUrl, '--header', 'authorization:${AUTHORIZATION}'],
+      env: {
+        ...{ AUTHORIZATION: authorization(endpoint).authorization, MCP_REMOTE_CONFIG_DIR: directory },
+        // Its browser is a program that does nothing: the address is printed, too.
+        ...{ PATH: process.env.PATH ?? '', BROWSER: 'true', DISPLAY: '' },
+      },
+      stderr: 'pipe',
     });
-    const client = await connected(transport).catch(async (failure: unknown) => {
-      await rm(directory, { recursive: true });
-      throw failure;
-    });
+    const client = await Promise.race([connected(transport), signInAskedBy(transport)]).catch(
+      async (failure: unknown) => {
+        await transport.close();
+        await rm(directory, { recursive: true });
+        throw failure;
+      },
+    );
     return {
       ...connectedClient(client),
       close: async () => {
@@ -34,3 +41,15 @@ export const mcpRemote: ClientLibrary = {
     };
   },
 };
+
+/** Never resolves; rejects once the process has printed where a person is to sign in. */
+function signInAskedBy({ stderr }: StdioClientTransport): Promise<never> {
+  let printed = '';
+  return new Promise((_resolve, reject) => {
+    stderr?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const [, address] = /visiting:\s+(http\S+)\s/.exec(printed) ?? [];
+      if (address !== undefined) reject(new Error(`It asks to sign in at ${address}`));
+    });
+  });
+}
