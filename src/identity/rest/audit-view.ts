@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedText } from '../../database/index.js';
 import { pageView } from '../../openapi/index.js';
 
 /** An event of a tenant's audit log, as its hash covers it. */
@@ -33,20 +34,20 @@ export const auditPageView = pageView(auditEventView).meta({
   description: 'What was done in a tenant, the newest first',
 });
 
+/** PostgreSQL knows no year 0. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((given) => !given.startsWith('0000'), 'is not a date');
 const sequence = z.string().regex(/^\d{1,15}$/, 'is not one of ours');
 
 export const auditQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: sequence.optional().describe('The `nextCursor` of the page before'),
-  event: z.string().max(100).optional().describe('Only events of this name'),
-  actor: z
-    .string()
-    .max(300)
-    .optional()
-    .describe('Only of the key, token or person of this id, or of this kind'),
+  event: storedText(100).optional().describe('Only events of this name'),
+  actor: storedText(300).optional().describe('Only of the key, token or person of this id, or of this kind'),
   instanceId: z.guid().optional(),
-  from: z.iso.datetime({ offset: true }).optional().describe('From this instant on'),
-  to: z.iso.datetime({ offset: true }).optional().describe('Up to this instant, which is not in it'),
+  from: instant.optional().describe('From this instant on'),
+  to: instant.optional().describe('Up to this instant, which is not in it'),
 });
 export type AuditQuery = z.output<typeof auditQuery>;
 
