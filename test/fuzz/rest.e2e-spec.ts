@@ -194,7 +194,8 @@ describe.each(fuzzedOperations.map((operation) => [operation.name, operation] as
             requests.map(async (each) => {
               const seen = await send(each);
               check(operation, each, seen);
-              statuses.add(seen.status);
+              // An empty segment at its end makes it another route's: that of the list.
+              if (!/^[^?]*\/(?:\?|$)/.test(each.path)) statuses.add(seen.status);
               kinds.add(each.meantWell);
             }),
           );
