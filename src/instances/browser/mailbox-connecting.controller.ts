@@ -1,14 +1,13 @@
 import { Controller, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessFor, Answers, Summary } from '../../openapi/index.js';
-import { pageFailures, PageErrorFilter } from '../../pages/index.js';
+import { foreignFormAnswer, pageFailures, PageErrorFilter } from '../../pages/index.js';
 import { ConnectedMailboxes } from '../people/connected-mailboxes.js';
 import { knownPersonScopes, servedPersonScopes, type PersonScope } from '../scopes/person-scopes.js';
 import { MailboxForms, mailboxesPath } from './mailbox-forms.js';
 import { PersonBrowsers } from './person-browsers.js';
 
-const foreignForm = { mediaType: 'text/html', description: 'Posted by another page than ours' } as const;
-const answers = { 303: 'To Google, or back to the page', 403: foreignForm, ...pageFailures };
+const answers = { 303: 'To Google, or back to the page', 403: foreignFormAnswer, ...pageFailures };
 
 /** Buttons of the page of one's mailboxes that lead to Google. */
 @Controller('mailboxes')

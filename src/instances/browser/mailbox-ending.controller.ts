@@ -3,12 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sourceOf } from '../../audit/index.js';
 import { SignedInBrowsers } from '../../identity/index.js';
 import { AccessFor, Answers, Summary } from '../../openapi/index.js';
-import { pageFailures, PageErrorFilter } from '../../pages/index.js';
+import { foreignFormAnswer, pageFailures, PageErrorFilter } from '../../pages/index.js';
 import { PersonEndings } from '../people/person-endings.js';
 import { MailboxForms } from './mailbox-forms.js';
 
-const foreignForm = { mediaType: 'text/html', description: 'Posted by another page than ours' } as const;
-const answers = { 303: 'Back to the page', 403: foreignForm, ...pageFailures };
+const answers = { 303: 'Back to the page', 403: foreignFormAnswer, ...pageFailures };
 
 /** Buttons of the page of one's mailboxes that end something. */
 @Controller('mailboxes')

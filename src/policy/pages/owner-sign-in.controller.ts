@@ -2,10 +2,14 @@ import { Controller, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnerCookie, OwnerSessions, OwnerSignIn } from '../../identity/index.js';
 import { AccessFor, Answers, Summary } from '../../openapi/index.js';
-import { pageFailures, PageErrorFilter, PostedForms, showPage } from '../../pages/index.js';
+import {
+  foreignFormAnswer,
+  pageFailures,
+  PageErrorFilter,
+  PostedForms,
+  showPage,
+} from '../../pages/index.js';
 import { Approvals } from '../approvals/approvals.js';
-
-const foreignForm = { mediaType: 'text/html', description: 'Posted by another page than ours' } as const;
 
 /** Lets the owner of a mailbox sign in to see its approvals, and out again. */
 @Controller('approvals/:id')
@@ -25,7 +29,7 @@ export class OwnerSignInController {
     'Sign in as the owner of a mailbox',
     'For browsers: the button of the page of an approval. It leads to Google for the person’s identity alone, and back.',
   )
-  @Answers({ 303: 'To Google', 403: foreignForm, ...pageFailures })
+  @Answers({ 303: 'To Google', 403: foreignFormAnswer, ...pageFailures })
   async begin(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -39,7 +43,7 @@ export class OwnerSignInController {
 
   @Post('sign-out')
   @Summary('Sign out as the owner of a mailbox', 'For browsers: ends the session and takes its cookie away.')
-  @Answers({ 303: 'To the page of the approval', 403: foreignForm, ...pageFailures })
+  @Answers({ 303: 'To the page of the approval', 403: foreignFormAnswer, ...pageFailures })
   async end(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
