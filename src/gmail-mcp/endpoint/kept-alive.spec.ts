@@ -31,6 +31,7 @@ describe('an answer of the SDK', () => {
     await jest.advanceTimersByTimeAsync(20_000);
     answer(Response.json({ id: 1 }));
     expect(await new Response(body).text()).toMatch(text);
+    await jest.advanceTimersByTimeAsync(0);
     expect(jest.getTimerCount()).toBe(0);
   });
 
