@@ -2,7 +2,7 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { limitedHook, limitedTest, setTimeLimit } from './time-limits.js';
 
 /** What Node's own code runs on as well, which stands still with it; time itself goes by the others. */
-const doNotFake = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'performance', 'hrtime'];
+const doNotFake = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
 const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
 
 export const { describe, expect } = globalThis;

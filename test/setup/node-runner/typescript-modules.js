@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 import { transformSync } from '@swc/core';
 import { swcOptions } from './swc-options.js';
 
