@@ -10,7 +10,7 @@ export { SignInCipher } from './vault/sign-in-cipher.js';
 export { PurposeSeal } from './vault/purpose-seal.js';
 export { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 export { CredentialRelease } from './grants/credential-release.js';
-export { heldSuspect } from './store/credential-predicates.js';
+export { heldSuspect, leaseIsFree } from './store/credential-predicates.js';
 export { addressKey } from './grants/account-address.js';
 export { GrantAccounts } from './grants/grant-accounts.js';
 export { RefusedGrants } from './grants/refused-grants.js';

@@ -1279,6 +1279,17 @@ export interface components {
             errorCode: components["schemas"]["ErrorCode"] | null;
             /** @description Why, and who is to do what, where `errorCode` alone does not say it */
             errorMessage: string | null;
+            /**
+             * @description How it is, in a word: `not_connected` (no consent was given), `connected`, `refreshing` (a refresh is under way), `degraded` (the last refresh got no answer, and is repeated without a person), `held` (its grant was called dead together with many others, which is doubted), `needs_sign_in` (it was connected, and `requiresReauth` is true), `blocked` (the operator or an administrator has to remove what stands in the way)
+             * @enum {string}
+             */
+            state: "not_connected" | "connected" | "refreshing" | "degraded" | "held" | "needs_sign_in" | "blocked";
+            /** @description Why, for a program: of `needs_sign_in` one of `revoked`, `session_control` (an administrator wants people to sign in anew), `grant_expired` (Google had set an end, as it does while the OAuth client is in testing), `account_disabled`, `account_purged`, `client_rejected`, `scope_missing`; of `held` `verdict_held`; of `blocked` `client_not_configured` or an error code; of `degraded` an error code. Null where nothing is wrong */
+            stateReason: string | null;
+            /** @description While `degraded`, `held` or `blocked`: until when the access token that there is still serves. Null when none does, and in every other state */
+            servesUntil: string | null;
+            /** @description How many instances use its grant, itself included; 0 without one */
+            sharedBy: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1367,6 +1378,17 @@ export interface components {
             errorCode: components["schemas"]["ErrorCode"] | null;
             /** @description Why, and who is to do what, where `errorCode` alone does not say it */
             errorMessage: string | null;
+            /**
+             * @description How it is, in a word: `not_connected` (no consent was given), `connected`, `refreshing` (a refresh is under way), `degraded` (the last refresh got no answer, and is repeated without a person), `held` (its grant was called dead together with many others, which is doubted), `needs_sign_in` (it was connected, and `requiresReauth` is true), `blocked` (the operator or an administrator has to remove what stands in the way)
+             * @enum {string}
+             */
+            state: "not_connected" | "connected" | "refreshing" | "degraded" | "held" | "needs_sign_in" | "blocked";
+            /** @description Why, for a program: of `needs_sign_in` one of `revoked`, `session_control` (an administrator wants people to sign in anew), `grant_expired` (Google had set an end, as it does while the OAuth client is in testing), `account_disabled`, `account_purged`, `client_rejected`, `scope_missing`; of `held` `verdict_held`; of `blocked` `client_not_configured` or an error code; of `degraded` an error code. Null where nothing is wrong */
+            stateReason: string | null;
+            /** @description While `degraded`, `held` or `blocked`: until when the access token that there is still serves. Null when none does, and in every other state */
+            servesUntil: string | null;
+            /** @description How many instances use its grant, itself included; 0 without one */
+            sharedBy: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1468,6 +1490,17 @@ export interface components {
             errorCode: components["schemas"]["ErrorCode"] | null;
             /** @description Why, and who is to do what, where `errorCode` alone does not say it */
             errorMessage: string | null;
+            /**
+             * @description How it is, in a word: `not_connected` (no consent was given), `connected`, `refreshing` (a refresh is under way), `degraded` (the last refresh got no answer, and is repeated without a person), `held` (its grant was called dead together with many others, which is doubted), `needs_sign_in` (it was connected, and `requiresReauth` is true), `blocked` (the operator or an administrator has to remove what stands in the way)
+             * @enum {string}
+             */
+            state: "not_connected" | "connected" | "refreshing" | "degraded" | "held" | "needs_sign_in" | "blocked";
+            /** @description Why, for a program: of `needs_sign_in` one of `revoked`, `session_control` (an administrator wants people to sign in anew), `grant_expired` (Google had set an end, as it does while the OAuth client is in testing), `account_disabled`, `account_purged`, `client_rejected`, `scope_missing`; of `held` `verdict_held`; of `blocked` `client_not_configured` or an error code; of `degraded` an error code. Null where nothing is wrong */
+            stateReason: string | null;
+            /** @description While `degraded`, `held` or `blocked`: until when the access token that there is still serves. Null when none does, and in every other state */
+            servesUntil: string | null;
+            /** @description How many instances use its grant, itself included; 0 without one */
+            sharedBy: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2534,6 +2567,8 @@ export interface operations {
                 email?: string;
                 /** @description Only those that wait for a person to sign in, or the others */
                 requiresReauth?: "true" | "false";
+                /** @description Only those that say so of themselves */
+                state?: "not_connected" | "connected" | "refreshing" | "degraded" | "held" | "needs_sign_in" | "blocked";
             };
             header?: {
                 /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */

@@ -52,12 +52,16 @@ describe('deleting an instance', () => {
     expect(await endsAfterDeletion(id, account, query)).toEqual([end]);
   });
 
-  it('destroys the adopted tokens here all the same', async () => {
-    const id = await adopted('destroyed@sandbox.test');
-    await app.api('DELETE', `/api/instances/${id}`);
+  it.each([
+    ['adopted', ''],
+    ['consented', '?revoke=false'],
+  ] as const)('destroys the %s tokens here all the same, asked with "%s"', async (kind, query) => {
+    const account = `${kind}-destroyed@sandbox.test`;
+    const id = kind === 'adopted' ? await adopted(account) : await consented(account);
+    await app.api('DELETE', `/api/instances/${id}${query}`);
     const held = await app.dataSource.query<unknown[]>(
       'SELECT id FROM mcp_credentials WHERE email = $1 AND num_nonnulls(access_token, refresh_token) > 0',
-      ['destroyed@sandbox.test'],
+      [account],
     );
     expect(held).toEqual([]);
   });

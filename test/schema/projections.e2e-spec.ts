@@ -186,7 +186,8 @@ const reads = [
     ...{ oauthStatus: 'text', scopes: 'list', grantedScopes: 'list', verdict: 'text', held: 'boolean' },
     ...{ credentialErrorCode: 'text', position: 'text', createdAt: 'date', updatedAt: 'date' },
     ...{ tokenExpiresAt: 'date', oauthCompletedAt: 'date', lastRefreshedAt: 'date' },
-    ...{ grantExpiresAt: 'date', credentialClientId: 'text' },
+    ...{ grantExpiresAt: 'date', credentialClientId: 'text', credentialErrorReason: 'text' },
+    ...{ leased: 'boolean', livesUntil: 'date', hasExpired: 'boolean', sharedBy: 'number' },
   }),
   read('an event of the history', historyEvent, 'credential_events e, credential_events brought', {
     ...{ id: 'text', at: 'date', event: 'text', trigger: 'text', outcome: 'text', path: 'text' },

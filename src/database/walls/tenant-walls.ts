@@ -31,7 +31,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
     privileges: selectOf(
       'id tenant_id oauth_client_id provider subject email scopes token_expires_at refresh_token_expires_at ' +
         'last_refreshed_at oauth_status oauth_completed_at verdict verdict_at error_code error_reason generation ' +
-        'refresh_version created_at updated_at suspected_at',
+        'refresh_version created_at updated_at suspected_at lease_expires_at',
     ),
   },
   credential_events: { rows: ownRows, privileges: ['SELECT'] },

@@ -69,6 +69,10 @@ const connectedInstance: Instance = {
   errorMessage: null,
   verdict: 'active',
   held: false,
+  state: 'connected',
+  stateReason: null,
+  servesUntil: null,
+  sharedBy: 1,
   createdAt: new Date('2026-07-01T11:00:00Z'),
   updatedAt: new Date('2026-07-01T12:00:00Z'),
 };

@@ -1,19 +1,18 @@
-import { clientNotConfigured, heldSuspect, type OAuthStatus, type Verdict } from '../../credentials/index.js';
+import {
+  clientNotConfigured,
+  heldSuspect,
+  leaseIsFree,
+  type OAuthStatus,
+  type Verdict,
+} from '../../credentials/index.js';
 import type { OutboundPolicy } from '../../identity/index.js';
 import type { ProviderName } from '../../oauth/index.js';
 import { selectList, type Projection } from '../../database/index.js';
 import { errorTable, type ErrorCode } from '../../errors/index.js';
+import { instanceState, servesOn, type InstanceState } from './instance-state.js';
+import { isReauthCode, reauthReasonOf, type ReauthReason } from './reauth-reason.js';
+import { stateReason } from './state-reason.js';
 import type { Toolset } from './toolsets.js';
-
-/** Why a person has to sign in. */
-export const reauthReasons = [
-  'not_connected',
-  'refusal_unconfirmed',
-  'grant_ended',
-  'client_rejected',
-  'scope_missing',
-] as const;
-export type ReauthReason = (typeof reauthReasons)[number];
 
 /** An instance with what its credential tells. */
 export interface Instance {
@@ -57,18 +56,34 @@ export interface Instance {
   verdict: Verdict | null;
   /** That is doubted, so that nothing follows from it. */
   held: boolean | null;
+  state: InstanceState;
+  /** Why it is in that state, as a machine reads it. */
+  stateReason: string | null;
+  /** In trouble, until when the access token that it has still serves; null when none does, or nothing is wrong. */
+  servesUntil: Date | null;
+  /** How many instances use its grant, itself included; 0 without one. */
+  sharedBy: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-/** An instance as it is read, before {@link toInstance}. */
-export interface InstanceRow extends Omit<
+type Derived = Pick<
   Instance,
-  'requiresReauth' | 'reauthReason' | 'errorCode' | 'errorMessage'
-> {
+  'requiresReauth' | 'reauthReason' | 'errorCode' | 'errorMessage' | 'state' | 'stateReason' | 'servesUntil'
+>;
+
+/** An instance as it is read, before {@link toInstance}. */
+export interface InstanceRow extends Omit<Instance, keyof Derived> {
   /** The OAuth client that its grant was given to. */
   credentialClientId: string | null;
   credentialErrorCode: string | null;
+  credentialErrorReason: string | null;
+  /** Some process has the right to refresh its grant at present. */
+  leased: boolean;
+  /** The end of the life that its access token has left. */
+  livesUntil: Date | null;
+  /** The provider had said beforehand that it would end the grant by the time at which it was found dead. */
+  hasExpired: boolean;
   position: string;
 }
 
@@ -102,6 +117,12 @@ export const instanceRow: Projection<InstanceRow> = {
   held: heldSuspect,
   credentialClientId: 'c.oauth_client_id',
   credentialErrorCode: 'c.error_code',
+  credentialErrorReason: 'c.error_reason',
+  leased: `coalesce(NOT ${leaseIsFree}, false)`,
+  livesUntil: 'CASE WHEN c.token_expires_at > evergrant_now() THEN c.token_expires_at END',
+  hasExpired: 'coalesce(c.refresh_token_expires_at <= coalesce(c.verdict_at, evergrant_now()), false)',
+  sharedBy: `(SELECT count(*)::int FROM mcp_instances s
+    WHERE s.tenant_id = i.tenant_id AND s.credential_id = i.credential_id)`,
   createdAt: 'i.created_at',
   updatedAt: 'i.updated_at',
   position: 'i.created_at::text',
@@ -111,62 +132,27 @@ export const instanceRow: Projection<InstanceRow> = {
 export const instanceQuery = `SELECT ${selectList(instanceRow)} FROM ${instancesWithCredentials}`;
 
 /** @param absentClients the deployment's OAuth clients that are not configured any more, by the ids of their rows */
-export function toInstance(
-  { credentialErrorCode, credentialClientId, position, ...row }: InstanceRow,
-  absentClients: ReadonlySet<string>,
-): Instance {
+export function toInstance(row: InstanceRow, absentClients: ReadonlySet<string>): Instance {
+  const { credentialErrorCode, credentialErrorReason, credentialClientId, ...told } = row;
+  const { leased, livesUntil, hasExpired, position, ...fields } = told;
   const isClientAbsent = credentialClientId !== null && absentClients.has(credentialClientId);
   const errorCode = instanceError(row, isClientAbsent, credentialErrorCode);
-  const reauthReason = errorCode === null ? null : reasonOf(errorCode, row.verdict);
+  const reauthReason = reauthReasonOf(errorCode, row.verdict);
+  const state = instanceState({ reauthReason, held: row.held, errorCode, leased });
   return {
-    ...row,
+    ...fields,
     errorCode,
     errorMessage: errorCode === 'DEPLOYMENT_CLIENT_REJECTED' && isClientAbsent ? clientNotConfigured : null,
     reauthReason,
     requiresReauth: reauthReason !== null,
+    state,
+    stateReason: stateReason({
+      ...{ state, reauthReason, errorCode },
+      ...{ credentialErrorReason, isClientAbsent, hasExpired },
+    }),
+    servesUntil: servesOn(state) ? livesUntil : null,
   };
 }
-
-function reasonOf(errorCode: ErrorCode, verdict: Verdict | null): ReauthReason | null {
-  if (!isReauthCode(errorCode)) return null;
-  const isUnconfirmed = errorCode === 'INVALID_REFRESH_TOKEN' && verdict === 'suspect';
-  return isUnconfirmed ? 'refusal_unconfirmed' : reasonByCode[errorCode];
-}
-
-/** The codes that ask for a person: the compiler holds this to the error table. */
-type ReauthCode = {
-  [Code in ErrorCode]: (typeof errorTable)[Code]['requiresReauth'] extends true ? Code : never;
-}[ErrorCode];
-
-const reasonByCode = {
-  OAUTH_FLOW_REQUIRED: 'not_connected',
-  INVALID_REFRESH_TOKEN: 'grant_ended',
-  INVALID_CLIENT: 'client_rejected',
-  INSUFFICIENT_SCOPE: 'scope_missing',
-} satisfies Record<ReauthCode, ReauthReason>;
-
-function isReauthCode(code: ErrorCode): code is ReauthCode {
-  return errorTable[code].requiresReauth;
-}
-
-/** What a credential `c` may have as its `error_code` when a person has to sign in. */
-const reauthCodes = Object.keys(reasonByCode)
-  .map((code) => `'${code}'`)
-  .join(', ');
-
-/** {@link Instance.requiresReauth} in SQL, of {@link instancesWithCredentials}. */
-export const requiresReauth = `(i.credential_id IS NULL OR NOT ${heldSuspect} AND (
-  c.oauth_status <> 'completed' OR c.verdict <> 'active' OR coalesce(c.error_code, '') IN (${reauthCodes})))`;
-
-/**
- * The only instances that this can hold for, found without a look at all others of the tenant (`$1`): those without a
- * credential, and those with one that is in trouble.
- */
-export const mayRequireReauth = `i.id IN (
-  SELECT id FROM mcp_instances WHERE tenant_id = $1 AND credential_id IS NULL
-  UNION ALL
-  SELECT t.id FROM mcp_credentials k JOIN mcp_instances t ON t.tenant_id = k.tenant_id AND t.credential_id = k.id
-  WHERE k.tenant_id = $1 AND (k.oauth_status <> 'completed' OR k.verdict <> 'active' OR k.error_code IS NOT NULL))`;
 
 /**
  * Never connected, a dead grant, an OAuth client that is gone, or what the last refresh met; only the first two ask for

@@ -13,14 +13,9 @@ import {
 import { EvergrantError } from '../../errors/index.js';
 import { changedFields, McpTokens, type OutboundPolicy } from '../../identity/index.js';
 import { ProviderRegistry, type ProviderName } from '../../oauth/index.js';
-import {
-  instanceQuery,
-  mayRequireReauth,
-  requiresReauth,
-  toInstance,
-  type Instance,
-  type InstanceRow,
-} from './instance.js';
+import { inState, mayRequireReauth, requiresReauth } from './instance-conditions.js';
+import type { InstanceState } from './instance-state.js';
+import { instanceQuery, toInstance, type Instance, type InstanceRow } from './instance.js';
 import type { Toolset } from './toolsets.js';
 
 export interface NewInstance {
@@ -46,6 +41,7 @@ export interface InstanceFilter {
   /** The whole address, as Google tells it or, where that is in lower case, in any case. */
   email?: string | undefined;
   requiresReauth?: boolean | undefined;
+  state?: InstanceState | undefined;
 }
 
 /** The MCP endpoints of tenants. Every query is bound to one tenant. */
@@ -159,6 +155,8 @@ export class Instances {
   /** A page in the order of creation, which later changes do not disturb. */
   async list(tenantId: string, filter: InstanceFilter): Promise<Page<Instance>> {
     const after = decodeCursor(filter.cursor);
+    const absent = await this.absentClients.ids();
+    const narrowed = narrowedBy(filter, absent);
     const found = await this.database.rows<InstanceRow>(
       tenantId,
       `${instanceQuery}
@@ -166,7 +164,7 @@ export class Instances {
          AND ($2::timestamptz IS NULL OR (i.created_at, i.id) > ($2::timestamptz, $3::uuid))
          AND ($4::text IS NULL OR coalesce(c.oauth_status, 'pending') = $4)
          AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.external_id, c.email)), lower($5)) > 0)
-         ${narrowedBy(filter)}
+         ${narrowed.sql}
        ORDER BY i.created_at, i.id LIMIT $6`,
       [
         tenantId,
@@ -175,11 +173,11 @@ export class Instances {
         filter.status ?? null,
         filter.q ?? null,
         filter.limit + 1,
-        ...[filter.externalId, filter.email].filter((value) => value !== undefined),
+        ...narrowed.parameters,
       ],
     );
     const { items, nextCursor } = pageOf(found, filter.limit);
-    return { items: await this.told(items), nextCursor };
+    return { items: items.map((row) => toInstance(row, absent)), nextCursor };
   }
 
   private findByExternalId(tenantId: string, externalId: string): Promise<Instance | null> {
@@ -212,15 +210,22 @@ export class Instances {
  * Conditions that an index finds the rows by, so only of what was asked for: a statement for all would be planned as if
  * nothing had been. Their parameters come after the sixth, in this order.
  */
-function narrowedBy({ externalId, email, requiresReauth: wanted }: InstanceFilter): string {
-  const emailParameter = externalId === undefined ? '$7' : '$8';
-  return [
-    ...(externalId === undefined ? [] : ['AND i.external_id = $7']),
-    ...(email === undefined ? [] : [`AND c.email IN (${emailParameter}, lower(${emailParameter}))`]),
-    ...(wanted === undefined
-      ? []
-      : [wanted ? `AND ${mayRequireReauth} AND ${requiresReauth}` : `AND NOT ${requiresReauth}`]),
-  ].join(' ');
+function narrowedBy(
+  { externalId, email, requiresReauth: wanted, state }: InstanceFilter,
+  absentClients: ReadonlySet<string>,
+): { sql: string; parameters: unknown[] } {
+  const parameters: unknown[] = [];
+  const parameter = (value: unknown) => `$${6 + parameters.push(value)}`;
+  const conditions: string[] = [];
+  if (externalId !== undefined) conditions.push(`i.external_id = ${parameter(externalId)}`);
+  if (email !== undefined) {
+    const given = parameter(email);
+    conditions.push(`c.email IN (${given}, lower(${given}))`);
+  }
+  if (wanted !== undefined)
+    conditions.push(wanted ? `${mayRequireReauth} AND ${requiresReauth}` : `NOT ${requiresReauth}`);
+  if (state !== undefined) conditions.push(inState(state, parameter([...absentClients])));
+  return { sql: conditions.map((condition) => `AND ${condition}`).join(' '), parameters };
 }
 
 /** Alike for unknown and foreign instances: neither's existence is told. */

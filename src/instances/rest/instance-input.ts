@@ -3,6 +3,7 @@ import { pageInput } from '../../openapi/index.js';
 import { storedText } from '../../database/index.js';
 import { DEFAULT_GMAIL_SCOPES, fullScopeName, gmailScopes, isGmailScope } from '../../gmail/index.js';
 import { expiryFields, hasOneExpiry, instancePolicy } from '../../identity/index.js';
+import { instanceStates } from '../directory/instance-state.js';
 import { defaultToolsets, toolsets as toolsetNames } from '../directory/toolsets.js';
 
 const identityScopes = ['openid', 'email'];
@@ -116,6 +117,7 @@ export const instanceListInput = z.strictObject({
   requiresReauth: trueOrFalse
     .optional()
     .describe('Only those that wait for a person to sign in, or the others'),
+  state: z.enum(instanceStates).optional().describe('Only those that say so of themselves'),
 });
 export type InstanceListInput = z.output<typeof instanceListInput>;
 

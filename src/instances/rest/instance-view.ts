@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { pageView } from '../../openapi/index.js';
 import { errorCodeSchema } from '../../errors/index.js';
-import { reauthReasons, type Instance } from '../directory/instance.js';
+import type { Instance } from '../directory/instance.js';
+import { instanceStates } from '../directory/instance-state.js';
+import { reauthReasons } from '../directory/reauth-reason.js';
 import { toolsets } from '../directory/toolsets.js';
 import { instancePolicyView } from '../../identity/index.js';
 import type { InstancesOptions } from '../instances-options.js';
@@ -52,6 +54,31 @@ export const instanceView = z
       .string()
       .nullable()
       .describe('Why, and who is to do what, where `errorCode` alone does not say it'),
+    state: z
+      .enum(instanceStates)
+      .describe(
+        'How it is, in a word: `not_connected` (no consent was given), `connected`, `refreshing` (a refresh is under ' +
+          'way), `degraded` (the last refresh got no answer, and is repeated without a person), `held` (its grant was ' +
+          'called dead together with many others, which is doubted), `needs_sign_in` (it was connected, and ' +
+          '`requiresReauth` is true), `blocked` (the operator or an administrator has to remove what stands in the way)',
+      ),
+    stateReason: z
+      .string()
+      .nullable()
+      .describe(
+        'Why, for a program: of `needs_sign_in` one of `revoked`, `session_control` (an administrator wants people to ' +
+          'sign in anew), `grant_expired` (Google had set an end, as it does while the OAuth client is in testing), ' +
+          '`account_disabled`, `account_purged`, `client_rejected`, `scope_missing`; of `held` `verdict_held`; of ' +
+          '`blocked` `client_not_configured` or an error code; of `degraded` an error code. Null where nothing is wrong',
+      ),
+    servesUntil: z
+      .date()
+      .nullable()
+      .describe(
+        'While `degraded`, `held` or `blocked`: until when the access token that there is still serves. Null when none ' +
+          'does, and in every other state',
+      ),
+    sharedBy: z.int().min(0).describe('How many instances use its grant, itself included; 0 without one'),
     createdAt: z.date(),
     updatedAt: z.date(),
     mcpUrl: z.string().describe('Where its MCP clients connect'),
