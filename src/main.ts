@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   try {
     // It brings an MCP client along, which nothing else needs.
     const { firstRun } = await import('./first-run/index.js');
-    process.stdout.write(await firstRun(evergrant.environment, isTerminal));
+    process.stdout.write(await firstRun(evergrant, isTerminal));
   } catch (error) {
     await evergrant.stop();
     if (!shutdown.hasBegun) throw error;

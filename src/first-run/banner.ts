@@ -5,6 +5,8 @@ export interface BannerFacts {
   publicUrl: string;
   redirectUri: string;
   isTerminal: boolean;
+  /** What opens the console as the operator, once, and where it is kept; null where only a key does. */
+  console: { link: string; file: string } | null;
   /** The operator's key, and where people find it. */
   adminApiKey: { generated: string | null; source: string; shellExpression: string };
   /** The sandbox's mailbox and what a tool call found in it; null with a real Google client. */
@@ -15,6 +17,8 @@ export interface BannerFacts {
 export function banner(facts: BannerFacts): string {
   return [
     '',
+    openConsole(facts),
+    '',
     ...headline(facts),
     '',
     ...keys(facts),
@@ -22,6 +26,13 @@ export function banner(facts: BannerFacts): string {
     ...next(facts),
     '',
   ].join('\n');
+}
+
+function openConsole({ publicUrl, isTerminal, console }: BannerFacts): string {
+  if (console === null) return `Open the console: ${publicUrl}/`;
+  return isTerminal
+    ? `Open the console: ${console.link}  (works once, for half an hour)`
+    : `Open the console: the link in ${console.file} (works once, for half an hour)`;
 }
 
 function headline({ publicUrl, demo }: BannerFacts): string[] {

@@ -1,21 +1,26 @@
 import { resolve } from 'node:path';
 import { adminApiKey, secretFile, type Environment } from '../config/index.js';
+import type { RunningEvergrant } from '../startup/index.js';
 import { banner, type BannerFacts } from './banner.js';
 import { callDemoTool } from './call-demo-tool.js';
+import { consoleLink } from './console-link.js';
 import { DemoMailboxes } from './demo-mailbox.js';
 
 /** After the start: connects and tries the sandbox's demo mailbox, and tells people what to do next. */
-export async function firstRun(environment: Environment, isTerminal: boolean): Promise<string> {
+export async function firstRun(evergrant: RunningEvergrant, isTerminal: boolean): Promise<string> {
+  const { environment } = evergrant;
+  const demo = environment.usesSandbox ? await demoOf(environment) : null;
   return banner({
     publicUrl: environment.publicUrl,
     redirectUri: `${environment.publicUrl}/oauth/callback`,
     isTerminal,
     adminApiKey: whereTheKeyIs(environment),
-    demo: environment.usesSandbox ? await demo(environment) : null,
+    console: await consoleLink(evergrant),
+    demo,
   });
 }
 
-async function demo(environment: Environment): Promise<BannerFacts['demo']> {
+async function demoOf(environment: Environment): Promise<BannerFacts['demo']> {
   const mailbox = await new DemoMailboxes(
     environment.publicUrl,
     adminApiKey(environment),

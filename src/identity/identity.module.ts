@@ -10,8 +10,8 @@ import { AuditController } from './rest/audit.controller.js';
 import { CallerAuthentication } from './admission/caller-authentication.js';
 import { CallerRateLimit } from './admission/caller-rate-limit.js';
 import { ConsoleLogins } from './admission/console-logins.js';
-import { ConsoleSession } from './holders/console-session.entity.js';
-import { ConsoleSessions } from './holders/console-sessions.js';
+import { ConsoleSession } from './console/console-session.entity.js';
+import { ConsoleSessions } from './console/console-sessions.js';
 import { ExpiringCallers } from './expiry/expiring-callers.js';
 import { ExternalPersonTokens } from './person-access/external-person-tokens.js';
 import { IdentityOptions } from './identity-options.js';
@@ -42,6 +42,9 @@ import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
 import { SignedInBrowsers } from './person-access/signed-in-browsers.js';
+import { SignInCode } from './console/sign-in-code.entity.js';
+import { SignInCodes } from './console/sign-in-codes.js';
+import { PresentedLogins } from './admission/presented-logins.js';
 import { SignInAdmission } from './people/sign-in-admission.js';
 import { Tenant } from './holders/tenant.entity.js';
 import { TenantsController } from './rest/tenants.controller.js';
@@ -50,7 +53,7 @@ import { ToldPeople } from './people-rest/told-people.js';
 import { VerifiedCallers } from './holders/verified-callers.js';
 
 const entities = [
-  ...[ApiKey, ConsoleSession, McpToken, OwnerSession, Tenant],
+  ...[ApiKey, ConsoleSession, McpToken, OwnerSession, SignInCode, Tenant],
   ...[PersonRow, PersonMailbox, PersonAuthorization, PersonToken, PersonSession],
 ];
 
@@ -94,10 +97,12 @@ export class IdentityModule implements NestModule {
         PersonRemoval,
         PersonSessions,
         PersonTokens,
+        PresentedLogins,
         RefusalPace,
         RememberedCallers,
         SignedInBrowsers,
         SignInAdmission,
+        SignInCodes,
         Tenants,
         ToldPeople,
         VerifiedCallers,

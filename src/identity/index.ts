@@ -46,7 +46,8 @@ export { recipientPattern, type RecipientPattern } from './policies/recipient-pa
 export { RefusalPace } from './admission/refusal-pace.js';
 export { RememberedCallers } from './admission/remembered-callers.js';
 export { RequireRight } from './admission/required-right.decorator.js';
-export { sessionCookieName } from './admission/session-cookie.js';
+export { sessionCookieName } from './console/session-cookie.js';
+export { SignInCodes } from './console/sign-in-codes.js';
 export type { SignInWishes } from './people/sign-in-rules.js';
 export { SignedInBrowsers, type SignedInBrowser } from './person-access/signed-in-browsers.js';
 export { newSecret, secretHash } from './holders/secret-hash.js';

@@ -1,4 +1,4 @@
 export { startDatabase } from './start-database.js';
 export { Shutdown } from './stopping/shutdown.js';
-export { startEvergrant } from './start-evergrant.js';
+export { startEvergrant, type RunningEvergrant } from './start-evergrant.js';
 export { startFailureLine } from './start-failure.js';

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
 import { version, type Environment } from '../config/index.js';
+import { SignInCodes } from '../identity/index.js';
 import { Drain } from './stopping/drain.js';
 import { createHttpApplication } from './http-application.js';
 import { startDatabase } from './start-database.js';
@@ -10,6 +11,8 @@ import { sandboxed, startSandbox } from './start-sandbox.js';
 export interface RunningEvergrant {
   /** The environment it runs in, with the sandbox in Google's place where it stands in. */
   environment: Environment;
+  /** A new code of a link that opens the console as the operator, once; null where the role `api` does not run. */
+  signInCode: () => Promise<string> | null;
   /** From now on it tells load balancers to send no more, and serves what comes all the same. */
   drain(): void;
   /** Finishes requests, then leaves the database. May be called more than once. */
@@ -23,6 +26,7 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
   const stops: (() => Promise<unknown>)[] = [];
   const drain = new Drain();
   let stopping: Promise<void> | undefined;
+  let signInCodes: SignInCodes | null = null;
   const stop = () => (stopping ??= stopAll(stops));
 
   try {
@@ -48,12 +52,14 @@ export async function startEvergrant(given: Environment, logger: LoggerService):
       const module = AppModule.forDatabaseRoles(environment, database.url);
       const app = await createHttpApplication(module, environment, logger, drain);
       stops.push(() => app.close());
+      if (ROLES.has('api')) signInCodes = app.get(SignInCodes, { strict: false });
       await listenOn('PORT', PORT, async () => {
         await app.listen(PORT, listenHost);
       });
     }
     logger.log(startLine(environment));
-    return { environment, drain: () => drain.begin(), stop };
+    const signInCode = () => signInCodes?.make() ?? null;
+    return { environment, signInCode, drain: () => drain.begin(), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -447,7 +447,7 @@ export interface paths {
         put?: never;
         /**
          * Open a console session
-         * @description Exchanges an API key for a cookie of this host alone, which pages cannot read.
+         * @description Exchanges an API key, or the code of the one-time link that a first run prints, for a cookie of this host alone, which pages cannot read.
          */
         post: operations["sessionOpen"];
         /**
@@ -5143,7 +5143,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    apiKey: string;
+                    apiKey?: string;
+                    /** @description Of the one-time link that a first run prints; instead of `apiKey` */
+                    code?: string;
                 };
             };
         };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignInCodes } from '../../src/identity/index.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 import { bearer, Callers } from '../harness/callers.js';
 
@@ -30,6 +31,36 @@ describe('a console session', () => {
     expect((await callers.call('GET', '/api/instances', { cookie })).status).toBe(200);
     const stored = await app.dataSource.query<object[]>('SELECT * FROM console_sessions');
     expect(JSON.stringify(stored)).not.toContain(cookie.split('=')[1]!);
+  });
+
+  it('is opened with the code of a one-time link as well, once and within half an hour, as the operator', async () => {
+    const codes = app.part(SignInCodes);
+    const code = await codes.make();
+    const opened = await callers.call('POST', '/api/session', {}, { code });
+    expect([opened.status, opened.body]).toMatchObject([201, { operator: true, tenantName: 'default' }]);
+    expect(opened.headers.getSetCookie()).toHaveLength(1);
+    const late = await codes.make();
+    const stored = await app.dataSource.query<object[]>('SELECT * FROM sign_in_codes');
+    expect(JSON.stringify(stored)).not.toContain(late);
+    await app.advance(30 * 60 + 1);
+    for (const stale of [code, late, 'unknown']) {
+      const refused = await callers.call('POST', '/api/session', {}, { code: stale });
+      expect([refused.status, refused.body.errorCode]).toEqual([401, 'UNAUTHENTICATED']);
+    }
+  });
+
+  it.each([{}, { apiKey: adminApiKey, code: 'code' }])(
+    'is opened by one secret, neither by none nor by two',
+    async (input) => {
+      const { status, body } = await callers.call('POST', '/api/session', {}, input);
+      expect([status, body.errorCode, body.field]).toEqual([400, 'VALIDATION_FAILED', 'apiKey']);
+    },
+  );
+
+  it('is opened once by a code that two browsers present at once', async () => {
+    const code = await app.part(SignInCodes).make();
+    const both = await Promise.all([1, 2].map(() => callers.call('POST', '/api/session', {}, { code })));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 401]);
   });
 
   it('of the operator manages tenants and acts in the one that is named', async () => {

@@ -16,7 +16,7 @@ import { knownWatch } from '../../src/gmail-mcp/watches/stored-watches.js';
 import { leasedWatch } from '../../src/gmail-mcp/watches/watch-leases.js';
 import { mailboxChange } from '../../src/instances/events/mailbox-changes.js';
 import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
-import { sessionsWithKeys, verifiedSession } from '../../src/identity/holders/console-sessions.js';
+import { sessionsWithKeys, verifiedSession } from '../../src/identity/console/console-sessions.js';
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
 import { storedTenant } from '../../src/identity/holders/tenants.js';
 import { approvalSurroundings, locatedApproval } from '../../src/policy/approvals/approvals.js';

@@ -7,12 +7,12 @@ import { ApiKeys } from '../holders/api-keys.js';
 import type { ApiCaller } from '../holders/api-principal.js';
 import { apiRights, rightsInBrowser } from '../holders/api-right.js';
 import { bearerToken } from './bearer-token.js';
-import { ConsoleSessions } from '../holders/console-sessions.js';
+import { ConsoleSessions } from '../console/console-sessions.js';
 import { IdentityOptions } from '../identity-options.js';
 import { LastUse } from '../holders/last-use.js';
 import { isFromOwnPage } from './request-origin.js';
 import { isSameSecret } from '../holders/secret-hash.js';
-import { sessionCookieName } from './session-cookie.js';
+import { sessionCookieName } from '../console/session-cookie.js';
 import { tenantSuspended } from '../tenant-suspension.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -52,15 +52,17 @@ export class ApiCallers {
 
   /** The holder of an API key, the operator's included. @throws EvergrantError `FORBIDDEN` for a suspended tenant's */
   async byKey(apiKey: string): Promise<ApiCaller | null> {
-    if (isSameSecret(apiKey, this.options.adminApiKey)) {
-      const rights = new Set(apiRights);
-      return { operator: true, session: false, tenantId: null, rights, apiKeyId: null, expiresAt: null };
-    }
+    if (isSameSecret(apiKey, this.options.adminApiKey)) return this.operator();
     const key = await this.apiKeys.verify(apiKey);
     if (!key) return null;
     if (key.suspended) throw tenantSuspended();
     const { id: apiKeyId, tenantId, rights, expiresAt } = key;
     return { operator: false, session: false, tenantId, rights, apiKeyId, expiresAt };
+  }
+
+  operator(): ApiCaller {
+    const rights = new Set(apiRights);
+    return { operator: true, session: false, tenantId: null, rights, apiKeyId: null, expiresAt: null };
   }
 
   private async bySession(secret: string): Promise<ApiCaller | null> {

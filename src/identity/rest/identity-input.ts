@@ -58,5 +58,14 @@ export const apiKeyInput = z
   .refine(...hasOneExpiry);
 export type ApiKeyInput = z.output<typeof apiKeyInput>;
 
-export const sessionInput = z.strictObject({ apiKey: z.string().min(1).max(500) });
+const secret = z.string().min(1).max(500);
+export const sessionInput = z
+  .strictObject({
+    apiKey: secret.optional(),
+    code: secret.optional().describe('Of the one-time link that a first run prints; instead of `apiKey`'),
+  })
+  .refine(({ apiKey, code }) => (apiKey === undefined) !== (code === undefined), {
+    path: ['apiKey'],
+    error: 'give either apiKey or code',
+  });
 export type SessionInput = z.output<typeof sessionInput>;

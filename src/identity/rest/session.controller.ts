@@ -20,14 +20,14 @@ import { actorOf } from './actor.js';
 import { ApiKeyGuard } from '../admission/api-key.guard.js';
 import type { ApiPrincipal } from '../holders/api-principal.js';
 import { ConsoleLogins } from '../admission/console-logins.js';
-import { ConsoleSessions } from '../holders/console-sessions.js';
+import { ConsoleSessions } from '../console/console-sessions.js';
 import { IdentityOptions } from '../identity-options.js';
 import { sessionInput, type SessionInput } from './identity-input.js';
 import { sessionView, viewSession, type SessionView } from './identity-views.js';
 import { Principal } from '../admission/principal.decorator.js';
 import { isFromForeignPage, isFromOwnPage } from '../admission/request-origin.js';
 import { AnyCaller } from '../admission/required-right.decorator.js';
-import { sessionCookieName, sessionCookieOptions } from '../admission/session-cookie.js';
+import { sessionCookieName, sessionCookieOptions } from '../console/session-cookie.js';
 import { Tenants } from '../holders/tenants.js';
 
 /** Why an attempt to log in is refused; all else that may go wrong is no refusal. */
@@ -37,7 +37,7 @@ const refusals: Partial<Record<ErrorCode, 'unknown' | 'too_many_attempts' | 'for
   FORBIDDEN: 'foreign_origin',
 };
 
-/** The console's session: a cookie in exchange for a key. */
+/** The console's session: a cookie in exchange for a key, or for the code of a one-time link. */
 @Controller('api/session')
 export class SessionController {
   constructor(
@@ -53,16 +53,16 @@ export class SessionController {
   @AccessFor('open')
   @Summary(
     'Open a console session',
-    'Exchanges an API key for a cookie of this host alone, which pages cannot read.',
+    'Exchanges an API key, or the code of the one-time link that a first run prints, for a cookie of this host alone, which pages cannot read.',
   )
   @Answers({ 201: sessionView })
   @Fails('UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED')
   async open(
-    @Body({ schema: sessionInput }) { apiKey }: SessionInput,
+    @Body({ schema: sessionInput }) input: SessionInput,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const { secret, caller } = await this.login(apiKey, request);
+    const { secret, caller } = await this.login(input, request);
     const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
     const { publicUrl } = this.options;
     reply.setCookie(sessionCookieName(publicUrl), secret, sessionCookieOptions(publicUrl));
@@ -101,10 +101,10 @@ export class SessionController {
     reply.clearCookie(sessionCookieName(publicUrl), sessionCookieOptions(publicUrl));
   }
 
-  private async login(apiKey: string, request: FastifyRequest): ReturnType<ConsoleLogins['open']> {
+  private async login(input: SessionInput, request: FastifyRequest): ReturnType<ConsoleLogins['open']> {
     try {
       if (isFromForeignPage(request.headers, this.options.ownOrigin)) throw foreignPage();
-      return await this.logins.open(apiKey, request.ip);
+      return await this.logins.open(input, request.ip);
     } catch (thrown) {
       const reason = refusals[toEvergrantError(thrown).code];
       if (reason)

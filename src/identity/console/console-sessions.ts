@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rows, selectList, type Projection } from '../../database/index.js';
-import type { ApiCaller } from './api-principal.js';
-import { apiRights, knownRights, type ApiRight } from './api-right.js';
+import type { ApiCaller } from '../holders/api-principal.js';
+import { apiRights, knownRights, type ApiRight } from '../holders/api-right.js';
 import { IdentityOptions } from '../identity-options.js';
-import { useUnrecorded } from './last-use.js';
-import { newSecret, secretHash } from './secret-hash.js';
+import { useUnrecorded } from '../holders/last-use.js';
+import { newSecret, secretHash } from '../holders/secret-hash.js';
 import { isSuspended } from '../tenant-suspension.js';
 
 export const sessionLifeSeconds = 12 * 3600;

@@ -1,4 +1,4 @@
-import { sessionLifeSeconds } from '../holders/console-sessions.js';
+import { sessionLifeSeconds } from './console-sessions.js';
 
 /**
  * Holds a console session's secret in the browser. Under https no other host of the same site, and no page without
