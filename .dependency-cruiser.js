@@ -87,11 +87,12 @@ const rooms = {
     expiry: [],
     policies: [],
     holders: ['expiry', 'policies'],
-    admission: ['holders'],
+    console: ['holders'],
+    admission: ['console', 'holders'],
     owners: ['holders'],
     people: ['holders', 'policies'],
     'person-access': ['holders', 'owners', 'people'],
-    rest: ['expiry', 'policies', 'holders', 'admission'],
+    rest: ['expiry', 'policies', 'holders', 'console', 'admission'],
     'people-rest': ['holders', 'admission', 'people', 'person-access', 'rest'],
   },
   instances: {
@@ -358,6 +359,36 @@ export default {
       },
     },
     {
+      name: 'console-uses-the-rest-api-only',
+      comment:
+        'Of the server it shares a table of words for MCP clients, and the types of the OpenAPI document.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: {
+        path: '^(src|sandbox|migrations|test|bench|chaos)/',
+        pathNot: ['^src/first-run/mcp-clients\\.ts$', '^test/client/evergrant-api\\.d\\.ts$'],
+      },
+    },
+    {
+      name: 'pages-of-the-console-use-no-other-page',
+      comment: 'Each is a chunk of its own; what two need lies outside of pages/.',
+      severity: 'error',
+      from: { path: '^console/src/pages/([^/]+)/' },
+      to: { path: '^console/src/pages/[^/]+/', pathNot: '^console/src/pages/$1/' },
+    },
+    {
+      name: 'console-stands-alone',
+      comment: 'It serves files; the console itself uses nothing but the REST API.',
+      severity: 'error',
+      from: {
+        path: '^src/console/',
+      },
+      to: {
+        path: '^src/',
+        pathNot: '^src/console/',
+      },
+    },
+    {
       name: 'base-uses-no-feature',
       severity: 'error',
       from: {
@@ -391,7 +422,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|security-events|gmail|gmail-mcp|sign-in|policy|health|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|security-events|gmail|gmail-mcp|sign-in|policy|health|console|startup|first-run)/',
       },
     },
     {

@@ -7,9 +7,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+// Not in this process: Vite sets NODE_ENV.
+const steps = [[compiler, '-p', 'tsconfig.build.json'], ['console/build.js']];
 
 if (existsSync('.env')) console.log('Reading .env; what the environment holds already comes first.');
 console.log('Building Evergrant ...');
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+for (const step of steps) {
+  const { status } = spawnSync(process.execPath, step, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 await import('./dist/main.js');

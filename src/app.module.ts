@@ -12,6 +12,7 @@ import {
   version,
   type Environment,
 } from './config/index.js';
+import { ConsoleModule } from './console/index.js';
 import {
   AbsentOAuthClients,
   CredentialsModule,
@@ -82,7 +83,7 @@ export class AppModule {
         // Every table's foreign keys name it, also in a process that serves no caller.
         TypeOrmModule.forFeature([Tenant]),
         HealthModule.withDatabase(AbsentOAuthClients),
-        ...(environment.ROLES.has('api') ? [OpenApiModule, ...api(environment)] : []),
+        ...(environment.ROLES.has('api') ? [ConsoleModule, OpenApiModule, ...api(environment)] : []),
       ],
       providers: edges,
     };

@@ -119,7 +119,7 @@ export const mcpClients: readonly McpClient[] = [
 function cursor(endpoint: McpEndpoint): ClientBlock[] {
   const { url, headers } = httpServer(endpoint);
   const server = { url, ...(headers && { headers }) };
-  const config = Buffer.from(JSON.stringify(server)).toString('base64');
+  const config = base64(JSON.stringify(server));
   return [
     json('~/.cursor/mcp.json', { mcpServers: { [name]: server } }),
     link(
@@ -127,6 +127,11 @@ function cursor(endpoint: McpEndpoint): ClientBlock[] {
       false,
     ),
   ];
+}
+
+/** The console's pages make it too, where there is no Buffer. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 /** Without blanks in the arguments, which clients on Windows take apart. */

@@ -11,7 +11,7 @@ jest.setTimeout(2 * startLimitMs);
 
 const sources = [
   ...['main.ts', 'start.js', 'package.json', 'tsconfig.json', 'tsconfig.build.json'],
-  ...['src', 'sandbox', 'migrations', 'bench', 'chaos', 'docs/openapi.json'],
+  ...['src', 'sandbox', 'migrations', 'bench', 'chaos', 'console', 'docs/openapi.json'],
 ];
 
 let folder: ReturnType<typeof temporaryFolder>;

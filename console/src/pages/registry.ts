@@ -1,0 +1,32 @@
+import { MailIcon, type Icon } from '@primer/octicons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ApiRight, Session } from '../api/presence.js';
+import { words } from '../words.js';
+
+/** A page of the console, in a folder of its own, loaded when it is first opened. */
+export interface ConsolePage {
+  /** As wouter takes it: `/mailboxes/:id`. */
+  path: string;
+  title: string;
+  /** What the session needs to be shown it; `operator` for pages of the deployment. */
+  requires: ApiRight | 'operator' | null;
+  /** In the navigation; without one the page is reached from others. */
+  icon?: Icon;
+  component: LazyExoticComponent<ComponentType>;
+}
+
+/** All pages, in the order of the navigation; the first that one may open is the first page. */
+export const pages: readonly ConsolePage[] = [
+  {
+    path: '/mailboxes',
+    title: words.mailboxes.title,
+    requires: 'instances:read',
+    icon: MailIcon,
+    component: lazy(() => import('./mailboxes/mailboxes-page.js')),
+  },
+];
+
+export function mayOpen({ requires }: ConsolePage, { operator, rights }: Session): boolean {
+  if (requires === null) return true;
+  return requires === 'operator' ? operator : rights.includes(requires);
+}
