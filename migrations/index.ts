@@ -34,6 +34,7 @@ import { WrittenFingerprints1796610000000 } from './1796610000000-written-finger
 import { SecurityEvents1796620000000 } from './1796620000000-security-events.js';
 import { SignInCodes1796640000000 } from './1796640000000-sign-in-codes.js';
 import { StatesOfInstances1796660000000 } from './1796660000000-states-of-instances.js';
+import { ActRequesters1796670000000 } from './1796670000000-act-requesters.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   SecurityEvents1796620000000,
   SignInCodes1796640000000,
   StatesOfInstances1796660000000,
+  ActRequesters1796670000000,
 ];

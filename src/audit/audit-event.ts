@@ -97,6 +97,8 @@ export interface ActEvent {
   subject: Subject<'instance'>;
   /** Null where no request is behind it: what expires, and what a process takes over. */
   source: RequestSource | null;
+  /** The client through which a person asked for it. */
+  clientId?: string;
   /** Its row's id; null for what was denied, which has none. */
   actId: string | null;
   /** Such as `send`. */

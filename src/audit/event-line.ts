@@ -13,6 +13,7 @@ const act = { actor: true, subject: true, source: true } as const;
 
 const step = {
   ...act,
+  clientId: true,
   actId: true,
   kind: true,
   recipients: true,

@@ -16,6 +16,7 @@ export {
   type OutboundRequest,
   type SettingAct,
 } from './acts/outbound-act.js';
+export type { RequestingClient } from './acts/requesting-client.js';
 export { OutboundRules, type OutboundRuling } from './acts/outbound-rules.js';
 export { ActExecution } from './execution/act-execution.js';
 export { ActWork } from './execution/act-work.js';

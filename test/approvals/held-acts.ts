@@ -55,6 +55,7 @@ export async function holdAct(
     },
     approvalLifeSeconds,
     actor: { kind: 'mcp-token', id: randomUUID(), tenantId },
+    client: null,
     source: { requestId: 'r', address: '127.0.0.1', route: 'POST /mcp/:instanceId' },
   });
   return put.act;

@@ -1128,6 +1128,28 @@ export interface components {
             }[];
             mailbox: string | null;
             instanceName: string;
+            /** @description Who asked for it, as far as that is known still */
+            requester: {
+                mcpToken: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string | null;
+                } | null;
+                /** @description For whom a client asked */
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description Null for one who is gone */
+                    email: string | null;
+                } | null;
+                client: {
+                    id: string;
+                    /** @description As the client called itself: anyone can take any name */
+                    name: string | null;
+                    /** @description That vouches for the client; null where none does */
+                    verifiedHost: string | null;
+                } | null;
+            };
         };
         /** @description An approval without its content */
         ApprovalEntry: {

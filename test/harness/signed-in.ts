@@ -23,6 +23,8 @@ interface SignInWish {
   scopes?: readonly string[];
   /** The mailboxes that the client may have; all if absent. */
   opened?: readonly { id: string }[];
+  clientId?: string;
+  clientName?: string | null;
   /** The path of the endpoint that the token is for. */
   path?: string;
   lifeSeconds?: number;
@@ -36,6 +38,8 @@ export async function signedIn(
     mailboxes,
     scopes = personScopes,
     opened,
+    clientId = `client-${randomUUID()}`,
+    clientName = 'Test client',
     path = '/mcp',
     lifeSeconds = 3600,
   }: SignInWish,
@@ -53,9 +57,8 @@ export async function signedIn(
   for (const { id } of mailboxes)
     await app.part(PersonMailboxes).add(app.dataSource, { tenantId, personId }, id);
   const authorizationId = randomBytes(24).toString('base64url');
-  const clientId = `client-${randomUUID()}`;
   await app.part(PersonAuthorizations).save({
-    ...{ id: authorizationId, tenantId, personId, clientId, clientName: 'Test client' },
+    ...{ id: authorizationId, tenantId, personId, clientId, clientName },
     ...{ scopes: [...scopes], instanceIds: opened?.map(({ id }) => id) ?? null },
   });
   const url = app.environment.publicUrl + path;

@@ -127,8 +127,11 @@ const reads = [
   read(
     'what an approval belongs to',
     approvalSurroundings,
-    `tenants t, mcp_tokens k, ${instancesWithCredentials}`,
-    { tenantName: 'text', instanceName: 'text', mailbox: 'text', tokenName: 'text' },
+    `tenants t, mcp_tokens k, people, ${instancesWithCredentials}`,
+    {
+      ...{ tenantName: 'text', instanceName: 'text', mailbox: 'text', tokenName: 'text' },
+      personEmail: 'text',
+    },
   ),
   read('where an approval is', locatedApproval, `outbound_acts a, ${instancesWithCredentials}`, {
     ...{ tenantId: 'text', instanceId: 'text', provider: 'text', subject: 'text' },
@@ -199,6 +202,7 @@ const reads = [
     ...{ id: 'text', tenantId: 'text', instanceId: 'text', kind: 'text', state: 'text' },
     ...{ contentDigest: 'text', verdict: 'text', reasons: 'list', recipients: 'number' },
     ...{ readingBytes: 'number', outcome: 'record', mcpTokenId: 'text' },
+    ...{ personId: 'text', clientId: 'text', clientName: 'text', clientHost: 'text' },
     ...{ reservationId: 'text', leased: 'boolean', begunSecondsAgo: 'number', intendedSecondsAgo: 'number' },
     ...{ overdue: 'boolean', createdAt: 'date', expiresAt: 'date', decidedAt: 'date', decidedBy: 'text' },
     endedAt: 'date',

@@ -9,6 +9,7 @@ import {
   reasonForModel,
   type OutboundAct,
   type OutboundRuling,
+  type RequestingClient,
 } from '../../policy/index.js';
 import { actorOfHolder, type TokenHolder } from '../token-holder.js';
 import { RecipientFacts } from './recipient-facts.js';
@@ -17,6 +18,8 @@ import { RecipientFacts } from './recipient-facts.js';
 export interface ActCaller {
   readonly instance: Instance;
   readonly holder: TokenHolder;
+  /** The client that acts for a person. */
+  readonly client?: RequestingClient | undefined;
   readonly source: () => RequestSource;
   /** See `ActFacts` of policy. */
   readonly added?: readonly string[];
@@ -49,12 +52,13 @@ export class ActRulings {
   async denial(
     act: OutboundAct,
     { decision }: OutboundRuling,
-    { instance, holder, source }: ActCaller,
+    { instance, holder, client, source }: ActCaller,
   ): Promise<EvergrantError> {
     const reasons = decision.verdict === 'allow' ? [] : decision.reasons;
     const sender = { id: instance.id, tenantId: instance.tenantId };
+    const actor = actorOfHolder(holder, sender.tenantId);
     await this.trail.keep(
-      deniedEvent(act, reasons, { sender, actor: actorOfHolder(holder, sender.tenantId), source: source() }),
+      deniedEvent(act, reasons, { sender, actor, clientId: client?.id ?? null, source: source() }),
     );
     return new EvergrantError('FORBIDDEN', {
       reason: 'policy_denied',

@@ -69,11 +69,11 @@ export class OutboundGate {
     const { decision, found, dryRun, approvalLifeSeconds } = ruling;
     if (dryRun) return this.tried(act, ruling, call);
     if (decision.verdict === 'deny') throw await this.rulings.denial(act, ruling, call);
-    const { instance, holder, source } = call;
+    const { instance, holder, client = null, source } = call;
     const actor = actorOfHolder(holder, instance.tenantId);
     const put = await this.acts.put({
       sender: { id: instance.id, tenantId: instance.tenantId },
-      ...{ act, key, found, approvalLifeSeconds, actor, source: source() },
+      ...{ act, key, found, approvalLifeSeconds, actor, client, source: source() },
       reasons: decision.verdict === 'ask' ? decision.reasons : [],
     });
     // Another call under the same key was first, meanwhile.

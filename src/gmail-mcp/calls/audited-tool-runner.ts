@@ -40,14 +40,14 @@ export class AuditedToolRunner {
 
   private async record(
     tool: GmailTool,
-    { instance, holder, clientId, source }: McpCaller,
+    { instance, holder, client, source }: McpCaller,
     run: ToolRun,
   ): Promise<void> {
     const act = {
       actor: actorOfHolder(holder, instance.tenantId),
       subject: { kind: 'instance', id: instance.id },
       source: source(),
-      ...(clientId === undefined ? {} : { clientId }),
+      ...(client === undefined ? {} : { clientId: client.id }),
     } as const;
     const outcome = run.status === 'ok' ? 'ok' : run.error.errorCode;
     const called = { event: 'tool.called', ...act, tool: tool.name, outcome } as const;

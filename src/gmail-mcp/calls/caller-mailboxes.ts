@@ -40,16 +40,16 @@ export class CallerMailboxes {
 
   open(
     tokens: AccessTokenSource,
-    caller: Pick<McpCaller, 'instance' | 'holder' | 'tokenExpiresAt' | 'source'>,
+    caller: Pick<McpCaller, 'instance' | 'holder' | 'client' | 'tokenExpiresAt' | 'source'>,
     signal: AbortSignal,
   ): CallerMailbox {
-    const { instance, holder, source } = caller;
+    const { instance, holder, client, source } = caller;
     const open = this.openToRead(tokens, instance, signal);
     const performer = new MailboxPerformer(this.gmail, tokens, instance, this.listServers, signal);
     return {
       ...open,
       listServers: this.listServers,
-      acts: this.gate.of({ instance, holder, source, signal, performer, mailbox: open.mailbox }),
+      acts: this.gate.of({ instance, holder, client, source, signal, performer, mailbox: open.mailbox }),
       uploads: this.uploads.of(caller),
       mailBytes: this.uploads.mailBytes,
       watches: this.watches.of(instance, open),

@@ -15,6 +15,7 @@ import {
   type OutboundAct,
   type OutboundRequest,
   type OutboundRuling,
+  type RequestingClient,
   type StoredAct,
 } from '../../policy/index.js';
 
@@ -24,6 +25,7 @@ interface Draft {
   key: string;
   reasons: readonly PolicyReason[];
   actor: { kind: string; id: string | null };
+  client: RequestingClient | null;
 }
 
 /** The acts of one instance, in memory, and what the policy says of them. */
@@ -88,11 +90,13 @@ export class ScriptedActs {
   };
 }
 
-function storedAct({ sender, act, reasons, actor }: Draft): StoredAct {
+function storedAct({ sender, act, reasons, actor, client }: Draft): StoredAct {
   const isHeld = reasons.length > 0;
   return {
     ...{ id: randomUUID(), tenantId: sender.tenantId, instanceId: sender.id, kind: act.kind },
     mcpTokenId: actor.kind === 'mcp-token' ? actor.id : null,
+    personId: actor.kind === 'person' ? actor.id : null,
+    ...{ clientId: client?.id ?? null, clientName: client?.name ?? null, clientHost: client?.host ?? null },
     ...{ state: isHeld ? 'held' : 'intended', verdict: isHeld ? 'ask' : 'allow' },
     ...{ contentDigest: contentDigest(act), reasons: reasons.map(({ code }) => code) },
     ...{ recipients: recipientsOf(act).length, readingBytes: 0, outcome: null },

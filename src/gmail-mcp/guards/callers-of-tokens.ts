@@ -9,6 +9,7 @@ import {
   knownPersonScopes,
   narrowedScopes,
 } from '../../instances/index.js';
+import type { RequestingClient } from '../../policy/index.js';
 import type { TokenHolder } from '../token-holder.js';
 import type { OpenedInstance } from '../tool-permission.js';
 import type { AdmittedCaller } from './admitted-caller.js';
@@ -45,7 +46,7 @@ export class CallersOfTokens {
 
   private async openedBy(
     admitted: Admitted,
-  ): Promise<Pick<EndpointCaller, 'clientId'> & ({ instance: OpenedInstance } | AllOfPerson)> {
+  ): Promise<Pick<EndpointCaller, 'client'> & ({ instance: OpenedInstance } | AllOfPerson)> {
     switch (admitted.as) {
       case 'mcp-token': {
         const { tenantId, instanceId, scopes } = admitted.principal;
@@ -54,9 +55,9 @@ export class CallersOfTokens {
         return { instance: { ...instance, scopes: narrowedScopes(instance.scopes, scopes) } };
       }
       case 'person': {
-        const { tenantId, clientId } = admitted.principal;
-        const instance = await this.found(tenantId, admitted.instanceId);
-        return { clientId, instance: openedTo(admitted.principal, instance) };
+        const { principal } = admitted;
+        const instance = await this.found(principal.tenantId, admitted.instanceId);
+        return { client: clientOf(principal), instance: openedTo(principal, instance) };
       }
       case 'person_of_all':
         return this.allOf(admitted.principal);
@@ -69,14 +70,14 @@ export class CallersOfTokens {
     return instance;
   }
 
-  private async allOf(principal: PersonPrincipal): Promise<AllOfPerson & { clientId: string }> {
-    const { tenantId, clientId, instanceIds } = principal;
+  private async allOf(principal: PersonPrincipal): Promise<AllOfPerson & { client: RequestingClient }> {
+    const { tenantId, instanceIds } = principal;
     const found = await Promise.all(instanceIds.map((id) => this.instances.findById(tenantId, id)));
     const instances = found
       .filter((instance) => instance !== null)
       // The mailboxes are told apart by an argument here.
       .map((instance) => ({ ...openedTo(principal, instance), toolPrefix: null }));
-    return { clientId, tenantId, instances };
+    return { client: clientOf(principal), tenantId, instances };
   }
 }
 
@@ -94,6 +95,10 @@ function holderOf(admitted: Admitted): TokenHolder {
   if (admitted.as === 'mcp-token') return { kind: 'mcp-token', tokenId: admitted.principal.tokenId };
   const { personId, authorizationId } = admitted.principal;
   return { kind: 'person', personId, authorizationId };
+}
+
+function clientOf({ clientId, clientName, clientHost }: PersonPrincipal): RequestingClient {
+  return { id: clientId, name: clientName, host: clientHost };
 }
 
 /** Of what the instance may do, what its person has allowed the client. */

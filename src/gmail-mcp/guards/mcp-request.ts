@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RequestSource } from '../../audit/index.js';
 import type { AccessTokenGrant } from '../../credentials/index.js';
+import type { RequestingClient } from '../../policy/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { TokenHolder } from '../token-holder.js';
 import type { OpenedInstance } from '../tool-permission.js';
@@ -16,7 +17,7 @@ interface Calling {
   /** By what it calls. */
   readonly holder: TokenHolder;
   /** The client that acts for a person. */
-  readonly clientId?: string;
+  readonly client?: RequestingClient;
   /** The request it came with, for events. */
   readonly source: () => RequestSource;
   /** When its token ends; null for never. */

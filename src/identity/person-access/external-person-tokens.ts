@@ -75,7 +75,8 @@ export class ExternalPersonTokens {
       remainingSeconds: claims.exp - Math.floor(Date.now() / 1000),
       principal: {
         ...{ tenantId, personId, authorizationId: `external:${personId}` },
-        ...{ clientId: claims.client_id ?? claims.azp ?? 'external', clientName: null },
+        // What vouches for its clients, the other issuer does not say.
+        ...{ clientId: claims.client_id ?? claims.azp ?? 'external', clientName: null, clientHost: null },
         ...{ scopes: scopesOf(claims), resource: String([claims.aud].flat()[0]) },
         ...{ expiresAt: new Date(claims.exp * 1000), instanceIds: surroundings.instanceIds },
       },

@@ -4,7 +4,10 @@ export interface PersonPrincipal {
   personId: string;
   authorizationId: string;
   clientId: string;
+  /** As the client calls itself; null when it does not. */
   clientName: string | null;
+  /** That vouches for the client; null where none does. */
+  clientHost: string | null;
   scopes: string[];
   /** The URL that the token is for (RFC 8707). */
   resource: string;

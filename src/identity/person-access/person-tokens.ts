@@ -7,11 +7,12 @@ import { secretHash } from '../holders/secret-hash.js';
 import { VerifiedCallers } from '../holders/verified-callers.js';
 import { ExternalPersonTokens } from './external-person-tokens.js';
 import { IdentityOptions } from '../identity-options.js';
+import { clientHostOf } from '../people/client-host.js';
 import { SignInAdmission } from '../people/sign-in-admission.js';
 import type { PersonPrincipal } from './person-principal.js';
 import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 
-interface VerifiedPersonToken extends PersonPrincipal {
+interface VerifiedPersonToken extends Omit<PersonPrincipal, 'clientHost'> {
   id: string;
   email: string;
   remainingSeconds: number;
@@ -90,6 +91,7 @@ export class PersonTokens {
       authorizationId: verified.authorizationId,
       clientId: verified.clientId,
       clientName: verified.clientName,
+      clientHost: clientHostOf(verified.clientId),
       scopes: verified.scopes,
       resource: verified.resource,
       expiresAt: verified.expiresAt,

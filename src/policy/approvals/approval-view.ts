@@ -63,6 +63,21 @@ const message = z.object({
     .describe('Further ones, as a draft of another program may have'),
 });
 
+const requester = z.object({
+  mcpToken: z.object({ id: z.guid(), name: z.string().nullable() }).nullable(),
+  person: z
+    .object({ id: z.guid(), email: z.string().nullable().describe('Null for one who is gone') })
+    .nullable()
+    .describe('For whom a client asked'),
+  client: z
+    .object({
+      id: z.string(),
+      name: z.string().nullable().describe('As the client called itself: anyone can take any name'),
+      verifiedHost: z.string().nullable().describe('That vouches for the client; null where none does'),
+    })
+    .nullable(),
+});
+
 export const approvalView = entry
   .extend({
     readable: z
@@ -85,6 +100,7 @@ export const approvalView = entry
     ),
     mailbox: z.string().nullable(),
     instanceName: z.string(),
+    requester: requester.describe('Who asked for it, as far as that is known still'),
   })
   .meta({ id: 'Approval', description: 'Something that a person decides on before it leaves a mailbox' });
 
@@ -114,7 +130,17 @@ export function viewApproval(approval: Approval): ApprovalView {
     reasons: reasons.map((reason) => ({ ...reason, sentence: reasonForPerson(reason) })),
     mailbox: surroundings.mailbox,
     instanceName: surroundings.instanceName,
+    requester: requesterOf(approval),
   });
+}
+
+function requesterOf({ stored, surroundings }: Approval): z.output<typeof requester> {
+  const { mcpTokenId, personId, clientId, clientName, clientHost } = stored;
+  return {
+    mcpToken: mcpTokenId === null ? null : { id: mcpTokenId, name: surroundings.tokenName },
+    person: personId === null ? null : { id: personId, email: surroundings.personEmail },
+    client: clientId === null ? null : { id: clientId, name: clientName, verifiedHost: clientHost },
+  };
 }
 
 function outcomeOf({ state, outcome }: StoredAct): z.output<typeof outcomeView> {

@@ -10,6 +10,8 @@ export interface ApprovalSurroundings {
   mailbox: string | null;
   /** What the MCP token is called that asked; null without a name, or for one that is gone. */
   tokenName: string | null;
+  /** The address of the person for whom a client asked; null for none, or for one who is gone. */
+  personEmail: string | null;
 }
 
 /** A held act with what a person needs to decide on it. */

@@ -18,12 +18,13 @@ import type { StoredAct } from '../ledger/stored-act.js';
 import type { ActState } from '../acts/act-state.js';
 import { approvalStatus, type Approval, type ApprovalStatus, type ApprovalSurroundings } from './approval.js';
 
-/** Of an instance `i`, its tenant `t`, its credential `c` and the MCP token `k` that asked, if they are there. */
+/** Of an instance `i`, its tenant `t`, its credential `c` and who asked, if they are there: the MCP token `k`, or one of `people`. */
 export const approvalSurroundings: Projection<ApprovalSurroundings> = {
   tenantName: 't.name',
   instanceName: 'i.name',
   mailbox: 'c.email',
   tokenName: 'k.name',
+  personEmail: 'people.email',
 };
 
 /** The mailbox that an approval is about, and the account that it is connected to now. */
@@ -113,6 +114,7 @@ export class Approvals {
     tenantId,
     instanceId,
     mcpTokenId,
+    personId,
   }: StoredAct): Promise<ApprovalSurroundings> {
     const [found] = await this.database.rows<ApprovalSurroundings>(
       tenantId,
@@ -120,8 +122,9 @@ export class Approvals {
        FROM mcp_instances i JOIN tenants t ON t.id = i.tenant_id
        LEFT JOIN mcp_credentials c ON c.tenant_id = i.tenant_id AND c.id = i.credential_id
        LEFT JOIN mcp_tokens k ON k.tenant_id = i.tenant_id AND k.id = $3
+       LEFT JOIN people ON people.tenant_id = i.tenant_id AND people.id = $4
        WHERE i.tenant_id = $1 AND i.id = $2`,
-      [tenantId, instanceId, mcpTokenId],
+      [tenantId, instanceId, mcpTokenId, personId],
     );
     if (!found) throw noSuchApproval();
     return found;

@@ -7,15 +7,25 @@ import type { StoredAct } from './stored-act.js';
 
 type Told = Pick<
   StoredAct,
-  'id' | 'tenantId' | 'instanceId' | 'kind' | 'verdict' | 'reasons' | 'contentDigest' | 'mcpTokenId'
+  | ('id' | 'tenantId' | 'instanceId' | 'kind' | 'verdict' | 'reasons' | 'contentDigest')
+  | ('mcpTokenId' | 'personId' | 'clientId')
 >;
 
 /** Who asked for an act, as far as that is known when no request is there. */
-function requesterOf({ mcpTokenId, tenantId }: Pick<Told, 'mcpTokenId' | 'tenantId'>): Actor {
-  // Of a person the row says nothing; what was said when it was put tells who it was.
-  return mcpTokenId === null
-    ? { kind: 'server', id: null, tenantId }
-    : { kind: 'mcp-token', id: mcpTokenId, tenantId };
+function requesterOf({
+  mcpTokenId,
+  personId,
+  tenantId,
+}: Pick<Told, 'mcpTokenId' | 'personId' | 'tenantId'>): Actor {
+  if (personId !== null) return { kind: 'person', id: personId, tenantId };
+  // Acts of people from before their rows said so.
+  if (mcpTokenId === null) return { kind: 'server', id: null, tenantId };
+  return { kind: 'mcp-token', id: mcpTokenId, tenantId };
+}
+
+/** The client through which a person asked. */
+function through(clientId: string | null): Pick<ActEvent, 'clientId'> {
+  return clientId === null ? {} : { clientId };
 }
 
 /** One step of an act, for the chain. To whom it goes is told once, when it is held or intended. */
@@ -39,6 +49,7 @@ export function actEvent(
     actor,
     subject: { kind: 'instance', id: act.instanceId },
     source,
+    ...through(act.clientId),
     actId: act.id,
     kind: act.kind,
     recipients,
@@ -54,13 +65,19 @@ export function actEvent(
 export function deniedEvent(
   act: OutboundAct,
   reasons: readonly PolicyReason[],
-  { sender, actor, source }: { sender: ActSender; actor: Actor; source: RequestSource },
+  {
+    sender,
+    actor,
+    clientId,
+    source,
+  }: { sender: ActSender; actor: Actor; clientId: string | null; source: RequestSource },
 ): ActEvent {
   return {
     event: 'act.denied',
     actor,
     subject: { kind: 'instance', id: sender.id },
     source,
+    ...through(clientId),
     actId: null,
     kind: act.kind,
     recipients: recipientsOf(act),

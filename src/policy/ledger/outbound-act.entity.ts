@@ -61,6 +61,21 @@ export class OutboundActRow {
   @Column('uuid', { name: 'mcp_token_id', nullable: true })
   mcpTokenId!: string | null;
 
+  /** For whom a client asked. */
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column('text', { name: 'client_id', nullable: true })
+  clientId!: string | null;
+
+  /** As the client called itself. */
+  @Column('text', { name: 'client_name', nullable: true })
+  clientName!: string | null;
+
+  /** That vouched for the client. */
+  @Column('text', { name: 'client_host', nullable: true })
+  clientHost!: string | null;
+
   @Column('uuid', { name: 'reservation_id', nullable: true })
   reservationId!: string | null;
 

@@ -22,6 +22,7 @@ import { contentDigest } from '../acts/act-digest.js';
 import { leaseSeconds, secondsToCarryOut } from './act-leases.js';
 import { ActSeal, ActUnreadable } from '../acts/act-seal.js';
 import type { ActState } from '../acts/act-state.js';
+import type { RequestingClient } from '../acts/requesting-client.js';
 import { recipientsOf, type OutboundAct } from '../acts/outbound-act.js';
 import type { ActSender, FoundFacts } from '../acts/outbound-rules.js';
 import { storedAct, type StoredAct } from './stored-act.js';
@@ -44,6 +45,8 @@ export interface NewAct {
   approvalLifeSeconds: number;
   /** Who asks for it. */
   actor: Actor;
+  /** The client through which a person asks; null for an MCP token. */
+  client: RequestingClient | null;
   source: RequestSource;
 }
 
@@ -209,7 +212,6 @@ export class OutboundActs {
     contents: { reading: string; request: string },
   ): Promise<PutAct> {
     const { sender, act, key, reasons, approvalLifeSeconds, actor, source } = draft;
-    const mcpTokenId = actor.kind === 'mcp-token' ? actor.id : null;
     const recipients = recipientsOf(act);
     const isHeld = reasons.length > 0;
     if (isHeld) await refuseTooMany(executor, sender);
@@ -218,17 +220,19 @@ export class OutboundActs {
     const [inserted] = await rows<StoredAct>(
       executor,
       `INSERT INTO outbound_acts (id, tenant_id, instance_id, kind, idempotency_key, content_digest, state, verdict,
-         reasons, recipients, reading, request, mcp_token_id, reservation_id, lease_id, leased_until, retry_at, expires_at)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-         CASE WHEN $15::uuid IS NOT NULL THEN evergrant_now() + make_interval(secs => $16) END,
-         evergrant_now() + make_interval(secs => CASE WHEN $15::uuid IS NULL THEN $17 ELSE $16 END),
-         evergrant_now() + make_interval(secs => $17)
+         reasons, recipients, reading, request, reservation_id, lease_id, leased_until, retry_at, expires_at,
+         mcp_token_id, person_id, client_id, client_name, client_host)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+         CASE WHEN $14::uuid IS NOT NULL THEN evergrant_now() + make_interval(secs => $15) END,
+         evergrant_now() + make_interval(secs => CASE WHEN $14::uuid IS NULL THEN $16 ELSE $15 END),
+         evergrant_now() + make_interval(secs => $16), $17, $18, $19, $20, $21
        RETURNING ${selectList(storedAct)}`,
       [
         ...[id, sender.tenantId, sender.id, act.kind, key, contentDigest(act)],
         ...[isHeld ? 'held' : 'intended', isHeld ? 'ask' : 'allow', reasons.map(({ code }) => code)],
-        ...[recipients.length, contents.reading, contents.request, mcpTokenId, reservationId, leaseId],
+        ...[recipients.length, contents.reading, contents.request, reservationId, leaseId],
         ...[leaseSeconds, isHeld ? approvalLifeSeconds : secondsToCarryOut],
+        ...requesterColumns(draft),
       ],
     );
     if (!inserted) throw new Error('PostgreSQL told nothing of the act');
@@ -250,6 +254,16 @@ const keyHasEnded = `(state IN ('not_sent', 'expired') OR state = 'held' AND exp
 function nullIfUnreadable(thrown: unknown): null {
   if (thrown instanceof ActUnreadable) return null;
   throw thrown;
+}
+
+/** The id of the MCP token or of the person, and the client's id, name and host. */
+function requesterColumns({ actor, client }: NewAct): readonly (string | null)[] {
+  const { id = null, name = null, host = null } = client ?? {};
+  return [
+    actor.kind === 'mcp-token' ? actor.id : null,
+    actor.kind === 'person' ? actor.id : null,
+    ...[id, name, host],
+  ];
 }
 
 async function lockInstance(executor: SqlExecutor, { tenantId, id }: ActSender): Promise<void> {

@@ -23,6 +23,13 @@ export interface StoredAct {
   readingBytes: number;
   outcome: ActOutcome | null;
   mcpTokenId: string | null;
+  /** For whom a client asked; null for an MCP token. */
+  personId: string | null;
+  clientId: string | null;
+  /** As the client called itself; null when it did not. */
+  clientName: string | null;
+  /** That vouched for the client; null where none did. */
+  clientHost: string | null;
   reservationId: string | null;
   /** Whether a process is at it. */
   leased: boolean;
@@ -53,6 +60,10 @@ export const storedAct: Projection<StoredAct> = {
   readingBytes: 'coalesce(octet_length(reading), 0)',
   outcome: 'result',
   mcpTokenId: 'mcp_token_id',
+  personId: 'person_id',
+  clientId: 'client_id',
+  clientName: 'client_name',
+  clientHost: 'client_host',
   reservationId: 'reservation_id',
   leased: 'coalesce(leased_until > evergrant_now(), false)',
   begunSecondsAgo: 'extract(epoch FROM evergrant_now() - begun_at)::float8',

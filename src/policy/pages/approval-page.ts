@@ -3,6 +3,7 @@ import { approvalStatus, newAddresses, type Approval } from '../approvals/approv
 import { actNames, reasonForPerson } from '../rules/policy-reasons.js';
 import { approvalOutcome, instantText } from './approval-outcome.js';
 import { messageMarkup } from './message-markup.js';
+import { requesterEntries } from './requester-markup.js';
 import { settingMarkup } from './setting-markup.js';
 import { shownText } from './shown-text.js';
 
@@ -41,12 +42,12 @@ function askedBy({ surroundings: { mailbox } }: Approval): Markup {
 
 function about(approval: Approval): Markup {
   const { stored, reasons, surroundings } = approval;
-  const { tenantName, instanceName, mailbox, tokenName } = surroundings;
+  const { tenantName, instanceName, mailbox } = surroundings;
   const entries: [string, Markup][] = [
     ['Kind', html`${capitalised(actNames[stored.kind])}`],
     ['Mailbox', mailbox === null ? html`not connected any more` : html`<bdi>${shownText(mailbox)}</bdi>`],
     ['Connection', connectionName(instanceName, tenantName)],
-    ['Asked by', tokenName === null ? html`an MCP client` : html`<bdi>${shownText(tokenName)}</bdi>`],
+    ...requesterEntries(approval),
     ['Asked at', html`${instantText(stored.createdAt)}`],
     ...(approvalStatus(stored) === 'pending'
       ? [['To be decided before', html`${instantText(stored.expiresAt)}`] satisfies [string, Markup]]
