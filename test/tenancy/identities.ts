@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { PersonSessions } from '../../src/identity/index.js';
 import { oauthServiceToken } from '../harness/oauth/oauth-service.js';
+import { signedIn } from '../harness/signed-in.js';
 import { type TestApp } from '../harness/test-app.js';
 import type { Household } from './two-tenants.js';
 
@@ -8,7 +11,12 @@ function bearer(token: string): Headers {
   return { authorization: `Bearer ${token}` };
 }
 
-/** Identities without a right to `theirs`, and the headers that each sends. */
+/** Whom a process lets sign in to which of the two tenants. */
+export function signInsOf({ ours, theirs }: { ours: Household; theirs: Household }): string {
+  return `ours.test=${ours.tenantId},theirs.test=${theirs.tenantId}`;
+}
+
+/** Identities without a right to `theirs`, and the headers that each sends. @param app with {@link signInsOf} */
 export async function wrongIdentities(
   app: TestApp,
   { ours, theirs }: { ours: Household; theirs: Household },
@@ -35,7 +43,23 @@ export async function wrongIdentities(
     'a deleted key': bearer(await keyThatEnds(app, theirs, 'deleted')),
     'the tenant’s own MCP token': bearer(theirs.instance.mcpToken),
     'another tenant’s MCP token': bearer(ours.instance.mcpToken),
+    ...(await personIn(app, theirs, 'theirs.test')),
     'the OAuth service’s secret': bearer(oauthServiceToken),
+  };
+}
+
+/** People call MCP, and see pages of ours: no route of the API is theirs, whichever tenant they are of. */
+async function personIn(
+  app: TestApp,
+  { instance }: Household,
+  domain: string,
+): Promise<Record<string, Headers>> {
+  const email = `${randomUUID()}@${domain}`;
+  const { token, personId: id, tenantId } = await signedIn(app, { email, mailboxes: [], opened: [instance] });
+  const session = await app.part(PersonSessions).open({ id, tenantId });
+  return {
+    'a token of a person of the tenant': bearer(token),
+    'a session of a person of the tenant': { cookie: `evergrant_person=${session}`, origin: app.url },
   };
 }
 

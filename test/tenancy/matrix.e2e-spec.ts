@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp, type Answer } from '../harness/test-app.js';
 import { EventStream } from '../harness/event-stream.js';
-import { wrongIdentities } from './identities.js';
+import { signInsOf, wrongIdentities } from './identities.js';
 import { ApplicationCheckAlone, NoWall, RowSecurityAlone } from './lowered-walls.js';
 import { guardedOperations, pathTo, pathToNothing, type Operation } from './operations.js';
 import { household, marksOf, rowsOf, type Household } from './two-tenants.js';
@@ -52,8 +52,11 @@ describe.each([
   let identities: Record<string, Record<string, string>>;
   let untouched: unknown;
   beforeAll(async () => {
-    replica = await TestApp.start(unlimited, { beside: app, ...(tenantDatabase ? { tenantDatabase } : {}) });
-    identities = await wrongIdentities(app, { ours, theirs });
+    replica = await TestApp.start(
+      { ...unlimited, SIGN_IN_DOMAINS: signInsOf({ ours, theirs }) },
+      { beside: app, ...(tenantDatabase ? { tenantDatabase } : {}) },
+    );
+    identities = await wrongIdentities(replica, { ours, theirs });
     untouched = await rowsOf(app, theirs.tenantId);
   });
   afterAll(() => replica.stop());

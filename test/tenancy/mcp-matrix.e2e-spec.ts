@@ -22,6 +22,12 @@ const methods: [method: string, params?: object][] = [
   ['ping'],
   ['server/discover'],
   ['tools/list'],
+  ['prompts/list'],
+  ['prompts/get', { name: 'whats_new' }],
+  ['resources/list'],
+  ['resources/templates/list'],
+  ['resources/read', { uri: 'gmail://mailbox' }],
+  ['subscriptions/listen', { notifications: { resourceSubscriptions: ['gmail://mailbox'] } }],
   ...gmailTools.map(({ name }): [string, object] => ['tools/call', { name, arguments: {} }]),
 ];
 

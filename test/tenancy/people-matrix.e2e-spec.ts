@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PersonServers } from '../../src/gmail-mcp/endpoint/person-servers.js';
+import type { PersonCaller } from '../../src/gmail-mcp/guards/mcp-request.js';
+import type { OpenedInstance } from '../../src/gmail-mcp/tool-permission.js';
 import { gmailTools } from '../../src/gmail-mcp/tools/index.js';
 import { gmailScopes } from '../../src/gmail/index.js';
 import { deliverFiles } from '../harness/attached-files.js';
 import { newMailbox, type TestMailbox } from '../harness/mailboxes.js';
-import { callAs, newToken, signedIn, type SignedIn } from '../harness/signed-in.js';
+import { callAs, newToken, signedIn, type SignedIn, type ToolResult } from '../harness/signed-in.js';
 import { adminApiKey, TestApp } from '../harness/test-app.js';
 import { RowSecurityAlone } from './lowered-walls.js';
+import { mailboxUri } from '../watching/watched-mailbox.js';
 import { household, type Household } from './two-tenants.js';
 
 /** Has the tenants, of which a replica is told at its start who signs in to which. */
@@ -73,6 +77,7 @@ function methodsAbout(named: { id: string; account: string }, by = [named.id, na
       each,
     ]),
     ['resources/templates/list'],
+    ...['resources/subscribe', 'resources/unsubscribe'].map((each): Method => [each, { uri: mailboxUri }]),
     ['tools/call', { name: 'list_mailboxes', arguments: {} }],
     ...by.flatMap((mailbox): Method[] => [
       ['prompts/get', { name: 'whats_new', arguments: { mailbox } }],
@@ -105,6 +110,9 @@ async function send(
   };
 }
 
+/** A stream, which is no answer to be compared: `test/people-endpoint/listening.e2e-spec.ts` says who is told what. */
+const listen: Method = ['subscriptions/listen', { notifications: { resourceSubscriptions: [mailboxUri] } }];
+
 function bearer(token: string): string {
   return `Bearer ${token}`;
 }
@@ -128,11 +136,23 @@ async function refusedIdentities(): Promise<Record<string, string>> {
   };
 }
 
+it('each method that the endpoints have is asked for here', () => {
+  const asked = new Set([...methodsAbout(victim.mailbox), listen].map(([method]) => method));
+  const instances = [victim.mailbox as unknown as OpenedInstance];
+  const caller = { ...({ holder: { kind: 'person' }, instances } as unknown as PersonCaller) };
+  const server = replica.part(PersonServers).newServer(caller).server as unknown as {
+    _requestHandlers: Map<string, unknown>;
+  };
+  const methods = [...server._requestHandlers.keys()];
+  expect(methods).toContain('tools/call');
+  expect(methods.filter((method) => !asked.has(method))).toEqual([]);
+});
+
 describe('the endpoint of all mailboxes', () => {
   it('answers no other identity, whatever is asked', async () => {
     for (const [who, authorization] of Object.entries(await refusedIdentities())) {
       const answers = await Promise.all(
-        methodsAbout(victim.mailbox, [victim.mailbox.account]).map((method) =>
+        [...methodsAbout(victim.mailbox, [victim.mailbox.account]), listen].map((method) =>
           send('/mcp', authorization, method),
         ),
       );
@@ -188,7 +208,7 @@ describe('the endpoint of one mailbox', () => {
     };
     const nowhere = `/mcp/${randomUUID()}`;
     for (const [who, token] of Object.entries(foreign))
-      for (const method of methodsAbout(victim.mailbox, [victim.mailbox.id])) {
+      for (const method of [...methodsAbout(victim.mailbox, [victim.mailbox.id]), listen]) {
         const [there, absent] = await Promise.all([
           send(path, bearer(token), method),
           send(nowhere, bearer(token), method),
@@ -201,45 +221,122 @@ describe('the endpoint of one mailbox', () => {
   });
 });
 
-describe('a link to an attachment that a person’s client was given', () => {
-  async function linkOf({ signIn, mailbox }: Person): Promise<URL> {
-    const file = { contentType: 'application/pdf', fileName: 'a.pdf', bytes: Buffer.from('%PDF') };
-    const messageId = await deliverFiles(app, mailbox.account, [file]);
-    const { structuredContent } = await callAs({ ...signIn, url: `${replica.url}/mcp` }, 'get_attachment', {
-      ...{ messageId, partId: '1', mailbox: mailbox.account },
-    });
-    return new URL(new URL(structuredContent?.url as string).pathname, replica.url);
+async function attachmentLink({ signIn, mailbox }: Person): Promise<Link> {
+  const file = { contentType: 'application/pdf', fileName: 'a.pdf', bytes: Buffer.from('%PDF') };
+  const messageId = await deliverFiles(app, mailbox.account, [file]);
+  const url = await linkBy(signIn, 'get_attachment', { messageId, partId: '1', mailbox: mailbox.account });
+  return { url, open: () => fetch(url) };
+}
+
+async function uploadLink({ signIn, mailbox }: Person): Promise<Link> {
+  const file = { filename: 'a.txt', sizeBytes: 4, mailbox: mailbox.account };
+  const url = await linkBy(signIn, 'create_attachment_upload', file);
+  return { url, open: () => fetch(url, { method: 'PUT', body: 'text' }) };
+}
+
+interface Link {
+  url: URL;
+  /** Does with it what it is for. */
+  open: () => Promise<Response>;
+}
+
+/** The link that a tool gives, as the replica takes it. */
+async function linkBy(signIn: SignedIn, tool: string, input: Record<string, unknown>): Promise<URL> {
+  const { structuredContent } = await callAs({ ...signIn, url: `${replica.url}/mcp` }, tool, input);
+  return new URL(new URL(structuredContent?.url as string).pathname, replica.url);
+}
+
+describe.each([
+  ['an attachment', attachmentLink],
+  ['an upload', uploadLink],
+])('a link to %s that a person’s client was given', (_what, linkOf) => {
+  async function whenOpened(end: (own: Person) => Promise<unknown>): Promise<[number, unknown]> {
+    const own = await newPerson();
+    const link = await linkOf(own);
+    await end(own);
+    const answer = await link.open();
+    return [answer.status, ((await answer.json()) as { reason?: unknown }).reason];
   }
 
-  it('opens that attachment, until the person has ended what the client was allowed', async () => {
-    const own = await newPerson();
-    const link = await linkOf(own);
-    const opened = await fetch(link);
-    expect([opened.status, await opened.text()]).toEqual([200, '%PDF']);
-    await replica.dataSource.query('DELETE FROM person_authorizations WHERE id = $1', [
-      own.signIn.authorizationId,
-    ]);
-    const ended = await fetch(link);
-    expect([ended.status, await ended.json()]).toEqual([
-      404,
-      expect.objectContaining({ reason: 'link_withdrawn' }),
-    ]);
+  it('opens it', async () => {
+    const answer = await (await linkOf(await newPerson())).open();
+    expect(answer.status).toBe(200);
+    await answer.text();
   });
 
-  it('opens nothing once the mailbox is not the person’s any more', async () => {
-    const own = await newPerson();
-    const link = await linkOf(own);
-    await replica.dataSource.query('DELETE FROM person_mailboxes WHERE instance_id = $1', [own.mailbox.id]);
-    expect((await fetch(link)).status).toBe(404);
+  it.each<[string, (own: Person) => Promise<unknown>]>([
+    [
+      'the person has ended what the client was allowed',
+      ({ signIn }) =>
+        replica.dataSource.query('DELETE FROM person_authorizations WHERE id = $1', [signIn.authorizationId]),
+    ],
+    [
+      'the mailbox is not the person’s any more',
+      ({ mailbox }) =>
+        replica.dataSource.query('DELETE FROM person_mailboxes WHERE instance_id = $1', [mailbox.id]),
+    ],
+    [
+      'the person has taken the mailbox from the client',
+      ({ signIn }) =>
+        replica.dataSource.query("UPDATE person_authorizations SET instance_ids = '{}' WHERE id = $1", [
+          signIn.authorizationId,
+        ]),
+    ],
+    ['the mailbox is gone', ({ mailbox }) => app.api('DELETE', `/api/instances/${mailbox.id}`)],
+    [
+      'no entry names the person any more',
+      ({ signIn }) =>
+        replica.dataSource.query("UPDATE people SET email = 'x@elsewhere.test' WHERE id = $1", [
+          signIn.personId,
+        ]),
+    ],
+    [
+      'the mailbox has become another person’s',
+      ({ mailbox }) =>
+        replica.dataSource.query('UPDATE person_mailboxes SET person_id = $1 WHERE instance_id = $2', [
+          ...[neighbour.signIn.personId, mailbox.id],
+        ]),
+    ],
+  ])('opens nothing once %s', async (_when, end) => {
+    expect(await whenOpened(end)).toEqual([404, 'link_withdrawn']);
   });
 
-  it('opens nothing once the person has taken the mailbox from the client', async () => {
+  it('opens nothing with any of it changed, nor what another kind of link opens', async () => {
+    const { url } = await linkOf(await newPerson());
+    const [kind, sealed = ''] = url.pathname.split('/').slice(2);
+    const middle = Math.floor(sealed.length / 2);
+    const changed = sealed.slice(0, middle) + (sealed[middle] === 'A' ? 'B' : 'A') + sealed.slice(middle + 1);
+    const asAttachment = (link: string): Promise<Response> => fetch(`${replica.url}/api/attachments/${link}`);
+    const asUpload = (link: string): Promise<Response> =>
+      fetch(`${replica.url}/api/uploads/${link}`, { method: 'PUT', body: 'text' });
+    const [own, other] = kind === 'uploads' ? [asUpload, asAttachment] : [asAttachment, asUpload];
+    const answers = await Promise.all([own(changed), own('x'.repeat(200)), other(sealed)]);
+    const told = await Promise.all(answers.map(async (answer) => [answer.status, await answer.json()]));
+    expect(told.map(([status]) => status)).toEqual([404, 404, 404]);
+    expect(told[0]?.[1]).toEqual(told[1]?.[1]);
+  });
+});
+
+describe('a file that was uploaded for one mailbox', () => {
+  it('is sent along by no other, and none is told that it is there', async () => {
     const own = await newPerson();
-    const link = await linkOf(own);
-    await replica.dataSource.query("UPDATE person_authorizations SET instance_ids = '{}' WHERE id = $1", [
-      own.signIn.authorizationId,
-    ]);
-    expect((await fetch(link)).status).toBe(404);
+    const file = { filename: 'canary.txt', sizeBytes: 4 };
+    const at = (person: Person): SignedIn => ({ ...person.signIn, url: `${replica.url}/mcp` });
+    const made = (await callAs(at(own), 'create_attachment_upload', file)).structuredContent;
+    await fetch(new URL(new URL(made?.url as string).pathname, replica.url), { method: 'PUT', body: 'text' });
+    const draftWith = (person: Person, attachment: unknown): Promise<ToolResult> =>
+      callAs(at(person), 'create_draft', {
+        ...{ to: ['a@example.com'], subject: 'x', body: 'x', attachments: [attachment] },
+      });
+    for (const other of [neighbour, stranger]) {
+      const [aimed, missed] = [made?.attachment as string, `upload/${randomUUID()}`];
+      const [there, nowhere] = [await draftWith(other, aimed), await draftWith(other, missed)];
+      expect(there.isError).toBe(true);
+      expect(JSON.stringify(there).replaceAll(aimed, '<upload>')).toBe(
+        JSON.stringify(nowhere).replaceAll(missed, '<upload>'),
+      );
+    }
+    expect((await draftWith(own, made?.attachment)).isError).not.toBe(true);
   });
 });
 
