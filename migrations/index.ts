@@ -33,6 +33,7 @@ import { PersonSignIns1796601000000 } from './1796601000000-person-sign-ins.js';
 import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
 import { SecurityEvents1796620000000 } from './1796620000000-security-events.js';
 import { SignInCodes1796640000000 } from './1796640000000-sign-in-codes.js';
+import { ConnectSessions1796650000000 } from './1796650000000-connect-sessions.js';
 import { StatesOfInstances1796660000000 } from './1796660000000-states-of-instances.js';
 import { ActRequesters1796670000000 } from './1796670000000-act-requesters.js';
 
@@ -73,6 +74,7 @@ export const migrations = [
   WrittenFingerprints1796610000000,
   SecurityEvents1796620000000,
   SignInCodes1796640000000,
+  ConnectSessions1796650000000,
   StatesOfInstances1796660000000,
   ActRequesters1796670000000,
 ];

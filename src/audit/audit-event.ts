@@ -4,6 +4,7 @@ export interface Actor {
     | 'operator'
     | 'api-key'
     | 'session'
+    | 'connect-session'
     | 'mcp-token'
     | 'person'
     | 'oauth-service'
@@ -11,7 +12,7 @@ export interface Actor {
     | 'provider'
     | 'server';
   /**
-   * Of the key or token; a session has that of its key, the owner of a mailbox the subject that Google knows it by, a
+   * Of the key, token or connect session; a console session has that of its key, the owner of a mailbox the subject that Google knows it by, a
    * provider its name.
    * Null for the operator's key, which is in no table, and for what the server does by itself.
    */
@@ -20,7 +21,8 @@ export interface Actor {
   tenantId: string | null;
 }
 
-type SubjectKind = 'tenant' | 'api-key' | 'mcp-token' | 'instance' | 'person' | 'authorization';
+type SubjectKind =
+  'tenant' | 'api-key' | 'mcp-token' | 'connect-session' | 'instance' | 'person' | 'authorization';
 
 /** What the act is about. */
 interface Subject<Kind extends SubjectKind = SubjectKind> {
@@ -49,6 +51,7 @@ export const changeSubjects = {
   'instance.created': 'instance',
   'instance.updated': 'instance',
   'instance.deleted': 'instance',
+  'connect_session.created': 'connect-session',
   'connect_link.issued': 'instance',
   'refresh_token.adopted': 'instance',
   'access_token.refreshed': 'instance',
@@ -141,7 +144,14 @@ export type AuthorizationEvent =
     });
 
 /** What a refused caller showed. */
-export const presentedKinds = ['login', 'api-key', 'session', 'mcp-token', 'oauth-service-token'] as const;
+export const presentedKinds = [
+  'login',
+  'api-key',
+  'session',
+  'connect-session',
+  'mcp-token',
+  'oauth-service-token',
+] as const;
 
 export type Presented = (typeof presentedKinds)[number];
 

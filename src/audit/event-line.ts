@@ -40,6 +40,7 @@ export const auditEvents = {
   'instance.created': change('Instance created'),
   'instance.updated': change('Instance changed'),
   'instance.deleted': change('Instance deleted'),
+  'connect_session.created': change('Connect session opened'),
   'connect_link.issued': change('Connect link issued'),
   'refresh_token.adopted': change('Refresh token adopted'),
   'access_token.refreshed': change('Access token refreshed on request'),

@@ -12,7 +12,7 @@ export class RefusalMetrics implements AuditSink {
   constructor(registry: MetricsRegistry) {
     this.refusals = new Counter({
       name: 'evergrant_refused_callers_total',
-      help: 'Callers refused for what they presented: login, api-key, session, mcp-token, oauth-service-token',
+      help: 'Callers refused for what they presented: login, api-key, session, connect-session, mcp-token, oauth-service-token',
       labelNames: ['presented'],
       registers: [registry],
     });

@@ -9,6 +9,8 @@ import { ApiKeys } from './holders/api-keys.js';
 import { AuditController } from './rest/audit.controller.js';
 import { CallerAuthentication } from './admission/caller-authentication.js';
 import { CallerRateLimit } from './admission/caller-rate-limit.js';
+import { ConnectSession } from './connect-sessions/connect-session.entity.js';
+import { ConnectSessions } from './connect-sessions/connect-sessions.js';
 import { ConsoleLogins } from './admission/console-logins.js';
 import { ConsoleSession } from './console/console-session.entity.js';
 import { ConsoleSessions } from './console/console-sessions.js';
@@ -53,7 +55,7 @@ import { ToldPeople } from './people-rest/told-people.js';
 import { VerifiedCallers } from './holders/verified-callers.js';
 
 const entities = [
-  ...[ApiKey, ConsoleSession, McpToken, OwnerSession, SignInCode, Tenant],
+  ...[ApiKey, ConnectSession, ConsoleSession, McpToken, OwnerSession, SignInCode, Tenant],
   ...[PersonRow, PersonMailbox, PersonAuthorization, PersonToken, PersonSession],
 ];
 
@@ -81,6 +83,7 @@ export class IdentityModule implements NestModule {
         ApiKeys,
         CallerAuthentication,
         CallerRateLimit,
+        ConnectSessions,
         ConsoleLogins,
         ConsoleSessions,
         ExpiringCallers,
@@ -113,6 +116,7 @@ export class IdentityModule implements NestModule {
         ApiCallers,
         CallerAuthentication,
         CallerRateLimit,
+        ConnectSessions,
         McpTokens,
         OwnerCookie,
         OwnerSessions,

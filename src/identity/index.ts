@@ -1,11 +1,13 @@
 export { ApiCallers } from './admission/api-callers.js';
 export { ApiKeyGuard } from './admission/api-key.guard.js';
-export type { ApiPrincipal } from './holders/api-principal.js';
+export { apiPrincipal, type ApiPrincipal } from './holders/api-principal.js';
 export { actorOf } from './rest/actor.js';
 export { Audited } from './rest/audited.decorator.js';
 export { bearerToken } from './admission/bearer-token.js';
 export { CallerAuthentication } from './admission/caller-authentication.js';
 export { CallerRateLimit } from './admission/caller-rate-limit.js';
+export { AdmitsConnectSessions } from './connect-sessions/connect-session-routes.js';
+export { ConnectSessions } from './connect-sessions/connect-sessions.js';
 export { expiryFields, hasOneExpiry } from './rest/identity-input.js';
 export { IdentityModule } from './identity.module.js';
 export { IdentityOptions } from './identity-options.js';

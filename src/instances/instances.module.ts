@@ -9,6 +9,7 @@ import { AuthorizationRedirect } from './consent/authorization-redirect.js';
 import { CallbackController } from './browser/callback.controller.js';
 import { CodeRedemption } from './consent/code-redemption.js';
 import { ConnectedMailboxes } from './people/connected-mailboxes.js';
+import { ConnectSessionsController } from './rest/connect-sessions.controller.js';
 import { ConnectController } from './browser/connect.controller.js';
 import { Consent } from './consent/consent.js';
 import { ConsentEnds } from './consent/consent-ends.js';
@@ -85,6 +86,7 @@ export class InstancesModule implements NestModule {
         McpTokensController,
         HistoryController,
         EventsController,
+        ConnectSessionsController,
         ConnectController,
         CallbackController,
         EndingController,

@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connect-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a connect session
+         * @description A bearer token for a page in a browser, of an origin that `FRONTEND_ORIGINS` lists: for fifteen minutes, and no longer than the key or session that asks. It opens `GET /api/instances/{id}`, which answers it with `ConnectInstance`, and `POST /api/instances/{id}/start-oauth`, both for the instances named alone; all else answers it as it does a wrong key. Without `instanceIds` it is for every instance of the tenant, later ones too, which suits a frontend of the tenant’s own people and never a page of an end user; the right `instances:read` is needed as well.
+         */
+        post: operations["connectSessionsOpen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -157,7 +177,7 @@ export interface paths {
         };
         /**
          * Get an instance
-         * @description What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`.
+         * @description What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`. A connect session is answered with `ConnectInstance`, some of the same fields.
          */
         get: operations["instancesGet"];
         put?: never;
@@ -1239,9 +1259,44 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description What a connect session sees of an instance */
+        ConnectInstance: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The connected Google account */
+            email: string | null;
+            /**
+             * @description How far its consent is: `completed` says that one was given, not that it still serves; for that see `requiresReauth`
+             * @enum {string}
+             */
+            oauthStatus: "pending" | "completed" | "failed";
+            /** @description Whether a person has to sign in, through `start-oauth` */
+            requiresReauth: boolean;
+            /** @description Why a person has to sign in: `not_connected` (no consent yet), `refusal_unconfirmed` (Google has just refused the grant; `oauthStatus` stays `completed` until it has said so again a minute later, and by then it may serve again), `grant_ended`, `client_rejected` (the OAuth client of the instance), `scope_missing` (less was granted than is asked for). Null where no person has to */
+            reauthReason: ("not_connected" | "refusal_unconfirmed" | "grant_ended" | "client_rejected" | "scope_missing") | null;
+            /** @description Why, for a program: of `needs_sign_in` one of `revoked`, `session_control` (an administrator wants people to sign in anew), `grant_expired` (Google had set an end, as it does while the OAuth client is in testing), `account_disabled`, `account_purged`, `client_rejected`, `scope_missing`; of `held` `verdict_held`; of `blocked` `client_not_configured` or an error code; of `degraded` an error code. Null where nothing is wrong */
+            stateReason: string | null;
+            /** @description Why it does not work, or what the last refresh met */
+            errorCode: components["schemas"]["ErrorCode"] | null;
+            /** @description Why, and who is to do what, where `errorCode` alone does not say it */
+            errorMessage: string | null;
+        };
         /** @description A link to our own connect page; opening it spends nothing, its button serves in one browser */
         ConnectLink: {
             authorizationUrl: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description A credential of minutes for a page of another origin */
+        ConnectSession: {
+            /**
+             * Format: uuid
+             * @description Names it in the audit log
+             */
+            id: string;
+            /** @description The bearer token of the page, shown this once */
+            token: string;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -2441,6 +2496,123 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connectSessionsOpen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The instances it is for; left out, every one of the tenant */
+                    instanceIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description A credential of minutes for a page of another origin */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectSession"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

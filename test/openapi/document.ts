@@ -2,15 +2,17 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppModule } from '../../src/app.module.js';
 import { loadEnvironment, version } from '../../src/config/index.js';
+import { connectInstanceView } from '../../src/instances/rest/connect-session-view.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { errorExamples } from './error-responses.js';
 import { NamedSchemas } from './named-schemas.js';
 import { describedOperation, type Operation } from './operation.js';
 import {
   apiKeyDescription,
+  connectSessionDescription,
   description,
   documentedTags,
   sessionDescription,
@@ -27,6 +29,8 @@ export const undescribed =
 async function openApiDocument(): Promise<OpenAPIObject> {
   const app = await unstartedApp();
   const schemas = new NamedSchemas();
+  // The answer to connect sessions, at a route whose own schema is that of the answer to all others.
+  schemas.convert(z.object({ instance: connectInstanceView }), 'output');
   const found = SwaggerModule.createDocument(app, preamble(), {
     standardSchemaConverter: (schema, { schemaType }) => ({
       schema: schemas.convert(schema as z.ZodType, schemaType),
@@ -89,6 +93,11 @@ function preamble(): Omit<OpenAPIObject, 'paths'> {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .addSecurity('apiKey', { type: 'http', scheme: 'bearer', description: apiKeyDescription })
+    .addSecurity('connectSession', {
+      type: 'http',
+      scheme: 'bearer',
+      description: connectSessionDescription,
+    })
     .addCookieAuth('evergrant_session', { type: 'apiKey', description: sessionDescription }, 'session')
     .build();
 }

@@ -11,6 +11,7 @@ const securityByAccess: Readonly<Record<Access, Record<string, string[]>[]>> = {
   open: [],
   key: [{ apiKey: [] }],
   'key-or-session': [{ apiKey: [] }, { session: [] }],
+  'key-session-or-connect-session': [{ apiKey: [] }, { session: [] }, { connectSession: [] }],
 };
 
 const tenantParameter = { $ref: '#/components/parameters/Tenant' };

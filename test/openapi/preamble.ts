@@ -13,12 +13,15 @@ HTTP 401 means the MCP token there and nothing else.`;
 
 export const apiKeyDescription = "An API key of a tenant, or the operator's.";
 export const sessionDescription = 'A session of the web console.';
+export const connectSessionDescription =
+  'A connect session of the instance in the path (`POST /api/connect-sessions`).';
 export const tenantDescription =
   "Name or id of the tenant that the operator's key acts in; without it, `default`.";
 
 /** What the routes are about, by the first word of their path. */
 export const documentedTags = [
   { name: 'instances', description: 'MCP endpoints, their connections to mailboxes, and their tokens' },
+  { name: 'connect-sessions', description: 'Credentials of minutes for pages of other origins' },
   { name: 'events', description: 'What changes, as it changes' },
   { name: 'people', description: 'Who signed in with Google, and what clients may do for them' },
   { name: 'tenants', description: 'Tenants and their API keys, for the operator' },

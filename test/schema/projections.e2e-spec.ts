@@ -17,6 +17,10 @@ import { leasedWatch } from '../../src/gmail-mcp/watches/watch-leases.js';
 import { mailboxChange } from '../../src/instances/events/mailbox-changes.js';
 import { storedApiKey, verifiedApiKey } from '../../src/identity/holders/api-keys.js';
 import { sessionsWithKeys, verifiedSession } from '../../src/identity/console/console-sessions.js';
+import {
+  connectSessionsWithKeys,
+  verifiedConnectSession,
+} from '../../src/identity/connect-sessions/connect-sessions.js';
 import { storedMcpToken, verifiedMcpToken } from '../../src/identity/holders/mcp-tokens.js';
 import { storedTenant } from '../../src/identity/holders/tenants.js';
 import { approvalSurroundings, locatedApproval } from '../../src/policy/approvals/approvals.js';
@@ -105,6 +109,10 @@ const reads = [
   read('a console session', verifiedSession, sessionsWithKeys, {
     ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date' },
     ...{ suspended: 'boolean', useUnrecorded: 'boolean' },
+  }),
+  read('a connect session', verifiedConnectSession, connectSessionsWithKeys, {
+    ...{ id: 'text', tenantId: 'text', apiKeyId: 'text', instanceIds: 'list', expiresAt: 'date' },
+    ...{ remainingSeconds: 'number', suspended: 'boolean' },
   }),
   read('an MCP token', storedMcpToken, 'mcp_tokens', {
     ...{ id: 'text', name: 'text', prefix: 'text', scopes: 'list' },

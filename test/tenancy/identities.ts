@@ -41,6 +41,13 @@ export async function wrongIdentities(
     'a made-up session': { cookie: `evergrant_session=${'A'.repeat(43)}`, origin: app.url },
     'an expired key': bearer(await keyThatEnds(app, theirs, 'expired')),
     'a deleted key': bearer(await keyThatEnds(app, theirs, 'deleted')),
+    'another tenant’s connect session': bearer(await connectSession(app, ours, [ours.instance.id])),
+    'another tenant’s connect session for all of it': bearer(await connectSession(app, ours)),
+    'the tenant’s connect session of other instances': bearer(
+      await connectSession(app, theirs, [await anotherInstance(app, theirs)]),
+    ),
+    'a connect session that is over': bearer(await connectSession(app, theirs, undefined, 'over')),
+    'a made-up connect session': bearer(`egcs_${'A'.repeat(43)}`),
     'the tenant’s own MCP token': bearer(theirs.instance.mcpToken),
     'another tenant’s MCP token': bearer(ours.instance.mcpToken),
     ...(await personIn(app, theirs, 'theirs.test')),
@@ -61,6 +68,30 @@ async function personIn(
     'a token of a person of the tenant': bearer(token),
     'a session of a person of the tenant': { cookie: `evergrant_person=${session}`, origin: app.url },
   };
+}
+
+/** @param instanceIds all of the owner's without */
+async function connectSession(
+  app: TestApp,
+  { apiKey }: Household,
+  instanceIds?: string[],
+  end?: 'over',
+): Promise<string> {
+  const input = instanceIds && { instanceIds };
+  const { body } = await app.api<{ id: string; token: string }>(
+    ...(['POST', '/api/connect-sessions', input, bearer(apiKey)] as const),
+  );
+  if (end === 'over')
+    await app.dataSource.query(
+      "UPDATE connect_sessions SET expires_at = evergrant_now() - interval '1 s' WHERE id = $1",
+      [body.id],
+    );
+  return body.token;
+}
+
+async function anotherInstance(app: TestApp, { apiKey }: Household): Promise<string> {
+  const name = { name: 'Another box' };
+  return (await app.api<{ id: string }>('POST', '/api/instances', name, bearer(apiKey))).body.id;
 }
 
 async function keyThatEnds(app: TestApp, owner: Household, end: 'expired' | 'deleted'): Promise<string> {

@@ -12,6 +12,7 @@ export interface Operation {
 
 /** Bodies that would do harm, if they were taken. */
 const bodies: Readonly<Record<string, () => unknown>> = {
+  'POST /api/connect-sessions': () => ({}),
   'POST /api/instances': () => ({ name: 'Mine' }),
   'PATCH /api/instances/{id}': () => ({ name: 'Taken over' }),
   'PUT /api/instances/{id}/credentials': () => ({ refreshToken: '1//foreign' }),

@@ -22,6 +22,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
     privileges: selectOf('id tenant_id name prefix rights created_at expires_at last_used_at'),
   },
   console_sessions: { rows: ownRows, privileges: [] },
+  connect_sessions: { rows: ownRows, privileges: [] },
   owner_sessions: { rows: ownRows, privileges: [] },
   owner_sign_ins: { rows: ownRows, privileges: [] },
   sign_in_records: { rows: ownRows, privileges: [] },

@@ -3,13 +3,14 @@ import type {} from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import { AuditTrail, sourceOf } from '../../audit/index.js';
 import { EvergrantError } from '../../errors/index.js';
+import { isForConnectSession } from '../connect-sessions/connect-session-routes.js';
+import { connectSessionPrefix, ConnectSessions } from '../connect-sessions/connect-sessions.js';
 import { ApiKeys } from '../holders/api-keys.js';
 import type { ApiCaller } from '../holders/api-principal.js';
 import { apiRights, rightsInBrowser } from '../holders/api-right.js';
 import { bearerToken } from './bearer-token.js';
 import { ConsoleSessions } from '../console/console-sessions.js';
 import { IdentityOptions } from '../identity-options.js';
-import { LastUse } from '../holders/last-use.js';
 import { isFromOwnPage } from './request-origin.js';
 import { isSameSecret } from '../holders/secret-hash.js';
 import { sessionCookieName } from '../console/session-cookie.js';
@@ -23,13 +24,13 @@ export class ApiCallers {
   constructor(
     private readonly apiKeys: ApiKeys,
     private readonly sessions: ConsoleSessions,
-    private readonly lastUse: LastUse,
+    private readonly connectSessions: ConnectSessions,
     private readonly trail: AuditTrail,
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
   /**
-   * Who made a request: by its bearer key, or, if it brings none, by the console's cookie.
+   * Who made a request: by its bearer key or connect session, or, if it brings none, by the console's cookie.
    * @throws EvergrantError `UNAUTHENTICATED`, or `FORBIDDEN` when the caller's tenant is suspended or a browser cannot
    * show that one of our own pages made a request that changes something (cross-site request forgery)
    */
@@ -37,6 +38,8 @@ export class ApiCallers {
     const { headers, cookies, method } = request;
     if (headers.authorization !== undefined) {
       const apiKey = bearerToken(headers.authorization);
+      if (apiKey?.startsWith(connectSessionPrefix) === true)
+        return this.known(await this.byConnectSession(apiKey, request), 'connect-session', request);
       return this.known(apiKey === null ? null : await this.byKey(apiKey), 'api-key', request);
     }
     const secret = cookies[sessionCookieName(this.options.publicUrl)];
@@ -65,19 +68,32 @@ export class ApiCallers {
     return { operator: true, session: false, tenantId: null, rights, apiKeyId: null, expiresAt: null };
   }
 
+  /** Null also for a request that such a session may not make: it learns no more from it than a wrong key would. */
+  private async byConnectSession(token: string, request: FastifyRequest): Promise<ApiCaller | null> {
+    const session = await this.connectSessions.verify(token);
+    if (session === null) return null;
+    const { id, tenantId, expiresAt } = session;
+    const instanceIds = session.instanceIds && new Set(session.instanceIds);
+    if (!isForConnectSession(request, { instanceIds })) return null;
+    if (session.suspended) throw tenantSuspended();
+    return {
+      ...{ operator: false, session: false, tenantId, rights: new Set(), apiKeyId: null, expiresAt },
+      connectSession: { id, instanceIds },
+    };
+  }
+
   private async bySession(secret: string): Promise<ApiCaller | null> {
     const session = await this.sessions.verify(secret);
     if (!session) return null;
     if (session.suspended) throw tenantSuspended();
     const { tenantId, apiKeyId, expiresAt } = session;
-    if (session.useUnrecorded && apiKeyId !== null) this.lastUse.record('api_keys', apiKeyId);
     const rights = rightsInBrowser(session.rights);
     return { operator: apiKeyId === null, session: true, tenantId, rights, apiKeyId, expiresAt };
   }
 
   private known(
     caller: ApiCaller | null,
-    presented: 'api-key' | 'session',
+    presented: 'api-key' | 'session' | 'connect-session',
     request: FastifyRequest,
   ): ApiCaller {
     if (caller) return caller;

@@ -7,7 +7,10 @@ import { CallerAuthentication } from './caller-authentication.js';
 import { mayCall, requirementKey } from './required-right.decorator.js';
 import { Tenants } from '../holders/tenants.js';
 
-/** Admits API keys and console sessions to the REST API, if they have the right that the route declares. */
+/**
+ * Admits API keys and console sessions to the REST API, if they have the right that the route declares, and connect
+ * sessions where it admits them.
+ */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
@@ -24,7 +27,8 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.authentication.callerOf(request);
     const places = [context.getHandler(), context.getClass()];
-    if (!mayCall(caller, this.reflector.getAllAndOverride<unknown>(requirementKey, places)))
+    const requirement = this.reflector.getAllAndOverride<unknown>(requirementKey, places);
+    if (!mayCall(caller, requirement, request.routeOptions.config.admitsConnectSessions))
       throw new EvergrantError('FORBIDDEN');
     const tenantId = await this.tenants.actedIn(caller, request.headers['x-evergrant-tenant']);
     admitAs(request, { ...caller, tenantId });

@@ -15,6 +15,8 @@ interface Permits {
 }
 
 const capacity = 50_000;
+/** Of a page that shows fifty mailboxes and looks after each every ten seconds, twice as many as it sends. */
+const connectSessionCallsPerMinute = 600;
 const portionsPerMinute = 60;
 
 /**
@@ -34,8 +36,13 @@ export class CallerRateLimit {
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
-  /** A session counts on its key. @throws EvergrantError `RATE_LIMITED` */
-  admitCaller({ apiKeyId }: ApiCaller): Promise<void> {
+  /**
+   * A console session counts on its key, a connect session by itself: else one page would use up what its tenant has.
+   * @throws EvergrantError `RATE_LIMITED`
+   */
+  admitCaller({ apiKeyId, connectSession }: ApiCaller): Promise<void> {
+    if (connectSession !== undefined)
+      return this.admit(`connect-session:${connectSession.id}`, connectSessionCallsPerMinute);
     return this.admit(apiKeyId === null ? 'operator' : `api-key:${apiKeyId}`);
   }
 
@@ -56,11 +63,12 @@ export class CallerRateLimit {
     return this.permits.get(subject)?.exhausted !== true && this.spend(subject);
   }
 
-  private async admit(subject: string): Promise<void> {
+  /** @param most a limit of its own, where the deployment's is higher */
+  private async admit(subject: string, most = Infinity): Promise<void> {
     if (this.options.rateLimitPerMinute === 0) return;
     while (!this.spend(subject)) {
       // Requests that wait for the same portion share one query.
-      if (!(await this.takings.run(subject, () => this.take(subject)))) return;
+      if (!(await this.takings.run(subject, () => this.take(subject, most)))) return;
     }
   }
 
@@ -77,8 +85,8 @@ export class CallerRateLimit {
   }
 
   /** @returns false when the database is away: then the limit stands aside, and what needs the database fails by itself */
-  private async take(subject: string): Promise<boolean> {
-    const limit = this.options.rateLimitPerMinute;
+  private async take(subject: string, most: number): Promise<boolean> {
+    const limit = Math.min(this.options.rateLimitPerMinute, most);
     const portion = Math.max(1, Math.floor(limit / portionsPerMinute));
     // Measured before the question, so that no permit outlives its window.
     const askedAtMs = this.clock.monotonicMs();

@@ -22,8 +22,12 @@ export function AnyCaller() {
   return SetMetadata<string, Requirement>(requirementKey, 'any');
 }
 
-/** A route that declares nothing is closed to every caller. */
-export function mayCall(caller: ApiCaller, requirement: unknown): boolean {
+/**
+ * A route that declares nothing is closed to every caller. Of a connect session it was decided what it may do when it
+ * was let in (`isForConnectSession`); it has no rights, so that nothing but this opens a route to it.
+ */
+export function mayCall(caller: ApiCaller, requirement: unknown, admitsConnectSessions = false): boolean {
+  if (caller.connectSession !== undefined) return admitsConnectSessions;
   if (requirement === 'any') return true;
   if (requirement === 'operator') return caller.operator;
   return caller.rights.has(requirement as ApiRight);

@@ -4,7 +4,7 @@ import { rows, selectList, type Projection } from '../../database/index.js';
 import type { ApiCaller } from '../holders/api-principal.js';
 import { apiRights, knownRights, type ApiRight } from '../holders/api-right.js';
 import { IdentityOptions } from '../identity-options.js';
-import { useUnrecorded } from '../holders/last-use.js';
+import { LastUse, useUnrecorded } from '../holders/last-use.js';
 import { newSecret, secretHash } from '../holders/secret-hash.js';
 import { isSuspended } from '../tenant-suspension.js';
 
@@ -19,10 +19,12 @@ export interface VerifiedSession {
   expiresAt: Date;
   /** Whether its tenant is. */
   suspended: boolean;
-  useUnrecorded: boolean;
 }
 
-type VerifiedSessionRow = Omit<VerifiedSession, 'rights'> & { rights: string[] | null };
+type VerifiedSessionRow = Omit<VerifiedSession, 'rights'> & {
+  rights: string[] | null;
+  useUnrecorded: boolean;
+};
 
 export const verifiedSession: Projection<VerifiedSessionRow> = {
   tenantId: 'session.tenant_id',
@@ -41,6 +43,7 @@ export const sessionsWithKeys =
 export class ConsoleSessions {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly lastUse: LastUse,
     @Inject(IdentityOptions) private readonly options: IdentityOptions,
   ) {}
 
@@ -73,7 +76,10 @@ export class ConsoleSessions {
        WHERE session.session_hash IN ($1, $2) AND session.expires_at > evergrant_now()`,
       this.hashes(secret),
     );
-    return session ? { ...session, rights: knownRights(session.rights ?? apiRights) } : null;
+    if (session === undefined) return null;
+    const { rights, useUnrecorded: isUnrecorded, ...found } = session;
+    if (isUnrecorded && found.apiKeyId !== null) this.lastUse.record('api_keys', found.apiKeyId);
+    return { ...found, rights: knownRights(rights ?? apiRights) };
   }
 
   async close(secret: string): Promise<void> {

@@ -1,7 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiRight } from './api-right.js';
 
-/** Who holds an API key or a console session. */
+/** What a page of another origin may act for, and nothing beside it. */
+export interface ConnectSessionScope {
+  id: string;
+  /** The instances that it names, in lower case; null for all of its tenant. */
+  instanceIds: ReadonlySet<string> | null;
+}
+
+/** Who holds an API key, a console session or a connect session. */
 export interface ApiCaller {
   /** Holds the operator's key, or a session opened with it. */
   operator: boolean;
@@ -14,6 +21,8 @@ export interface ApiCaller {
   apiKeyId: string | null;
   /** When the key or session ends, if it does. */
   expiresAt: Date | null;
+  /** Came with a connect session, which has no right but to what this says. */
+  connectSession?: ConnectSessionScope;
 }
 
 /** Who calls the REST API, and the tenant all its queries are bound to. */

@@ -11,12 +11,12 @@ const longestLookupWaitMs = 10_000;
 const lookupLane: Lane = { owner: '', lane: '' };
 
 /** A secret is good as what it was made for only. */
-type SecretKind = 'api-key' | 'mcp-token' | 'person-token';
+type SecretKind = 'api-key' | 'mcp-token' | 'person-token' | 'connect-session';
 
 /** A key or token that was found good. */
 interface Verified {
   id: string;
-  /** Of the person whose it is, with whom it changes. */
+  /** Of the person whose it is, or of the key it was made with: it changes with that. */
   holderId?: string;
   tenantId: string;
   /** Null: it does not end. */
@@ -95,7 +95,7 @@ export class VerifiedCallers implements OnApplicationBootstrap {
     return remainingSeconds !== null && this.clock.monotonicMs() - verifiedAtMs >= remainingSeconds * 1000;
   }
 
-  /** @param id of a key or token, or of the person whose tokens they are */
+  /** @param id of a key or token, or of the person or key whose they are */
   forget(id: string): void {
     this.callers.forgetIf((caller) => caller.id === id || caller.holderId === id);
   }

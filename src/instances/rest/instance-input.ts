@@ -146,6 +146,20 @@ export const startOAuthInput = z
   .prefault({});
 export type StartOAuthInput = z.output<typeof startOAuthInput>;
 
+const mostInstancesOfConnectSession = 50;
+
+export const connectSessionInput = z
+  .strictObject({
+    instanceIds: z
+      .array(z.guid().toLowerCase())
+      .min(1)
+      .max(mostInstancesOfConnectSession)
+      .optional()
+      .describe('The instances it is for; left out, every one of the tenant'),
+  })
+  .prefault({});
+export type ConnectSessionInput = z.output<typeof connectSessionInput>;
+
 export const adoptionInput = z
   .strictObject({ refreshToken: storedText(2048).optional(), ...clientPair })
   .superRefine(requireWholeClient)

@@ -12,15 +12,24 @@ import {
   Query,
   Res,
   UseGuards,
+  UseInterceptors,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ApiKeyGuard, Audited, Principal, RequireRight, type ApiPrincipal } from '../../identity/index.js';
+import {
+  AdmitsConnectSessions,
+  ApiKeyGuard,
+  Audited,
+  Principal,
+  RequireRight,
+  type ApiPrincipal,
+} from '../../identity/index.js';
 import { Answers, Fails, Summary } from '../../openapi/index.js';
 import { OAuthFlows } from '../flows/oauth-flows.js';
 import { requiredAccount } from '../connection/required-account.js';
 import { Disconnection } from '../connection/disconnection.js';
 import type { Instance } from '../directory/instance.js';
+import { ConnectSessionViews } from './connect-session-view.js';
 import {
   broughtClient,
   deletionInput,
@@ -102,9 +111,11 @@ export class InstancesController {
 
   @Get(':id')
   @RequireRight('instances:read')
+  @AdmitsConnectSessions()
+  @UseInterceptors(ConnectSessionViews)
   @Summary(
     'Get an instance',
-    'What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`.',
+    'What a frontend shows of it, and never a token. `oauthStatus` tells of the consent; whether a person has to sign in is `requiresReauth`, and why `reauthReason`. A connect session is answered with `ConnectInstance`, some of the same fields.',
   )
   @Answers({ 200: instanceView })
   async get(@Principal() { tenantId }: ApiPrincipal, @Param('id') id: string): Promise<InstanceView> {
@@ -154,6 +165,7 @@ export class InstancesController {
   /** A link to our own connect page, whose button is to be pressed within 10 minutes. */
   @Post(':id/start-oauth')
   @RequireRight('instances:write')
+  @AdmitsConnectSessions()
   @HttpCode(HttpStatus.OK)
   @Audited('connect_link.issued', (_answer, { id }) => id)
   @Summary(
