@@ -3,7 +3,14 @@ export default {
   // Runs test files in plain Node, as the product runs, where a process loads each module once for all its files.
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   setupFiles: ['<rootDir>/test/setup/node-runner/typescript-modules.js'],
-  roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/migrations', '<rootDir>/chaos', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/src',
+    '<rootDir>/sandbox',
+    '<rootDir>/migrations',
+    '<rootDir>/chaos',
+    '<rootDir>/console',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   globalSetup: '<rootDir>/test/setup/global-setup.js',
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',

@@ -1,10 +1,12 @@
-// Builds the console into dist/console, unless what is there was made from the same sources.
+// Builds the console into dist/console and the custom element into dist/connect, unless what is there was made from the same sources.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const repository = join(import.meta.dirname, '..');
-const page = join(repository, 'dist/console/index.html');
+const results = ['dist/console/index.html', 'dist/connect/evergrant-connect.js'].map((file) =>
+  join(repository, file),
+);
 const stamp = join(repository, 'dist/.console-sources');
 
 /** All that the bundle is made from; what npm installed is told by the lock. */
@@ -27,10 +29,12 @@ function sourcesHash() {
 
 async function buildConsole() {
   const made = sourcesHash();
-  if (existsSync(page) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return;
+  if (results.every((file) => existsSync(file)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made)
+    return;
   // Loading Vite takes longer than finding out that it is not needed.
   const { build } = await import('vite');
-  await build({ configFile: join(import.meta.dirname, 'vite.config.js') });
+  for (const configFile of ['vite.config.js', 'connect/vite.config.ts'])
+    await build({ configFile: join(import.meta.dirname, configFile) });
   writeFileSync(stamp, made);
 }
 

@@ -9,6 +9,8 @@ import { AuthorizationRedirect } from './consent/authorization-redirect.js';
 import { CallbackController } from './browser/callback.controller.js';
 import { CodeRedemption } from './consent/code-redemption.js';
 import { ConnectedMailboxes } from './people/connected-mailboxes.js';
+import { ConnectElement } from './browser/connect-element.js';
+import { ConnectElementController } from './browser/connect-element.controller.js';
 import { ConnectSessionsController } from './rest/connect-sessions.controller.js';
 import { ConnectController } from './browser/connect.controller.js';
 import { Consent } from './consent/consent.js';
@@ -88,6 +90,7 @@ export class InstancesModule implements NestModule {
         EventsController,
         ConnectSessionsController,
         ConnectController,
+        ConnectElementController,
         CallbackController,
         EndingController,
         MailboxesController,
@@ -100,6 +103,7 @@ export class InstancesModule implements NestModule {
         AuthorizationRedirect,
         CodeRedemption,
         ConnectedMailboxes,
+        ConnectElement,
         Consent,
         ConsentEnds,
         ConsentingAccount,

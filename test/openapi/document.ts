@@ -21,9 +21,9 @@ import {
 } from './preamble.js';
 import { routeHandlers } from './route-handlers.js';
 
-/** MCP describes itself, and the authorization server does in its metadata (RFC 8414); its pages are behind it, as the console is. */
+/** Files; MCP describes itself, and the authorization server does in its metadata (RFC 8414); its pages are behind it, as the console is. */
 export const undescribed =
-  /^\/($|assets|mcp|authorize|token|register|revoke|jwks|sign-in|\.well-known)(\/|$)/;
+  /^\/($|assets|evergrant-connect\.js|mcp|authorize|token|register|revoke|jwks|sign-in|\.well-known)(\/|$)/;
 
 /** The OpenAPI document of the `api` role, made from its controllers, which are not started for it. */
 async function openApiDocument(): Promise<OpenAPIObject> {
