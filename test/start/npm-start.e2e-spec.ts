@@ -68,6 +68,7 @@ it('builds with the packages of production, reads .env, and ends with Evergrant 
   );
   const live = await fetch(`http://localhost:${ports.PORT}/health/live`);
   expect(await live.json()).toEqual({ status: 'ok' });
+  expect((await fetch(`http://localhost:${ports.PORT}/evergrant-connect.js`)).status).toBe(200);
   expect(postmasterPid(dataDir())).not.toBeNull();
 
   expect(await started.stop('SIGTERM')).toBe(0);
