@@ -142,7 +142,7 @@ const rooms = {
     upkeep: ['issuer'],
   },
   startup: { metrics: [], refusals: [], stopping: [] },
-  resilience: { http: [], time: [], load: ['time'] },
+  resilience: { http: [], hosts: ['time'], time: [], load: ['time'] },
 };
 
 const arrowsOfRooms = Object.entries(rooms).flatMap(([module, used]) =>

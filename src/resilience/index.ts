@@ -9,14 +9,10 @@ export { GroupedWrites } from './load/grouped-writes.js';
 export { failedWhileConnecting, networkFailure, type NetworkFailureKind } from './http/network-failure.js';
 export { chargeTo, payerOf } from './load/payers.js';
 export { ReadCache } from './load/read-cache.js';
-export {
-  admittedAddresses,
-  pinnedLookup,
-  systemResolver,
-  type HostResolver,
-  type ResolvedAddress,
-} from './http/pinned-lookup.js';
-export { isPublicAddress } from './http/public-address.js';
+export { isLoopbackAddress, isLoopbackHost } from './hosts/loopback.js';
+export { systemResolver, type HostResolver } from './hosts/pinned-lookup.js';
+export { askPinned } from './hosts/pinned-request.js';
+export { isPublicAddress } from './hosts/public-address.js';
 export { Recurrence } from './time/recurrence.js';
 export { ResilienceModule } from './resilience.module.js';
 export { retry, type Ending } from './time/retry.js';

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Agent, request } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import {
-  admittedAddresses,
+  askPinned,
+  isLoopbackAddress,
+  isLoopbackHost,
   isPublicAddress,
   networkFailure,
-  pinnedLookup,
   systemResolver,
-  withDeadline,
   type HostResolver,
   type NetworkFailureKind,
-  type ResolvedAddress,
 } from '../../resilience/index.js';
 
 /** What came of asking a list's server; nothing of its text. */
@@ -33,7 +32,6 @@ export class ListServersOptions {
 
 /** RFC 8058, section 3.1. */
 const form = 'List-Unsubscribe=One-Click';
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Asks servers of mailing lists to end a subscription (RFC 8058). A stranger has chosen the URL, so that nothing leads
@@ -46,7 +44,7 @@ export class ListServers {
   /** Whether a server is asked under this URL: over HTTPS on its own port, without a name and a password. */
   takes({ protocol, hostname, port, username, password }: URL): boolean {
     if (username !== '' || password !== '') return false;
-    if (this.options.admitsLoopback && loopbackHost.test(hostname)) return /^https?:$/.test(protocol);
+    if (this.options.admitsLoopback && isLoopbackHost(hostname)) return /^https?:$/.test(protocol);
     return !this.options.isBehindProxy && protocol === 'https:' && port === '';
   }
 
@@ -59,48 +57,26 @@ export class ListServers {
     signal.throwIfAborted();
     const url = new URL(href);
     if (!this.takes(url)) return { status: 'not_public' };
+    const { admitsLoopback, resolver, deadlineMs } = this.options;
+    const isLocal = admitsLoopback && isLoopbackHost(url.hostname);
+    const reach = { admits: isLocal ? isLoopbackAddress : isPublicAddress, resolver, deadlineMs };
     try {
-      return await withDeadline(this.options.deadlineMs, undefined, async (deadline) => {
-        const addresses = await Promise.race([this.addressesOf(url), aborted(deadline)]);
-        if (addresses === null) return { status: 'not_public' };
-        return { status: 'answered', httpStatus: await post(url, addresses, deadline) };
-      });
+      const httpStatus = await askPinned(url, reach, (dispatcher, deadline) =>
+        post(url, dispatcher, deadline),
+      );
+      return httpStatus === null ? { status: 'not_public' } : { status: 'answered', httpStatus };
     } catch (error) {
       return { status: 'failed', kind: networkFailure(error).kind };
     }
   }
-
-  private addressesOf({ hostname }: URL): Promise<ResolvedAddress[] | null> {
-    const { admitsLoopback, resolver } = this.options;
-    const isLocal = admitsLoopback && loopbackHost.test(hostname);
-    const admits = isLocal ? isLoopbackAddress : isPublicAddress;
-    return admittedAddresses(hostname, admits, resolver);
-  }
-}
-
-function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
-}
-
-/** A name is resolved for as long as the system likes. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
 
 /** @returns the status, of the first answer */
-async function post(url: URL, addresses: readonly ResolvedAddress[], signal: AbortSignal): Promise<number> {
-  const agent = new Agent({ allowH2: false, connections: 1, connect: { lookup: pinnedLookup(addresses) } });
-  try {
-    const { statusCode, body } = await request(url, {
-      ...{ dispatcher: agent, signal, method: 'POST', body: form },
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    body.on('error', () => undefined).destroy();
-    return statusCode;
-  } finally {
-    // With the connection, over which a body of any length would still come.
-    await agent.destroy();
-  }
+async function post(url: URL, dispatcher: Dispatcher, signal: AbortSignal): Promise<number> {
+  const { statusCode, body } = await request(url, {
+    ...{ dispatcher, signal, method: 'POST', body: form },
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  body.on('error', () => undefined).destroy();
+  return statusCode;
 }

@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Agent, request } from 'undici';
-import {
-  admittedAddresses,
-  isPublicAddress,
-  pinnedLookup,
-  systemResolver,
-  withDeadline,
-  type HostResolver,
-  type ResolvedAddress,
-} from '../../resilience/index.js';
+import { request, type Dispatcher } from 'undici';
+import { askPinned, isPublicAddress, systemResolver, type HostResolver } from '../../resilience/index.js';
 import { readClientMetadata } from './client-metadata.js';
 
 /** How documents of clients are reached. */
@@ -43,40 +35,24 @@ export class ClientDocuments {
     if (url.protocol !== 'https:' || url.username !== '' || url.password !== '')
       throw new Error('Only https documents are fetched');
     if (this.options.isBehindProxy) throw new Error('Nothing is fetched past the proxy');
-    return withDeadline(deadlineMs, undefined, async (deadline) => {
-      const addresses = await Promise.race([this.addressesOf(url), aborted(deadline)]);
-      if (addresses === null) throw new Error('The host is not on the public Internet');
-      return this.get(url, addresses, deadline);
-    });
+    const { admits, resolver, authorities } = this.options;
+    const reach = { admits, resolver, authorities, deadlineMs, maxResponseSize: longestDocumentBytes };
+    const response = await askPinned(url, reach, (dispatcher, deadline) => get(url, dispatcher, deadline));
+    if (response === null) throw new Error('The host is not on the public Internet');
+    return response;
   }
+}
 
-  private addressesOf({ hostname }: URL): Promise<ResolvedAddress[] | null> {
-    return admittedAddresses(hostname, this.options.admits, this.options.resolver);
-  }
-
-  private async get(url: URL, addresses: readonly ResolvedAddress[], signal: AbortSignal): Promise<Response> {
-    const { authorities } = this.options;
-    const agent = new Agent({
-      ...{ allowH2: false, connections: 1, maxResponseSize: longestDocumentBytes },
-      connect: {
-        lookup: pinnedLookup(addresses),
-        ...(authorities === undefined ? {} : { ca: authorities }),
-      },
-    });
-    try {
-      const { statusCode, headers, body } = await request(url, {
-        ...{ dispatcher: agent, signal, headers: { accept: 'application/json' } },
-      });
-      const cacheControl = headers['cache-control'];
-      return new Response(statusCode === 200 ? normalized(await body.text()) : null, {
-        // Redirects among them: what is not a document is refused by its status.
-        status: statusCode === 200 ? 200 : 502,
-        headers: typeof cacheControl === 'string' ? { 'cache-control': cacheControl } : {},
-      });
-    } finally {
-      await agent.destroy();
-    }
-  }
+async function get(url: URL, dispatcher: Dispatcher, signal: AbortSignal): Promise<Response> {
+  const { statusCode, headers, body } = await request(url, {
+    ...{ dispatcher, signal, headers: { accept: 'application/json' } },
+  });
+  const cacheControl = headers['cache-control'];
+  return new Response(statusCode === 200 ? normalized(await body.text()) : null, {
+    // Redirects among them: what is not a document is refused by its status.
+    status: statusCode === 200 ? 200 : 502,
+    headers: typeof cacheControl === 'string' ? { 'cache-control': cacheControl } : {},
+  });
 }
 
 /** A client's document with the metadata that means something here; any other as it is. */
@@ -88,11 +64,4 @@ function normalized(text: string): string {
   // A shared secret in a public document is refused, not left out.
   const kept = { client_id, client_secret, token_endpoint_auth_method, ...read };
   return JSON.stringify(read === null ? { client_id } : kept);
-}
-
-/** A name is resolved for as long as the system likes. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
