@@ -141,6 +141,13 @@ const rooms = {
     consent: ['endpoints', 'issuer', 'registration', 'scopes'],
     upkeep: ['issuer'],
   },
+  webhooks: {
+    outbox: [],
+    registry: [],
+    delivery: ['registry'],
+    log: ['delivery'],
+    rest: ['registry', 'delivery', 'log'],
+  },
   startup: { metrics: [], refusals: [], stopping: [] },
   resilience: { http: [], hosts: ['time'], time: [], load: ['time'] },
 };
@@ -272,6 +279,19 @@ export default {
         path: '^src/',
         pathNot:
           '^src/(policy|audit|identity|config|database|errors|resilience|logging|metrics|openapi|pages)/',
+      },
+    },
+    {
+      name: 'arrows-of-webhooks',
+      comment: 'What it tells of is written by triggers: it knows none of those who raise it.',
+      severity: 'error',
+      from: {
+        path: '^src/webhooks/',
+      },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(webhooks|audit|identity|config|database|errors|resilience|logging|metrics|openapi|pages)/',
       },
     },
     {
@@ -423,7 +443,7 @@ export default {
       to: {
         path: '^src/[^/]+/',
         pathNot:
-          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|security-events|gmail|gmail-mcp|sign-in|policy|health|console|startup|first-run)/',
+          '^src/(config|database|errors|resilience|logging|metrics|openapi|pages|audit|oauth|oauth-service|credentials|identity|instances|security-events|gmail|gmail-mcp|sign-in|policy|webhooks|health|console|startup|first-run)/',
       },
     },
     {

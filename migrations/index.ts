@@ -32,6 +32,7 @@ import { People1796600000000 } from './1796600000000-people.js';
 import { PersonSignIns1796601000000 } from './1796601000000-person-sign-ins.js';
 import { WrittenFingerprints1796610000000 } from './1796610000000-written-fingerprints.js';
 import { SecurityEvents1796620000000 } from './1796620000000-security-events.js';
+import { Webhooks1796630000000 } from './1796630000000-webhooks.js';
 import { SignInCodes1796640000000 } from './1796640000000-sign-in-codes.js';
 import { ConnectSessions1796650000000 } from './1796650000000-connect-sessions.js';
 import { StatesOfInstances1796660000000 } from './1796660000000-states-of-instances.js';
@@ -73,6 +74,7 @@ export const migrations = [
   PersonSignIns1796601000000,
   WrittenFingerprints1796610000000,
   SecurityEvents1796620000000,
+  Webhooks1796630000000,
   SignInCodes1796640000000,
   ConnectSessions1796650000000,
   StatesOfInstances1796660000000,

@@ -45,6 +45,7 @@ import { ActSeal, PolicyModule, type ActPlace, type SendLimits } from './policy/
 import { ResilienceModule, type OutboundProxy } from './resilience/index.js';
 import { SecurityEventsModule, SecurityEventsOptions } from './security-events/index.js';
 import { ClientDocumentsOptions, SignInModule, SignInOptions, SignInSeal } from './sign-in/index.js';
+import { WebhookSeal, WebhooksModule, WebhooksOptions, type WebhookPlace } from './webhooks/index.js';
 
 const databaseRetriesInProduction = 10;
 
@@ -201,6 +202,21 @@ const actSeal: FactoryProvider<ActSeal> = {
   },
 };
 
+/** Secrets of webhooks lie in the vault of their tenant. */
+const webhookSeal: FactoryProvider<WebhookSeal> = {
+  provide: WebhookSeal,
+  inject: [RecordCipher],
+  useFactory: (cipher: RecordCipher) => {
+    const placed = ({ tenantId, webhookId }: WebhookPlace) =>
+      ({ kind: 'webhook', tenantId, recordId: webhookId, field: 'secret' }) as const;
+    return {
+      prepare: (tenantId) => cipher.prepare(tenantId),
+      seal: (place, secret) => cipher.seal(placed(place), secret),
+      open: (place, sealed) => ifReadable(cipher.open(placed(place), sealed)),
+    };
+  },
+};
+
 /** With the sandbox its accounts, unless others are named; else nobody who is not. */
 function signIn({ SIGN_IN_DOMAINS, SIGN_IN_EMAILS, usesSandbox }: Environment): SignInWishes {
   const isUnsaid = SIGN_IN_DOMAINS.length === 0 && SIGN_IN_EMAILS.length === 0;
@@ -266,6 +282,10 @@ function api(environment: Environment): DynamicModule[] {
       { provide: SignInSeal, useExisting: SignInCipher },
     ),
     SecurityEventsModule.forRoot(securityEvents(environment)),
+    WebhooksModule.forRoot(
+      new WebhooksOptions(!environment.isProduction, environment.HTTPS_PROXY !== undefined),
+      webhookSeal,
+    ),
     GmailMcpModule.forRoot({
       publicUrl: environment.publicUrl,
       allowedOrigins: ownOrigins,

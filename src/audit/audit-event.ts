@@ -22,7 +22,14 @@ export interface Actor {
 }
 
 type SubjectKind =
-  'tenant' | 'api-key' | 'mcp-token' | 'connect-session' | 'instance' | 'person' | 'authorization';
+  | 'tenant'
+  | 'api-key'
+  | 'mcp-token'
+  | 'connect-session'
+  | 'instance'
+  | 'person'
+  | 'authorization'
+  | 'webhook';
 
 /** What the act is about. */
 interface Subject<Kind extends SubjectKind = SubjectKind> {
@@ -58,6 +65,12 @@ export const changeSubjects = {
   'person.created': 'person',
   'person.deleted': 'person',
   'authorization.ended': 'authorization',
+  'webhook.created': 'webhook',
+  'webhook.updated': 'webhook',
+  'webhook.deleted': 'webhook',
+  'webhook.secret_rotated': 'webhook',
+  'webhook.tested': 'webhook',
+  'webhook.replayed': 'webhook',
 } as const satisfies Record<string, SubjectKind>;
 
 export type ChangeName = keyof typeof changeSubjects;

@@ -47,6 +47,12 @@ export const auditEvents = {
   'person.created': change('Person signed in for the first time'),
   'person.deleted': change('Person deleted'),
   'authorization.ended': change('Authorization of a client ended'),
+  'webhook.created': { level: 'log', msg: 'Webhook created', fields: act },
+  'webhook.updated': { level: 'log', msg: 'Webhook changed', fields: act },
+  'webhook.deleted': { level: 'log', msg: 'Webhook deleted', fields: act },
+  'webhook.secret_rotated': { level: 'log', msg: 'Secret of a webhook rotated', fields: act },
+  'webhook.tested': { level: 'log', msg: 'Webhook tested', fields: act },
+  'webhook.replayed': { level: 'log', msg: 'Delivery of a webhook replayed', fields: act },
   'authorization.granted': {
     level: 'log',
     msg: 'Client authorized by a person',

@@ -23,6 +23,7 @@ import { McpServers } from '../../src/gmail-mcp/endpoint/mcp-servers.js';
 import { ProviderRegistry } from '../../src/oauth/index.js';
 import { Clock } from '../../src/resilience/index.js';
 import { ClientDocumentsOptions } from '../../src/sign-in/index.js';
+import { WebhooksOptions } from '../../src/webhooks/index.js';
 import { httpAdapter } from '../../src/startup/http-adapter.js';
 import { configureHttp } from '../../src/startup/http-application.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
@@ -58,6 +59,8 @@ interface TestAppOptions {
   providerRegistry?: FactoryProvider<ProviderRegistry>;
   /** Stands in for the product's, to reach documents of clients on this machine. */
   clientDocuments?: ClientDocumentsOptions;
+  /** Stands in for the product's, to have names of hosts resolve to what the test likes. */
+  webhooks?: WebhooksOptions;
   /** Stands in for the product's, to offer more than it does. */
   mcpServers?: Type<McpServers>;
 }
@@ -257,10 +260,11 @@ export class TestApp {
 /** With what stands in for parts of the product. */
 function replaced(
   builder: TestingModuleBuilder,
-  { tenantDatabase, providerRegistry, mcpServers, clientDocuments }: TestAppOptions,
+  { tenantDatabase, providerRegistry, mcpServers, clientDocuments, webhooks }: TestAppOptions,
 ): TestingModuleBuilder {
   if (tenantDatabase) builder.overrideProvider(TenantDatabase).useClass(tenantDatabase);
   if (clientDocuments) builder.overrideProvider(ClientDocumentsOptions).useValue(clientDocuments);
+  if (webhooks) builder.overrideProvider(WebhooksOptions).useValue(webhooks);
   if (mcpServers) builder.overrideProvider(McpServers).useClass(mcpServers);
   if (providerRegistry)
     builder

@@ -28,6 +28,7 @@ export const documentedTags = [
   { name: 'audit', description: 'What was done in a tenant, and by whom' },
   { name: 'policy', description: 'What may leave the mailboxes of a tenant' },
   { name: 'approvals', description: 'What a person decides on before it leaves a mailbox' },
+  { name: 'webhooks', description: 'What happens, told to other programs (Standard Webhooks)' },
   { name: 'attachments', description: 'Files under the links that the MCP tools give' },
   { name: 'gmail', description: 'What Google tells of mailboxes' },
   { name: 'uploads', description: 'Files to send along, put under the links that the MCP tools give' },

@@ -37,6 +37,9 @@ import { historyEvent } from '../../src/instances/history/instance-history.js';
 import { storedAct } from '../../src/policy/ledger/stored-act.js';
 import { recordRow } from '../../src/sign-in/storage/sign-in-records.js';
 import { signingKeyRow } from '../../src/sign-in/storage/signing-keys.js';
+import { claimedDelivery } from '../../src/webhooks/delivery/claimed-delivery.js';
+import { deliveriesWithEvents, storedDelivery } from '../../src/webhooks/log/stored-delivery.js';
+import { storedWebhook } from '../../src/webhooks/registry/webhooks.js';
 import { createTestDatabase, type TestDatabase } from '../setup/index.js';
 
 let database: TestDatabase;
@@ -249,6 +252,37 @@ const reads = [
   read('a change of a mailbox', mailboxChange, 'mailbox_changes', {
     ...{ id: 'text', instanceId: 'text', kind: 'text', historyId: 'text' },
     ...{ messageIds: 'list', threadIds: 'list' },
+  }),
+  read('a webhook', storedWebhook, 'webhooks', {
+    ...{ id: 'text', url: 'text', events: 'list', enabled: 'boolean', disabledReason: 'text' },
+    ...{ failingSince: 'date', formerSecretUntil: 'date', createdAt: 'date', updatedAt: 'date' },
+  }),
+  read(
+    'a delivery that is made',
+    claimedDelivery,
+    `${deliveriesWithEvents} JOIN webhooks w ON w.id = d.webhook_id`,
+    {
+      ...{ id: 'text', leaseId: 'text', tenantId: 'text', webhookId: 'text', instanceId: 'text' },
+      ...{ isInLine: 'boolean', eventId: 'text', type: 'text', at: 'date', data: 'record', url: 'text' },
+      ...{
+        secret: 'text',
+        formerSecret: 'text',
+        attempts: 'number',
+        attemptedAt: 'date',
+        ageSeconds: 'number',
+      },
+    },
+  ),
+  read('a delivery in the log', storedDelivery, deliveriesWithEvents, {
+    ...{ id: 'text', webhookId: 'text', eventId: 'text', type: 'text', instanceId: 'text' },
+    ...{ isReplay: 'boolean', status: 'text', attempts: 'number', lastStatus: 'number', failure: 'text' },
+    ...{
+      durationMs: 'number',
+      createdAt: 'date',
+      lastAttemptAt: 'date',
+      nextAttemptAt: 'date',
+      endedAt: 'date',
+    },
   }),
   read('a change', changeRow, 'changes', {
     ...{ transactionId: 'text', id: 'text', atSeconds: 'number', tenantId: 'text' },

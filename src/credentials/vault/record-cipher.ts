@@ -6,7 +6,7 @@ import { UnreadableSecrets } from './unreadable-secrets.js';
 /** Where a text of a tenant lies that is none of a credential. It opens nowhere else. */
 export interface RecordPlace {
   tenantId: string;
-  kind: 'outbound_act' | 'upload';
+  kind: 'outbound_act' | 'upload' | 'webhook';
   recordId: string;
   field: string;
 }

@@ -12,6 +12,7 @@ const kinds = [
   'refresh_outcome',
   'outbound_act',
   'upload',
+  'webhook',
 ] as const;
 type SecretKind = (typeof kinds)[number];
 

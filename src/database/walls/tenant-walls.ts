@@ -58,6 +58,13 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   person_tokens: { rows: ownRows, privileges: [] },
   person_sessions: { rows: ownRows, privileges: [] },
   person_sign_ins: { rows: ownRows, privileges: [] },
+  webhooks: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  webhook_streams: {
+    rows: ownRows,
+    privileges: [...selectOf('instance_id tenant_id'), 'UPDATE (ordinal)'],
+  },
+  webhook_events: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
+  webhook_deliveries: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE'] },
   audit_events: { rows: ownRows, privileges: ['SELECT', 'INSERT'] },
   audit_heads: {
     rows: ownRows,

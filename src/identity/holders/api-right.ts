@@ -9,10 +9,12 @@ export const apiRights = [
   'approvals:decide',
   'people:read',
   'people:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 export type ApiRight = (typeof apiRights)[number];
 
-/** What opens more has to be asked for: Google access tokens, what may leave mailboxes and who decides on it, and people. */
+/** What opens more has to be asked for: Google access tokens, what may leave mailboxes and who decides on it, people, and what is told to whom. */
 export const defaultRights: readonly ApiRight[] = ['instances:read', 'instances:write'];
 
 /** What is left of a key's rights in a browser: it never gets hold of a Google access token. */

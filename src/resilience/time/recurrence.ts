@@ -12,6 +12,11 @@ export class Recurrence {
     this.timer ??= setInterval(() => this.run(), this.everyMs).unref();
   }
 
+  /** Does the work now, unless it is being done, or has been stopped. */
+  hurry(): void {
+    if (this.timer !== undefined) this.run();
+  }
+
   /** Resolves when what runs has come to its end. */
   async stop(): Promise<void> {
     clearInterval(this.timer);

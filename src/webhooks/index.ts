@@ -1,0 +1,3 @@
+export { WebhookSeal, type WebhookPlace } from './registry/webhook-seal.js';
+export { WebhooksModule } from './webhooks.module.js';
+export { WebhooksOptions } from './webhooks-options.js';
