@@ -13,6 +13,7 @@ const stamp = join(repository, 'dist/.console-sources');
 const sources = [
   'console/**/*.{js,ts,tsx,css,svg,html}',
   'src/first-run/mcp-clients.ts',
+  'src/gmail/scopes.ts',
   'package-lock.json',
 ];
 

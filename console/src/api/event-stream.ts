@@ -5,22 +5,27 @@ import { chosenTenant } from './tenant-choice.js';
 const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
 
+/** Up to where a stream was read; null before its first event. */
+export interface StreamPosition {
+  lastEventId: string | null;
+}
+
 /**
  * Follows `GET /api/events` until it is aborted, and goes on after each break where it ended (`Last-Event-ID`), as an
  * EventSource does, which can name no tenant in a header.
  * @throws ApiError when the session has ended or has no right to it
  */
 export async function followEvents(
+  position: StreamPosition,
   signal: AbortSignal,
   told: (event: EventSourceMessage) => void,
 ): Promise<void> {
-  let lastEventId: string | null = null;
   let failures = 0;
   while (!isAborted(signal)) {
     try {
-      await readStream(signal, lastEventId, (event) => {
+      await readStream(signal, position.lastEventId, (event) => {
         failures = 0;
-        lastEventId = event.id ?? lastEventId;
+        position.lastEventId = event.id ?? position.lastEventId;
         told(event);
       });
     } catch (error) {

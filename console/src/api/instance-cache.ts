@@ -24,7 +24,9 @@ export function rememberInstance(queryClient: QueryClient, instance: Instance): 
   })) {
     if (list === undefined) continue;
     if (shows(list, instance.id)) queryClient.setQueryData(queryKey, withItems(list, replacing(instance)));
-    else if (!isLongUntilEnd(list)) void queryClient.invalidateQueries({ queryKey });
+    else if (isLongUntilEnd(list)) continue;
+    else if (isUnfiltered(queryKey)) queryClient.setQueryData(queryKey, withLast(list, instance));
+    else void queryClient.invalidateQueries({ queryKey });
   }
 }
 
@@ -49,6 +51,18 @@ function shows({ pages }: InstancePages, id: string): boolean {
 /** New instances come last: a list with more to come will show them in its time. */
 function isLongUntilEnd({ pages }: InstancePages): boolean {
   return pages.at(-1)?.nextCursor != null;
+}
+
+function isUnfiltered(queryKey: readonly unknown[]): boolean {
+  return Object.keys(queryKey.at(-1) ?? {}).length === 0;
+}
+
+function withLast(list: InstancePages, instance: Instance): InstancePages {
+  const last = list.pages.length - 1;
+  const pages = list.pages.map((page, index) =>
+    index === last ? { ...page, items: [...page.items, instance] } : page,
+  );
+  return { ...list, pages };
 }
 
 function withItems(list: InstancePages, change: (items: Instance[]) => Instance[]): InstancePages {

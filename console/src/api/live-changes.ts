@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ApiError } from './api-error.js';
 import type { Schemas } from './client.js';
-import { followEvents } from './event-stream.js';
+import { followEvents, type StreamPosition } from './event-stream.js';
 import { forgetInstance, forgetInstances, rememberInstance } from './instance-cache.js';
 import { presenceKey, signedOut, type Session } from './presence.js';
 
@@ -13,6 +13,7 @@ export function useLiveChanges({ rights }: Session): void {
   useEffect(() => {
     if (!mayRead) return undefined;
     let following = new AbortController();
+    const position: StreamPosition = { lastEventId: null };
     let wasHidden = false;
     const follow = () => {
       following.abort();
@@ -21,8 +22,9 @@ export function useLiveChanges({ rights }: Session): void {
         wasHidden = true;
         return;
       }
-      if (wasHidden) forgetInstances(queryClient);
-      void followChanges(queryClient, following.signal);
+      // Without a place to go on from, what was told meanwhile is not known.
+      if (wasHidden && position.lastEventId === null) forgetInstances(queryClient);
+      void followChanges(queryClient, position, following.signal);
     };
     follow();
     document.addEventListener('visibilitychange', follow);
@@ -33,9 +35,13 @@ export function useLiveChanges({ rights }: Session): void {
   }, [queryClient, mayRead]);
 }
 
-async function followChanges(queryClient: QueryClient, signal: AbortSignal): Promise<void> {
+async function followChanges(
+  queryClient: QueryClient,
+  position: StreamPosition,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await followEvents(signal, ({ event, data }) => take(queryClient, event, data));
+    await followEvents(position, signal, ({ event, data }) => take(queryClient, event, data));
   } catch (error) {
     if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
       queryClient.setQueryData(presenceKey, signedOut('ended'));

@@ -24,6 +24,12 @@ export const pages: readonly ConsolePage[] = [
     icon: MailIcon,
     component: lazy(() => import('./mailboxes/mailboxes-page.js')),
   },
+  {
+    path: '/mailboxes/:id',
+    title: words.mailboxes.title,
+    requires: 'instances:read',
+    component: lazy(() => import('./mailbox/mailbox-page.js')),
+  },
 ];
 
 export function mayOpen({ requires }: ConsolePage, { operator, rights }: Session): boolean {

@@ -6,13 +6,15 @@ let hasShownOne = false;
 
 interface PageProps {
   title: string;
+  /** Above the title: the way to where one came from. */
+  back?: ReactNode;
   /** Beside the title. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of each page: its title also names the window, and has the focus after navigation. */
-export function Page({ title, actions, children }: PageProps) {
+export function Page({ title, back, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = words.documentTitle(title);
@@ -23,6 +25,7 @@ export function Page({ title, actions, children }: PageProps) {
   }, []);
   return (
     <Stack gap="lg">
+      {back}
       <Group justify="space-between" align="center">
         <Title order={1} size="h2" ref={heading} tabIndex={-1} className="page-title">
           {title}
