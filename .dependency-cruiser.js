@@ -17,6 +17,7 @@ const rooms = {
     background: ['store', 'verdicts', 'refresh', 'grants'],
     outcomes: ['vault'],
     metrics: ['store', 'commits', 'verdicts', 'tokens'],
+    figures: ['store', 'commits'],
   },
   database: { changes: [], embedded: [], 'rate-limits': [], walls: [] },
   gmail: {
@@ -108,6 +109,7 @@ const rooms = {
     browser: ['flows', 'consent', 'owners', 'pages', 'people', 'scopes'],
     events: ['directory'],
     history: ['directory'],
+    figures: ['directory'],
     rest: ['directory', 'scopes', 'connection', 'flows', 'events'],
   },
   oauth: {

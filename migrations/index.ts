@@ -36,6 +36,7 @@ import { Webhooks1796630000000 } from './1796630000000-webhooks.js';
 import { SignInCodes1796640000000 } from './1796640000000-sign-in-codes.js';
 import { ConnectSessions1796650000000 } from './1796650000000-connect-sessions.js';
 import { StatesOfInstances1796660000000 } from './1796660000000-states-of-instances.js';
+import { RefreshFigures1796661000000 } from './1796661000000-refresh-figures.js';
 import { ActRequesters1796670000000 } from './1796670000000-act-requesters.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
@@ -78,5 +79,6 @@ export const migrations = [
   SignInCodes1796640000000,
   ConnectSessions1796650000000,
   StatesOfInstances1796660000000,
+  RefreshFigures1796661000000,
   ActRequesters1796670000000,
 ];

@@ -14,6 +14,11 @@ import { CredentialsOptions } from './credentials-options.js';
 import { DueCredentials } from './background/due-credentials.js';
 import { DataKey } from './vault/data-key.entity.js';
 import { DataKeys } from './vault/data-keys.js';
+import { FigureRollup } from './figures/figure-rollup.js';
+import { RefreshFigure } from './figures/refresh-figure.entity.js';
+import { RefreshFigures } from './figures/refresh-figures.js';
+import { RefreshFiguresProgress } from './figures/refresh-figures-progress.entity.js';
+import { RefreshObstaclesReader } from './figures/refresh-obstacles.js';
 import { ForcedRefreshLimit } from './tokens/forced-refresh-limit.js';
 import { GrantRecorder } from './grants/grant-recorder.js';
 import { GrantAccounts } from './grants/grant-accounts.js';
@@ -65,6 +70,8 @@ export class CredentialsModule {
           DataKey,
           McpCredential,
           OAuthClient,
+          RefreshFigure,
+          RefreshFiguresProgress,
           RefreshGate,
           RefreshOutcomeRecord,
           Revocation,
@@ -93,7 +100,9 @@ export class CredentialsModule {
         RecordCipher,
         SignInCipher,
         RefreshAttempts,
+        RefreshFigures,
         RefreshLeases,
+        RefreshObstaclesReader,
         RefreshRecords,
         RefreshSealer,
         RefreshSettlement,
@@ -102,7 +111,15 @@ export class CredentialsModule {
         RefusedGrants,
         ...(options.servesTokens ? [CacheWarming] : []),
         ...(options.worksInBackground
-          ? [BackgroundWork, DueCredentials, HistoryPruning, RefreshSweep, RevocationQueue, SuspectProbe]
+          ? [
+              BackgroundWork,
+              DueCredentials,
+              FigureRollup,
+              HistoryPruning,
+              RefreshSweep,
+              RevocationQueue,
+              SuspectProbe,
+            ]
           : []),
         TokenBroker,
         TokenCache,
@@ -126,6 +143,8 @@ export class CredentialsModule {
         ProviderReports,
         RecordCipher,
         SignInCipher,
+        RefreshFigures,
+        RefreshObstaclesReader,
         RefusedGrants,
         TokenBroker,
       ],

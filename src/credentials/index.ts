@@ -26,3 +26,6 @@ export { TokenBroker } from './tokens/token-broker.js';
 export type { AccessTokenGrant } from './tokens/access-token-grant.js';
 export { refreshFailure } from './refresh/refresh-failure.js';
 export { ifReadable } from './vault/unreadable-secrets.js';
+export type { RefreshCounts } from './figures/counted-events.js';
+export { RefreshFigures, type BucketUnit, type CountedBucket } from './figures/refresh-figures.js';
+export { RefreshObstaclesReader, type RefreshObstacles } from './figures/refresh-obstacles.js';

@@ -69,7 +69,7 @@ export class GmailModule {
         DocumentReader,
         GmailClient,
       ],
-      exports: [GmailClient],
+      exports: [GmailClient, QuotaOptions],
     };
   }
 }

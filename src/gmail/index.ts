@@ -28,6 +28,8 @@ export { GmailClient, type OpenMailbox } from './gmail-client.js';
 export { GmailModule } from './gmail.module.js';
 export type { MailboxTerms } from './mailbox-terms.js';
 export type { QuotaLeft } from './quota/gmail-quota.js';
+export { QuotaOptions } from './quota/quota-options.js';
+export { sharedUnitsSubject } from './quota/shared-units-subject.js';
 export { bodyPage } from './reading/body-page.js';
 export { unreadableReasons, type UnreadableReason } from './archives/unreadable.js';
 export { attachedFile, type AttachedFile } from './files/attached-file.js';

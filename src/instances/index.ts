@@ -19,3 +19,4 @@ export { scopeDecision, type ScopeDecision } from './scopes/scope-decision.js';
 export { ScopeRefusals } from './scopes/scope-refusals.js';
 export { type Toolset, toolsets } from './directory/toolsets.js';
 export { OAuthFlows } from './flows/oauth-flows.js';
+export { quotaAccount } from './directory/quota-account.js';

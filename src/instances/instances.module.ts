@@ -21,6 +21,10 @@ import { CredentialAdoption } from './connection/credential-adoption.js';
 import { Disconnection } from './connection/disconnection.js';
 import { EndingController } from './browser/ending.controller.js';
 import { EventsController } from './rest/events.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { InstanceCensus } from './figures/instance-census.js';
+import { PresentFigures } from './figures/present-figures.js';
+import { QuotaUse } from './figures/quota-use.js';
 import { FlowCookies } from './browser/flow-cookies.js';
 import { FollowUp } from './consent/follow-up.js';
 import { GrantAdmission } from './consent/grant-admission.js';
@@ -89,6 +93,7 @@ export class InstancesModule implements NestModule {
         HistoryController,
         EventsController,
         ConnectSessionsController,
+        FiguresController,
         ConnectController,
         ConnectElementController,
         CallbackController,
@@ -116,6 +121,7 @@ export class InstancesModule implements NestModule {
         GrantPlacement,
         HeldAccounts,
         IdentifiedGrants,
+        InstanceCensus,
         InstanceConnector,
         InstanceHistory,
         Instances,
@@ -141,6 +147,8 @@ export class InstancesModule implements NestModule {
         PersonRedirect,
         PersonReturn,
         PersonSignInStates,
+        PresentFigures,
+        QuotaUse,
         RecordedDisconnection,
         { provide: MailboxDisconnection, useExisting: RecordedDisconnection },
         RefusedConsents,

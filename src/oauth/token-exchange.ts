@@ -46,10 +46,16 @@ export interface TokenSet {
 /** Which way an answer came: through the OAuth service, or straight from the provider. */
 export type ExchangePath = 'oauth-service' | 'direct';
 
-/** The provider itself gave a verdict. Only these codes may end in re-authentication. */
-export interface Rejected {
-  status: 'rejected';
+/** How an answer was come by. */
+interface Answered {
   path: ExchangePath;
+  /** The OAuth service had failed, so the provider was asked directly. */
+  afterServiceFailure?: true;
+}
+
+/** The provider itself gave a verdict. Only these codes may end in re-authentication. */
+export interface Rejected extends Answered {
+  status: 'rejected';
   errorCode:
     'INVALID_REFRESH_TOKEN' | 'INVALID_CLIENT' | 'INVALID_REQUEST' | 'INSUFFICIENT_SCOPE' | 'ADMIN_BLOCKED';
   /** The provider's stable code, such as `invalid_grant` or `invalid_rapt`; never its free text. */
@@ -60,9 +66,8 @@ export interface Rejected {
 export const sessionControlReasons: ReadonlySet<string> = new Set(['invalid_rapt', 'rapt_required']);
 
 /** There is no verdict: transient by definition, whatever the cause. */
-export interface Unavailable {
+export interface Unavailable extends Answered {
   status: 'unavailable';
-  path: ExchangePath;
   errorCode: 'NETWORK_ERROR' | 'SERVICE_UNAVAILABLE' | 'UNKNOWN_ERROR';
   reason: string;
   retryAfterSeconds: number | null;
@@ -72,15 +77,13 @@ export interface Unavailable {
   isUnlisted?: true;
 }
 
-export interface Refreshed {
+export interface Refreshed extends Answered {
   status: 'refreshed';
-  path: ExchangePath;
   tokens: TokenSet;
 }
 
-export interface CodeExchanged {
+export interface CodeExchanged extends Answered {
   status: 'exchanged';
-  path: ExchangePath;
   tokens: TokenSet;
 }
 

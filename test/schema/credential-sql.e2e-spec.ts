@@ -35,6 +35,7 @@ it('a row of the history has columns of the schema', async () => {
     ...{ event: `'refresh'`, outcome: `'refreshed'`, trigger: nothing, path: nothing, error_code: nothing },
     ...{ reason: nothing, attempt_id: nothing, token_expires_at: nothing, duration_ms: nothing },
     ...{ access_token_fingerprint: nothing, refresh_token_fingerprint: nothing },
+    service_failed: nothing,
   };
   await expect(client.query(addHistory('mcp_credentials', every))).resolves.toMatchObject({ rowCount: 0 });
 });

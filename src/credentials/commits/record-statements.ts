@@ -4,8 +4,8 @@ import { isUnchanged } from '../store/credential-predicates.js';
 import { addHistory } from '../store/history-row.js';
 
 const answers = `json_to_recordset($1::json) AS a("credentialId" uuid, generation integer, "refreshVersion" integer,
-  "leaseOwner" text, "attemptId" uuid, trigger text, path text, "durationMs" integer, "accessToken" text,
-  "refreshToken" text, "accessTokenFingerprint" text, "refreshTokenFingerprint" text, "expiresInSeconds" float8,
+  "leaseOwner" text, "attemptId" uuid, trigger text, path text, "durationMs" integer, "serviceFailed" boolean,
+  "accessToken" text, "refreshToken" text, "accessTokenFingerprint" text, "refreshTokenFingerprint" text, "expiresInSeconds" float8,
   "refreshTokenExpiresInSeconds" float8, "nextRefreshInSeconds" float8, "ageSeconds" float8)`;
 
 /** Stores the tokens of many refreshes. $1: an array of sealed refreshes, as JSON, each with its age. */
@@ -28,7 +28,8 @@ export const tokensStatement = `
       -- An answer that waited is not put over a later one, unless it rotated.
       AND (a."refreshToken" IS NOT NULL OR c.last_refreshed_at IS NULL OR c.last_refreshed_at <= a.answered_at)
     RETURNING c.tenant_id, c.id, c.generation, c.refresh_version, c.token_expires_at, a.trigger, a.path,
-      a."attemptId", a."ageSeconds", a."accessTokenFingerprint", a."refreshTokenFingerprint", a."durationMs"
+      a."attemptId", a."ageSeconds", a."accessTokenFingerprint", a."refreshTokenFingerprint", a."durationMs",
+      a."serviceFailed"
   ), history AS (
     ${addHistory('committed', {
       event: `'refresh'`,
@@ -41,6 +42,7 @@ export const tokensStatement = `
       refresh_token_fingerprint: '"refreshTokenFingerprint"',
       token_expires_at: 'token_expires_at',
       duration_ms: '"durationMs"',
+      service_failed: '"serviceFailed"',
     })}
   )
   SELECT id, token_expires_at AS "expiresAt", pg_current_xact_id()::text AS "transactionId",
@@ -49,7 +51,7 @@ export const tokensStatement = `
 /**
  * Records a refresh that brought nothing. $1 to $3: the row's version; $4: the lease's owner; $5: the error's code;
  * $6: its reason; $7: the outcome; $8: the trigger; $9: the path; $10: the attempt; $11: its duration in milliseconds;
- * $12: for how many seconds the provider asked to be left alone, or null.
+ * $12: for how many seconds the provider asked to be left alone, or null; $13: whether the OAuth service failed.
  */
 export const failureStatement = `
   WITH committed AS (
@@ -73,6 +75,7 @@ export const failureStatement = `
       reason: '$6',
       attempt_id: '$10',
       duration_ms: '$11',
+      service_failed: '$13::boolean',
     })}
   )
   SELECT id FROM committed`;

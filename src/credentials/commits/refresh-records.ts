@@ -21,6 +21,8 @@ export interface FailedRefresh {
   reason: string;
   /** The provider's `Retry-After`; null when it gave none. */
   retryAfterSeconds: number | null;
+  /** Whether the OAuth service failed on the way to it. */
+  serviceFailed: boolean;
 }
 
 /** An outcome that the database holds by now, in the words of the history. */
@@ -59,13 +61,13 @@ export class RefreshRecords {
   /** Records a refresh that brought nothing; tokens and verdict stay as they are. */
   async recordFailure(
     before: CredentialSnapshot,
-    { outcome, path, errorCode, reason, retryAfterSeconds }: FailedRefresh,
+    { outcome, path, errorCode, reason, retryAfterSeconds, serviceFailed }: FailedRefresh,
     { attemptId, leaseOwner, trigger, durationMs }: AttemptRecord,
   ): Promise<{ status: 'stored' | 'superseded' }> {
     const committed = await rows(this.dataSource, failureStatement, [
       ...rowVersion(before),
       ...[leaseOwner, errorCode, reason, outcome],
-      ...[trigger, path, attemptId, durationMs, retryAfterSeconds],
+      ...[trigger, path, attemptId, durationMs, retryAfterSeconds, serviceFailed],
     ]);
     if (committed.length === 0) return { status: 'superseded' };
     this.recorded.next({ path, outcome, durationMs });

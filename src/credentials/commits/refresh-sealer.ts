@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Refreshed } from '../../oauth/index.js';
+import { metServiceFailure, type Refreshed } from '../../oauth/index.js';
 import { drawRefreshDelaySeconds } from '../schedule/refresh-schedule.js';
 import type { CredentialSnapshot } from '../store/credential-snapshot.js';
 import { TokenCipher } from '../vault/token-cipher.js';
@@ -18,15 +18,17 @@ export class RefreshSealer {
   /** Needs no database once the tenant's data key is in memory. */
   async seal(
     before: CredentialSnapshot,
-    { tokens, path }: Refreshed,
+    outcome: Refreshed,
     { attemptId, leaseOwner, trigger, durationMs }: AttemptRecord,
   ): Promise<SealedRefresh> {
     const { id: credentialId, tenantId, generation, refreshVersion } = before;
+    const { tokens, path } = outcome;
     const place = { tenantId, recordId: credentialId, generation };
     const { accessToken, refreshToken } = tokens;
     return {
       ...{ credentialId, tenantId, generation, refreshVersion },
       ...{ attemptId, leaseOwner, trigger, path, durationMs },
+      serviceFailed: metServiceFailure(outcome),
       accessToken: await this.cipher.seal({ ...place, field: 'access_token' }, accessToken),
       refreshToken:
         refreshToken === null

@@ -41,7 +41,7 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
     registry: MetricsRegistry,
     @Inject(CredentialsOptions) private readonly options: CredentialsOptions,
   ) {
-    const count = () => this.waiting.size;
+    const count = () => this.count(null);
     new Gauge({
       name: 'evergrant_spilled_refreshes',
       help: 'Refreshed tokens on the disk of this process that the database has not taken yet',
@@ -50,6 +50,12 @@ export class RefreshSpill implements OnApplicationBootstrap, OnModuleDestroy {
         this.set(count());
       },
     });
+  }
+
+  /** How many wait, of one tenant or, with null, of all. */
+  count(tenantId: string | null): number {
+    if (tenantId === null) return this.waiting.size;
+    return [...this.waiting.values()].filter(({ sealed }) => sealed.tenantId === tenantId).length;
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -15,6 +15,8 @@ export const sealedRefreshSchema = z.strictObject({
   trigger: z.enum(refreshTriggers),
   path: z.enum(['oauth-service', 'direct']),
   durationMs: z.number(),
+  /** Whether the OAuth service failed on the way to it; what an older release has spilled does not say. */
+  serviceFailed: z.boolean().nullable().default(null),
   /** Sealed for the credential and its generation. */
   accessToken: z.string(),
   refreshToken: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EvergrantError, logError } from '../../errors/index.js';
-import { TokenExchange, type Refreshed, type RefreshOutcome } from '../../oauth/index.js';
+import { metServiceFailure, TokenExchange, type Refreshed, type RefreshOutcome } from '../../oauth/index.js';
 import type { AttemptRecord } from '../commits/attempt-record.js';
 import { RefreshRecords } from '../commits/refresh-records.js';
 import { RefreshStore } from '../commits/refresh-store.js';
@@ -114,6 +114,7 @@ export class RefreshSettlement {
       ...{ path: outcome.path, errorCode: error.code, reason: outcome.reason },
       outcome: settlement.do === 'record' ? settlement.as : outcome.status,
       retryAfterSeconds: 'retryAfterSeconds' in settlement ? settlement.retryAfterSeconds : null,
+      serviceFailed: metServiceFailure(outcome),
     };
     const commit = await made.lease.commit((leaseOwner) =>
       this.records.recordFailure(before, failure, recordOf(made, leaseOwner)),

@@ -11,6 +11,7 @@ export interface HistoryRow {
   refresh_token_fingerprint?: string;
   token_expires_at?: string;
   duration_ms?: string;
+  service_failed?: string;
 }
 
 /**

@@ -36,6 +36,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
     ),
   },
   credential_events: { rows: ownRows, privileges: ['SELECT'] },
+  refresh_figures: { rows: ownRows, privileges: [] },
   mcp_instances: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   mcp_tokens: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   oauth_flows: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { RateLimitSlices, SliceGrant, SliceRequest } from '../../database/index.js';
 import { Clock, withDeadline } from '../../resilience/index.js';
 import { QuotaMetrics } from './quota-metrics.js';
+import { sharedUnitsSubject } from './shared-units-subject.js';
 
 /** Where the units of a mailbox are counted for all processes. */
 export type SharedUnits = Pick<RateLimitSlices, 'take'>;
@@ -33,7 +34,7 @@ export class UnitSource {
     const { shared } = this;
     if (shared === null || this.clock.monotonicMs() < this.awayUntilMs) return null;
     try {
-      return await inTime(shared.take(`gmail:${account}`, request));
+      return await inTime(shared.take(sharedUnitsSubject.of(account), request));
     } catch (cause) {
       this.awayUntilMs = this.clock.monotonicMs() + againAfterMs;
       this.logger.warn({ msg: 'Quota units are counted by this process alone', cause: String(cause) });

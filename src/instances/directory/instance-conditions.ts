@@ -21,7 +21,7 @@ export const mayRequireReauth = `i.id IN (${unconnectedOrInTrouble()})`;
  * The state of an instance, as `instanceState` says it. The parameter holds the ids of OAuth clients that are not
  * configured any more.
  */
-function stateOf(absentClients: string): string {
+export function stateOf(absentClients: string): string {
   return `CASE
     WHEN i.credential_id IS NULL THEN 'not_connected'
     WHEN ${heldSuspect} THEN 'held'

@@ -105,7 +105,9 @@ export class ChainedTokenExchange extends TokenExchange {
     this.events.fallback(before.reason);
     const limitMs = Math.min(timeBudget.providerMs, deadline.leftMs());
     // The service has asked the provider three times already, so once more has to do.
-    const outcome = await present(isServiceFailure(before) ? { limitMs } : { limitMs, maxAttempts: 1 });
+    const isServiceDown = isServiceFailure(before);
+    const answer = await present(isServiceDown ? { limitMs } : { limitMs, maxAttempts: 1 });
+    const outcome = isServiceDown ? { ...answer, afterServiceFailure: true as const } : answer;
     if (outcome.status !== 'unavailable') return outcome;
     return { ...outcome, provablyNotSent: outcome.provablyNotSent && before.provablyNotSent };
   }

@@ -26,6 +26,11 @@ export function isServiceFailure(outcome: object): outcome is ServiceFailure {
   return 'serviceFailed' in outcome;
 }
 
+/** Whether the service failed on the way to this outcome, whoever gave it in the end. */
+export function metServiceFailure(outcome: { afterServiceFailure?: true }): boolean {
+  return isServiceFailure(outcome) || outcome.afterServiceFailure === true;
+}
+
 /** Whether to ask the service again; one that sent a Retry-After of its own is passed over for the direct path. */
 export function mayAnswerNow(outcome: object): outcome is ServiceFailure {
   return (
