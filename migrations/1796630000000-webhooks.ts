@@ -167,6 +167,7 @@ const functions = [
    BEGIN
      stream := evergrant_hold_stream(tenant, instance, former);
      SELECT * INTO i FROM mcp_instances WHERE id = instance;
+     IF i.id IS NULL THEN DELETE FROM webhook_streams WHERE instance_id = instance; END IF;
      IF stream.instance_id IS NULL OR i.id IS NULL THEN RETURN; END IF;
      SELECT * INTO c FROM mcp_credentials WHERE tenant_id = i.tenant_id AND id = i.credential_id;
      became := evergrant_condition(c);
@@ -232,13 +233,17 @@ const functions = [
        PERFORM evergrant_tell_condition(NEW.tenant_id, NEW.id,
          ROW(NULL, NULL, 0, CASE WHEN OLD.credential_id IS NULL THEN 'disconnected' END, OLD.credential_id, NULL)
            ::webhook_streams, true);
-     ELSIF OLD.credential_id IS NOT NULL AND evergrant_is_awaited(OLD.tenant_id, 'instance.disconnected') THEN
+       RETURN NULL;
+     END IF;
+     IF OLD.credential_id IS NOT NULL AND evergrant_is_awaited(OLD.tenant_id, 'instance.disconnected') THEN
        stream := evergrant_hold_stream(OLD.tenant_id, OLD.id);
        PERFORM evergrant_raise_event(OLD.tenant_id, OLD.id, 'instance.disconnected', jsonb_build_object(
          'instanceId', OLD.id, 'name', OLD.name, 'externalId', OLD.external_id, 'provider', OLD.provider,
          'email', (SELECT email FROM mcp_credentials WHERE tenant_id = OLD.tenant_id AND id = OLD.credential_id),
          'requiresReauth', false, 'errorCode', NULL, 'reason', 'deleted'));
      END IF;
+     -- It was the last event: none is raised for what is not there.
+     DELETE FROM webhook_streams WHERE instance_id = OLD.id;
      RETURN NULL;
    END $$`,
 
