@@ -28,6 +28,8 @@ const needsSecret = new Set([
   'POST /mailboxes/{id}/connect',
   'POST /mailboxes/{id}/remove',
   'POST /mailboxes/clients/{authorizationId}/end',
+  // No generated text is a URL that anything is sent to.
+  'POST /api/webhooks',
   // Nothing is held here; test/approvals reads and decides what is.
   'GET /api/approvals/{id}',
   'POST /api/approvals/{id}',
@@ -68,6 +70,7 @@ async function idsFor({ name, path }: FuzzedOperation): Promise<Record<string, s
     const { personId, authorizationId } = await personIn(app, await defaultTenant(), mailbox.id);
     return { id: [personId], authorizationId: [authorizationId] };
   }
+  if (path.startsWith('/api/webhooks')) return endedDelivery(name === 'DELETE /api/webhooks/{id}' ? 10 : 1);
   if (!name.startsWith('DELETE')) {
     const id = path.startsWith('/api/tenants') ? ours.tenantId : (await app.createInstance()).id;
     return { id: [id, mailbox.id], keyId: [ours.apiKeyId] };
@@ -77,6 +80,16 @@ async function idsFor({ name, path }: FuzzedOperation): Promise<Record<string, s
   if (path.startsWith('/api/instances'))
     return { id: [id], tokenId: await made(`/api/instances/${id}/mcp-tokens`) };
   return { id: [ours.tenantId], keyId: await made(`/api/tenants/${ours.tenantId}/api-keys`) };
+}
+
+/** Webhooks, and a delivery of the first of them: no one listens where they lead. */
+async function endedDelivery(count: number): Promise<Record<string, string[]>> {
+  await app.dataSource.query('DELETE FROM webhooks');
+  const id: string[] = [];
+  for (let n = 0; n < count; n += 1)
+    id.push((await app.api<{ id: string }>('POST', '/api/webhooks', { url: 'http://127.0.0.1:9/' })).body.id);
+  const { body } = await app.api<{ id: string }>('POST', `/api/webhooks/${id[0]}/test`);
+  return { id, deliveryId: [body.id] };
 }
 
 /** Where the operator's key acts. */

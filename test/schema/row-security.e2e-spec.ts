@@ -46,6 +46,18 @@ beforeAll(async () => {
      INSERT INTO person_authorizations (id, tenant_id, person_id, client_id, scopes)
      SELECT id::text, tenant_id, id, 'client', '{}' FROM made`,
   );
+  await app.dataSource.query(
+    `WITH made AS (
+       INSERT INTO webhooks (tenant_id, url, secret) SELECT id, '', '' FROM tenants RETURNING tenant_id, id
+     ), told AS (
+       INSERT INTO webhook_events (tenant_id, type, data) SELECT id, '', '{}' FROM tenants RETURNING tenant_id, id
+     ), streams AS (
+       INSERT INTO webhook_streams (tenant_id, instance_id) SELECT tenant_id, id FROM mcp_instances
+       ON CONFLICT DO NOTHING
+     )
+     INSERT INTO webhook_deliveries (tenant_id, webhook_id, event_id, status)
+     SELECT tenant_id, made.id, told.id, 'delivered' FROM made JOIN told USING (tenant_id)`,
+  );
 });
 afterAll(() => app.stop());
 
@@ -68,6 +80,10 @@ const tablesOfTenants = [
   'people',
   'person_mailboxes',
   'person_authorizations',
+  'webhooks',
+  'webhook_streams',
+  'webhook_events',
+  'webhook_deliveries',
 ];
 
 describe('what is asked on behalf of a tenant', () => {
@@ -121,6 +137,8 @@ describe('what is asked on behalf of a tenant', () => {
     'SELECT tenant_id FROM person_sessions',
     "UPDATE people SET subject = 'another'",
     'UPDATE person_authorizations SET person_id = person_id',
+    'SELECT condition FROM webhook_streams',
+    'DELETE FROM webhook_deliveries',
   ])('may not %s', async (statement) => {
     await expect(database.rows(tenants.ours, statement, [])).rejects.toMatchObject({ code: '42501' });
   });

@@ -23,6 +23,9 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'PATCH /api/tenants/{id}': () => ({ suspended: true }),
   'POST /api/tenants/{id}/api-keys': () => ({ name: 'Mine' }),
   'POST /api/approvals/{id}': () => ({ decision: 'approve' }),
+  'POST /api/webhooks': () => ({ url: 'http://127.0.0.1:9/' }),
+  'PATCH /api/webhooks/{id}': () => ({ enabled: false }),
+  'POST /api/webhooks/{id}/secrets': () => ({}),
   'PUT /api/policy': () => ({ newRecipients: 'allow' }),
 };
 
@@ -48,13 +51,15 @@ export function pathTo({ path }: Operation, owner: Household): string {
   return path
     .replace('{id}', idIn(path, owner))
     .replace('{tokenId}', owner.mcpTokenId)
+    .replace('{deliveryId}', owner.deliveryId)
     .replace('{authorizationId}', owner.authorizationId)
     .replace('{keyId}', owner.apiKeyId);
 }
 
-function idIn(path: string, { tenantId, instance, approvalId, personId }: Household): string {
+function idIn(path: string, { tenantId, instance, approvalId, personId, webhookId }: Household): string {
   if (path.startsWith('/api/tenants')) return tenantId;
   if (path.startsWith('/api/people')) return personId;
+  if (path.startsWith('/api/webhooks')) return webhookId;
   return path.startsWith('/api/approvals') ? approvalId : instance.id;
 }
 

@@ -18,6 +18,9 @@ export interface Household {
   /** Of a person who signed in, with the mailbox, and of what a client may do for them. */
   personId: string;
   authorizationId: string;
+  /** Switched off, with a delivery that has ended. */
+  webhookId: string;
+  deliveryId: string;
 }
 
 export async function household(app: TestApp, word: string): Promise<Household> {
@@ -30,7 +33,7 @@ export async function household(app: TestApp, word: string): Promise<Household> 
     name: `${word} key`,
     rights: [
       ...['instances:read', 'instances:write', 'access-tokens:read', 'approvals:decide'],
-      ...['people:read', 'people:write'],
+      ...['people:read', 'people:write', 'webhooks:read', 'webhooks:write'],
     ],
   });
   const bearer = { authorization: `Bearer ${key.apiKey}` };
@@ -55,6 +58,7 @@ export async function household(app: TestApp, word: string): Promise<Household> 
     sessionCookie: await openSession(app, key.apiKey),
     approvalId: (await holdMail(app, { tenantId: tenant.id, id: instance.id })).id,
     ...(await personIn(app, tenant.id, instance.id)),
+    ...(await webhookOf(app, bearer)),
   };
 }
 
@@ -81,6 +85,22 @@ export async function personIn(
   return { personId: made?.personId ?? '', authorizationId };
 }
 
+async function webhookOf(
+  app: TestApp,
+  bearer: Record<string, string>,
+): Promise<{ webhookId: string; deliveryId: string }> {
+  const { body: webhook } = await app.api<{ id: string }>(
+    'POST',
+    '/api/webhooks',
+    { url: 'http://127.0.0.1:9/' },
+    bearer,
+  );
+  const path = `/api/webhooks/${webhook.id}`;
+  await app.api('PATCH', path, { enabled: false }, bearer);
+  const { body: delivery } = await app.api<{ id: string }>('POST', `${path}/test`, undefined, bearer);
+  return { webhookId: webhook.id, deliveryId: delivery.id };
+}
+
 async function openSession(app: TestApp, apiKey: string): Promise<string> {
   const { headers } = await app.api('POST', '/api/session', { apiKey });
   return headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -88,10 +108,11 @@ async function openSession(app: TestApp, apiKey: string): Promise<string> {
 
 /** What an answer to another tenant may not hold. */
 export function marksOf(owner: Household): string[] {
-  const { tenantId, name, apiKey, account, instance, mcpTokenId, personId, authorizationId } = owner;
+  const { tenantId, name, apiKey, account, instance, mcpTokenId } = owner;
+  const { personId, authorizationId, webhookId, deliveryId } = owner;
   return [
     ...[tenantId, name, apiKey, account, instance.name, instance.mcpToken, mcpTokenId],
-    ...[personId, authorizationId],
+    ...[personId, authorizationId, webhookId, deliveryId],
   ];
 }
 
@@ -107,6 +128,9 @@ export async function rowsOf(app: TestApp, tenantId: string): Promise<unknown> {
     'outbound_acts',
     'people',
     'person_authorizations',
+    'webhooks',
+    'webhook_events',
+    'webhook_deliveries',
   ];
   const found = tables.map((table) =>
     app.dataSource.query<unknown>(
