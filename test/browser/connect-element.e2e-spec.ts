@@ -97,6 +97,11 @@ declare const document: {
       expect(each).toContain(`the server responded with a status of ${code}`);
   }
 
+  /** The page comes to the front, and so is not waited for. */
+  async function comesToFront(): Promise<void> {
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+  }
+
   /** Presses what opens a window, and answers Google's page in it. */
   async function consents(pressed: Locator, account: string): Promise<void> {
     const [opened] = await Promise.all([page.waitForEvent('popup'), pressed.click()]);
@@ -173,6 +178,7 @@ declare const document: {
     await reads(`Connected as ${mailbox.account}`);
     await kill(mailbox);
     expect(await call(mailbox)).toMatchObject({ isError: true });
+    await comesToFront();
     await dialog().waitFor();
     const told = await dialog().innerText();
     expect(told).toContain(
@@ -224,13 +230,15 @@ declare const document: {
     await reads('Connected');
     await page.getByRole('button', { name: 'Something else' }).focus();
     await kill(mailbox);
+    await comesToFront();
     await dialog().waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('EVERGRANT-CONNECT');
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'hidden' });
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
-    await page.waitForResponse((response) => response.url().includes('/api/instances/'));
-    await page.waitForResponse((response) => response.url().includes('/api/instances/'));
+    const looked = page.waitForResponse((response) => response.url().includes('/api/instances/'));
+    await comesToFront();
+    await looked;
     expect(await dialog().count()).toBe(0);
     const [opened] = await Promise.all([
       page.waitForEvent('popup'),
@@ -290,6 +298,7 @@ declare const document: {
             json: { error: 'x', instanceId: null, errorCode: 'INVALID_REFRESH_TOKEN', requiresReauth: true },
           }),
     );
+    await comesToFront();
     await until('the page has asked in vain', async () => complaints.length > 0);
     expect(await dialog().count()).toBe(0);
     expect((await events()).map(({ event }) => event)).toEqual(code === 403 ? ['error'] : []);
@@ -325,6 +334,7 @@ declare const document: {
     const before = product.sessions;
     await app.advance(901);
     await kill(mailbox);
+    await comesToFront();
     await dialog().waitFor();
     expect(product.sessions).toBe(before + 1);
     expectRefused(401);
@@ -335,6 +345,7 @@ declare const document: {
     await page.goto(product.urlOf(mailbox.id, { ask: 'no' }));
     await reads('Connected as');
     await app.advance(901);
+    await comesToFront();
     await reads('Reload it');
     expect((await events()).map(({ event }) => event)).toEqual(['token-needed']);
     expect(await dialog().count()).toBe(0);
