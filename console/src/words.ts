@@ -42,7 +42,6 @@ export const words = {
     columns: { name: 'Mailbox', state: 'State', refreshed: 'Last token' },
     unnamed: 'New mailbox',
     never: 'never',
-    signIn: 'Sign in',
     loadingMore: 'Loading more …',
   },
   states: {
@@ -120,7 +119,6 @@ export const words = {
     missing: 'Asked for, not granted',
     unused: 'Granted, not asked for any more',
     noneGranted: 'None was granted yet.',
-    rename: 'Rename',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
@@ -150,7 +148,6 @@ export const words = {
   },
   connecting: {
     title: 'Sign in with Google',
-    why: 'Why',
     explain:
       'A window opens, in which the owner of the mailbox signs in to Google and gives consent. Afterwards you are here again.',
     go: 'Sign in with Google',
@@ -199,7 +196,7 @@ export const words = {
     fileHint: (file: string) => `In ${file}:`,
     open: 'Open',
     placeholder: '<MCP token>',
-    documentation: 'Its own documentation',
+    documentation: 'The client’s own documentation',
   },
   tokens: {
     title: 'MCP tokens',
@@ -221,7 +218,6 @@ export const words = {
     removeText: 'Clients that use it are refused within a second.',
     none: 'There is none.',
     unnamed: 'without a name',
-    first: 'first one',
   },
   history: {
     title: 'What happened to the grant',

@@ -19,7 +19,6 @@ import { nameOf, type Mailbox } from '../../mailboxes/state-badge.js';
 import { toolsetChoices } from '../../mailboxes/toolsets.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
-import { Section } from './overview.js';
 
 const texts = words.mailbox;
 
@@ -29,14 +28,14 @@ export function Actions({ mailbox }: { mailbox: Mailbox }) {
   const test = useTestCall(mailbox.id);
   const close = () => setDialog(null);
   return (
-    <Section title={texts.testCall}>
+    <>
       <div role="status">
         {test.isPending && <Text size="sm">{texts.testing}</Text>}
         {test.data && <TestResult result={test.data} />}
       </div>
       {test.error && <ErrorNote error={test.error} />}
       <Group>
-        <Button loading={test.isPending} onClick={() => test.mutate()}>
+        <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
           {texts.testCall}
         </Button>
         <Button variant="default" onClick={() => setDialog('settings')}>
@@ -48,7 +47,7 @@ export function Actions({ mailbox }: { mailbox: Mailbox }) {
       </Group>
       {dialog === 'settings' && <SettingsDialog mailbox={mailbox} onClose={close} />}
       {dialog === 'disconnect' && <DisconnectDialog mailbox={mailbox} onClose={close} />}
-    </Section>
+    </>
   );
 }
 

@@ -112,7 +112,7 @@ function Block({ label, text }: { label: string | null; text: string }) {
   return (
     <Stack gap={4}>
       {label !== null && <Text size="sm">{label}</Text>}
-      <Code block tabIndex={0}>
+      <Code block className="wrapped">
         {text}
       </Code>
       <CopyButton value={text}>

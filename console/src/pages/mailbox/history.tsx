@@ -35,9 +35,9 @@ export function History({ mailboxId }: { mailboxId: string }) {
       {events === undefined && !history.error && <Waiting />}
       {events?.length === 0 && <Text size="sm">{texts.none}</Text>}
       {events !== undefined && events.length > 0 && (
-        <Timeline bulletSize={14} lineWidth={2} active={-1}>
+        <Timeline bulletSize={14} lineWidth={2} active={events.length}>
           {events.map((event) => (
-            <Timeline.Item key={event.id} color={toneOf(event)} bullet={<Dot color={toneOf(event)} />}>
+            <Timeline.Item key={event.id} color={toneOf(event)}>
               <Text size="sm">{inPlainWords(event)}</Text>
               <Text size="xs" c="dimmed">
                 {instant(event.at)}
@@ -58,13 +58,5 @@ export function History({ mailboxId }: { mailboxId: string }) {
         </Button>
       )}
     </Section>
-  );
-}
-
-function Dot({ color }: { color: string }) {
-  return (
-    <svg width="14" height="14" aria-hidden>
-      <circle cx="7" cy="7" r="5" fill={`var(--mantine-color-${color}-6)`} />
-    </svg>
   );
 }

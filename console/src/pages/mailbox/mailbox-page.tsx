@@ -1,4 +1,4 @@
-import { Alert, Anchor, Tabs } from '@mantine/core';
+import { Alert, Anchor, Stack, Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiError } from '../../api/api-error.js';
@@ -59,8 +59,10 @@ function Sections({ mailbox }: { mailbox: Mailbox }) {
           <Overview mailbox={mailbox} actions={mayWrite && <Actions mailbox={mailbox} />} />
         </Tabs.Panel>
         <Tabs.Panel value="clients">
-          <ClientBlocks mailbox={mailbox} />
-          <McpTokens mailbox={mailbox} mayWrite={mayWrite} />
+          <Stack>
+            <ClientBlocks mailbox={mailbox} />
+            <McpTokens mailbox={mailbox} mayWrite={mayWrite} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <History mailboxId={mailbox.id} />

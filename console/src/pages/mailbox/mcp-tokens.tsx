@@ -119,7 +119,7 @@ function NewTokenDialog({ instanceId, onClose }: { instanceId: string; onClose: 
           {creation.error && <ErrorNote error={creation.error} />}
           {creation.data ? (
             <Alert color="teal" title={texts.shown}>
-              <Code block tabIndex={0} data-testid="new-token">
+              <Code block className="wrapped">
                 {creation.data.mcpToken}
               </Code>
             </Alert>

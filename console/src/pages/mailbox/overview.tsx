@@ -13,16 +13,15 @@ const texts = words.mailbox;
 export function Overview({ mailbox, actions }: { mailbox: Mailbox; actions: ReactNode }) {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
-      <StateCard mailbox={mailbox} canSignIn={actions !== false} />
+      <StateCard mailbox={mailbox} actions={actions} />
       <TokenLife mailbox={mailbox} />
       <PermissionsCard mailbox={mailbox} />
       <FactsCard mailbox={mailbox} />
-      {actions}
     </SimpleGrid>
   );
 }
 
-function StateCard({ mailbox, canSignIn }: { mailbox: Mailbox; canSignIn: boolean }) {
+function StateCard({ mailbox, actions }: { mailbox: Mailbox; actions: ReactNode }) {
   const { id, state, errorMessage, requiresReauth, servesUntil } = mailbox;
   const isInTrouble = state === 'degraded' || state === 'held' || state === 'blocked';
   const reason = reasonInWords(mailbox);
@@ -43,11 +42,12 @@ function StateCard({ mailbox, canSignIn }: { mailbox: Mailbox; canSignIn: boolea
           {servesUntil === null ? texts.servesNot : texts.serves(instant(servesUntil))}
         </Text>
       )}
-      {requiresReauth && canSignIn && (
+      {requiresReauth && actions !== false && (
         <Button w="fit-content" onClick={() => void beginConsent(id)}>
           {texts.reconnect}
         </Button>
       )}
+      {actions}
     </Section>
   );
 }
