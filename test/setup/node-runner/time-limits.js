@@ -14,7 +14,7 @@ export function setTimeLimit(milliseconds) {
 }
 
 /** A test or hook that fails once it takes longer than it may; the runner knows no such limit. */
-export function limited(run, ownLimitMs) {
+function limited(run, ownLimitMs) {
   const limitMs = ownLimitMs ?? limitsMs.get(file()) ?? defaultMs;
   return async (...row) => {
     let timer;
