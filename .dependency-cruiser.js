@@ -110,6 +110,7 @@ const rooms = {
     events: ['directory'],
     history: ['directory'],
     figures: ['directory'],
+    setup: ['directory', 'rest'],
     rest: ['directory', 'scopes', 'connection', 'flows', 'events'],
   },
   oauth: {

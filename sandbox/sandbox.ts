@@ -83,6 +83,10 @@ function googleApp(backend: Backend, { log, name = '' }: SandboxOptions): Fastif
     { parseAs: 'string' },
     async (_request: unknown, body: string | Buffer) => new URLSearchParams(body.toString()),
   );
+  // Node would tell this machine's time.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', new Date(backend.clock.nowMs()).toUTCString());
+  });
   authorizationEndpoint(app, backend);
   tokenEndpoint(app, backend);
   revocationEndpoint(app, backend);

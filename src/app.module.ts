@@ -35,7 +35,7 @@ import {
 import { GmailModule } from './gmail/index.js';
 import { HealthModule } from './health/index.js';
 import { IdentityModule, IdentityOptions, Tenant, type SignInWishes } from './identity/index.js';
-import { InstancesModule, InstancesOptions } from './instances/index.js';
+import { InstancesModule, InstancesOptions, type GoogleKind } from './instances/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { OAuthModule, OAuthServiceClientOptions } from './oauth/index.js';
 import { OAuthServiceModule, OAuthServiceOptions } from './oauth-service/index.js';
@@ -240,6 +240,11 @@ function securityEvents(environment: Environment): SecurityEventsOptions {
   );
 }
 
+function googleKind({ usesSandbox, GOOGLE_AUTH_URL }: Environment): GoogleKind {
+  if (usesSandbox) return 'sandbox';
+  return new URL(GOOGLE_AUTH_URL).hostname === 'accounts.google.com' ? 'google' : 'stand-in';
+}
+
 function api(environment: Environment): DynamicModule[] {
   const ownOrigins = [new URL(environment.publicUrl).origin, ...environment.FRONTEND_ORIGINS];
   return [
@@ -270,7 +275,7 @@ function api(environment: Environment): DynamicModule[] {
       proxy: outboundProxy(environment),
     }),
     PagesModule.forRoot(new PagesOptions(environment.publicUrl)),
-    InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins)),
+    InstancesModule.forRoot(new InstancesOptions(environment.publicUrl, ownOrigins, googleKind(environment))),
     PolicyModule.forRoot(
       sendLimits(environment),
       actSeal,

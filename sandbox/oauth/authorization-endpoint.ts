@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Backend } from '../backend.js';
 import { endpoint, formOf, queryOf } from '../endpoint.js';
+import {
+  authorizationErrorLocation,
+  authorizationErrorOf,
+  authorizationErrorPath,
+} from './authorization-error.js';
 import { readAuthorizationRequest } from './authorization-request.js';
 import type { AuthorizationRequest } from './authorization-request.js';
 import { authorizationErrorPage, consentPage, readStylesheet, stylesheetPath } from './consent-page.js';
@@ -8,6 +13,13 @@ import { issuer } from './issuer.js';
 import { OAuthError } from './oauth-error.js';
 
 export const authorizationPath = '/o/oauth2/v2/auth';
+
+const pageHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; img-src data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
 
 function redirectTo(request: AuthorizationRequest, answer: Record<string, string>): string {
   const location = new URL(request.redirectUri);
@@ -36,7 +48,10 @@ function decide(backend: Backend, request: AuthorizationRequest, form: URLSearch
   return redirectTo(request, { code, scope: scopes.join(' '), authuser: '0', prompt: 'consent' });
 }
 
-/** `GET /o/oauth2/v2/auth` shows the consent page; its form posts to the same path and is redirected (303). */
+/**
+ * `GET /o/oauth2/v2/auth` shows the consent page, or redirects to an error page; its form posts to the same path and is redirected
+ * (303).
+ */
 export function authorizationEndpoint(app: FastifyInstance, backend: Backend): void {
   const describe = (request: Parameters<typeof formOf>[0]) => {
     const form = formOf(request);
@@ -44,18 +59,13 @@ export function authorizationEndpoint(app: FastifyInstance, backend: Backend): v
     return { clientId: asked.get('client_id'), account: form.get('account') };
   };
   endpoint(app, backend, { target: 'authorize', describe }, (scope) => {
-    scope.setErrorHandler((error, _request, reply) => {
+    scope.setErrorHandler((error, request, reply) => {
       if (!(error instanceof OAuthError)) return reply.send(error);
+      if (request.method === 'GET')
+        return reply.redirect(authorizationErrorLocation(error, queryOf(request).get('client_id')), 302);
       return reply.code(error.status).type('text/html; charset=utf-8').send(authorizationErrorPage(error));
     });
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.headers({
-        'cache-control': 'no-store',
-        'content-security-policy':
-          "default-src 'none'; img-src data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
-        'referrer-policy': 'no-referrer',
-      });
-    });
+    scope.addHook('onRequest', async (_request, reply) => void reply.headers(pageHeaders));
 
     scope.get(authorizationPath, async (request, reply) => {
       const query = queryOf(request);
@@ -72,6 +82,15 @@ export function authorizationEndpoint(app: FastifyInstance, backend: Backend): v
       const asked = readAuthorizationRequest(new URLSearchParams(form.get('request') ?? ''), backend.clients);
       return reply.redirect(decide(backend, asked, form), 303);
     });
+  });
+
+  app.get(authorizationErrorPath, async (request, reply) => {
+    const error = authorizationErrorOf(queryOf(request).get('authError') ?? '');
+    return reply
+      .code(error.status)
+      .headers(pageHeaders)
+      .type('text/html; charset=utf-8')
+      .send(authorizationErrorPage(error));
   });
 
   app.get(stylesheetPath, async (_request, reply) =>

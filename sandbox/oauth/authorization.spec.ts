@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { passConsent, startSandbox } from '../index.js';
+import { passConsent, SandboxControl, startSandbox } from '../index.js';
 import type { Sandbox } from '../index.js';
 import { OAuthClient, registered } from '../testing/oauth-client.js';
 
@@ -40,11 +40,30 @@ describe('the authorization endpoint', () => {
     ['a code challenge of the wrong length', { code_challenge: 'short' }, 400, 'invalid_request'],
     ['an unknown access type', { access_type: 'always' }, 400, 'invalid_request'],
     ['an unknown prompt', { prompt: 'none' }, 400, 'invalid_request'],
-  ])('shows an error page and does not redirect for %s', async (_case, changes, status, error) => {
-    const response = await fetch(client.authorizationUrl(changes), { redirect: 'manual' });
+  ])('shows an error page of its own for %s, and does not redirect to the client', async (...of) => {
+    const [, changes, status, error] = of;
+    const response = await fetch(client.authorizationUrl(changes));
     expect(response.status).toBe(status);
-    expect(response.headers.get('location')).toBeNull();
+    expect(new URL(response.url)).toMatchObject({
+      origin: new URL(sandbox.url).origin,
+      pathname: '/signin/oauth/error/v2',
+    });
     expect(await response.text()).toContain(error);
+  });
+
+  it('names the fault in the address of that page as Google does', async () => {
+    const url = client.authorizationUrl({ redirect_uri: 'http://127.0.0.1/other' });
+    const { status, headers } = await fetch(url, { redirect: 'manual' });
+    const authError = new URL(headers.get('location')!, sandbox.url).searchParams.get('authError')!;
+    expect(status).toBe(302);
+    // Tag and length of the first field, and the code.
+    expect(authError).toMatch(/^ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2/);
+  });
+
+  it('tells its own time, also when that was moved', async () => {
+    await new SandboxControl(sandbox.controlUrl).advanceClock(7_200);
+    const date = Date.parse((await fetch(client.authorizationUrl())).headers.get('date') ?? '');
+    expect(Math.abs(date - Date.now() - 7_200_000)).toBeLessThan(60_000);
   });
 
   it('refuses a parameter that is given twice', async () => {

@@ -47,7 +47,7 @@ export { recipientAddress, type RecipientAddress } from './policies/recipient-ad
 export { recipientPattern, type RecipientPattern } from './policies/recipient-pattern.js';
 export { RefusalPace } from './admission/refusal-pace.js';
 export { RememberedCallers } from './admission/remembered-callers.js';
-export { RequireRight } from './admission/required-right.decorator.js';
+export { OperatorOnly, RequireRight } from './admission/required-right.decorator.js';
 export { sessionCookieName } from './console/session-cookie.js';
 export { SignInCodes } from './console/sign-in-codes.js';
 export type { SignInWishes } from './people/sign-in-rules.js';

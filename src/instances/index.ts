@@ -1,7 +1,7 @@
 export type { Instance } from './directory/instance.js';
 export { InstancesModule } from './instances.module.js';
 export { ConnectedMailboxes, servesScopes, type ConnectedMailbox } from './people/connected-mailboxes.js';
-export { InstancesOptions } from './instances-options.js';
+export { InstancesOptions, type GoogleKind } from './instances-options.js';
 export { KnownInstances } from './directory/known-instances.js';
 export { mailboxesPath } from './browser/mailbox-forms.js';
 export { PersonBrowsers } from './browser/person-browsers.js';

@@ -1,3 +1,6 @@
+/** What accounts are connected to: Google, the sandbox that was started with us, or something else in Google's place. */
+export type GoogleKind = 'google' | 'sandbox' | 'stand-in';
+
 /** What the composition tells InstancesModule. */
 export class InstancesOptions {
   constructor(
@@ -5,6 +8,7 @@ export class InstancesOptions {
     readonly publicUrl: string,
     /** Origins that `returnTo` may name. */
     readonly returnOrigins: readonly string[],
+    readonly google: GoogleKind = 'google',
   ) {}
 
   /** Where the provider sends the browser back to; registered with the OAuth client, matched exactly. */

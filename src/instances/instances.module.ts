@@ -71,6 +71,9 @@ import { PersonSignInRow } from './people/person-sign-in.entity.js';
 import { PersonSignInStates } from './people/person-sign-in-states.js';
 import { RecordedDisconnection } from './people/recorded-disconnection.js';
 import { RefusedConsents } from './consent/refused-consents.js';
+import { ClientMailboxes } from './setup/client-mailboxes.js';
+import { SetupController } from './setup/setup.controller.js';
+import { SetupInspection } from './setup/setup-inspection.js';
 import { ToldFlows } from './flows/told-flows.js';
 import { UnusedCredentials } from './connection/unused-credentials.js';
 import { WiderGrants } from './connection/wider-grants.js';
@@ -94,6 +97,7 @@ export class InstancesModule implements NestModule {
         EventsController,
         ConnectSessionsController,
         FiguresController,
+        SetupController,
         ConnectController,
         ConnectElementController,
         CallbackController,
@@ -106,6 +110,7 @@ export class InstancesModule implements NestModule {
         { provide: InstancesOptions, useValue: options },
         AccessTokenFastPath,
         AuthorizationRedirect,
+        ClientMailboxes,
         CodeRedemption,
         ConnectedMailboxes,
         ConnectElement,
@@ -153,6 +158,7 @@ export class InstancesModule implements NestModule {
         { provide: MailboxDisconnection, useExisting: RecordedDisconnection },
         RefusedConsents,
         ScopeRefusals,
+        SetupInspection,
         ToldFlows,
         UnusedCredentials,
         WiderGrants,

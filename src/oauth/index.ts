@@ -6,7 +6,12 @@ export { SharedOutcomes } from './local/shared-outcomes.js';
 export { OAuthModule } from './oauth.module.js';
 export { codeChallenge } from './pkce.js';
 export { ProviderRegistry } from './providers/index.js';
-export type { AccountOutcome, ProviderAccount, RevocationOutcome } from './oauth-provider.js';
+export type {
+  AccountOutcome,
+  AuthorizationProbe,
+  ProviderAccount,
+  RevocationOutcome,
+} from './oauth-provider.js';
 export { timeBudget } from './time-budget.js';
 export { OAuthServiceClientOptions } from './service/oauth-service-client-options.js';
 export {

@@ -42,6 +42,15 @@ export type AccountOutcome = { status: 'known'; account: ProviderAccount } | Una
 /** `revoked` too when the provider no longer knows the token: there is nothing left to end. */
 export type RevocationOutcome = { status: 'revoked' } | Unavailable;
 
+/** What an authorization endpoint makes of a request before any person is asked. */
+export type AuthorizationProbe =
+  /** `refused`: by a stable code of the provider's. `unclear`: the answer is none that is known to tell. */
+  | (({ status: 'accepted' } | { status: 'refused'; code: string } | { status: 'unclear' }) & {
+      /** The provider's clock, in milliseconds since the epoch, to the second; null where it did not tell. */
+      serverTimeMs: number | null;
+    })
+  | Unavailable;
+
 /** A provider's endpoints, or those that stand in for them: https, or http on loopback. */
 export interface ProviderEndpoints {
   authUrl: string;
@@ -61,6 +70,8 @@ export interface OAuthProvider {
   readonly refreshTokenReplay: 'safe' | 'single-use';
 
   authorizationUrl(request: AuthorizationRequest): string;
+  /** Makes such a request without a browser: no person is asked, and nothing is granted. */
+  probeAuthorization(request: AuthorizationRequest): Promise<AuthorizationProbe>;
   /** One request, which ends by the deadline. */
   exchangeCode(request: CodeExchangeRequest, deadline?: AbortSignal): Promise<CodeExchangeOutcome>;
   /** One request, which ends by the deadline. */

@@ -500,6 +500,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how it is set up with Google
+         * @description For the operator: what Google's console needs, and no secret.
+         */
+        get: operations["setupTell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check how it is set up with Google
+         * @description For the operator: by calls that grant nothing and change nothing. With `clientId` and `clientSecret` a pair is checked that is not configured; it is kept nowhere. Ten times a minute at most. What a connected mailbox tells is asked of one in the operator's tenant.
+         */
+        post: operations["setupCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tenants": {
         parameters: {
             query?: never;
@@ -2064,6 +2104,42 @@ export interface components {
             rights: ("instances:read" | "instances:write" | "access-tokens:read" | "access-tokens:wider" | "audit:read" | "policy:write" | "approvals:decide" | "people:read" | "people:write" | "webhooks:read" | "webhooks:write")[];
             /** @description When the session or key ends, if it does */
             expiresAt: string | null;
+        };
+        /** @description How the deployment is set up with Google, and what Google's console needs */
+        Setup: {
+            /**
+             * @description Whether it runs on Google, on the sandbox that was started with it, or on something else in its place
+             * @enum {string}
+             */
+            google: "google" | "sandbox" | "stand-in";
+            /** @description `PUBLIC_URL` */
+            publicUrl: string;
+            /** @description To be registered with the OAuth client in Google's console, exactly so */
+            redirectUri: string;
+            /** @description The deployment's OAuth client, `GOOGLE_CLIENT_ID` */
+            clientId: string;
+            /** @description What a new instance asks for unless it says otherwise */
+            scopes: string[];
+        };
+        /** @description One thing that has to be right */
+        SetupCheck: {
+            /** @enum {string} */
+            name: "public_url" | "client" | "redirect_uri" | "clock" | "gmail_api" | "scopes" | "publishing_status";
+            /**
+             * @description `waiting`: can be told once a mailbox was connected with the client. `unknown`: cannot be told now
+             * @enum {string}
+             */
+            status: "ok" | "failed" | "unknown" | "waiting";
+            /** @description Why, for programs; null for `ok` */
+            reason: string | null;
+            /** @description For people: what is right, or what is to be done */
+            detail: string;
+        };
+        /** @description What was found, in the order in which one sets it up */
+        SetupChecks: {
+            /** @description The client that was checked */
+            clientId: string;
+            checks: components["schemas"]["SetupCheck"][];
         };
         /** @description How many of how many, over the whole window and in each bucket */
         ShareCourse: {
@@ -5935,6 +6011,206 @@ export interface operations {
             /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
             415: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setupTell: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the deployment is set up with Google, and what Google's console needs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNKNOWN_ERROR`: Something unexpected went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SERVICE_UNAVAILABLE`: The service is temporarily unavailable - try again shortly */
+            503: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setupCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the operator's key acts in; without it, `default`. */
+                "X-Evergrant-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    clientId?: string;
+                    clientSecret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was found, in the order in which one sets it up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupChecks"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Authentication is missing or wrong */
+            401: {
+                headers: {
+                    /** @description `Bearer`, if the key is missing or wrong */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FORBIDDEN`: This is not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The request body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests - try again later */
+            429: {
+                headers: {
+                    /** @description Seconds until a retry may succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

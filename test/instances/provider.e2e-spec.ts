@@ -16,6 +16,7 @@ function providerElsewhere(google: GoogleProvider): OAuthProvider {
     issuer,
     refreshTokenReplay: 'safe',
     authorizationUrl: (request) => google.authorizationUrl(request),
+    probeAuthorization: (request) => google.probeAuthorization(request),
     exchangeCode: async (...request) => {
       const outcome = await google.exchangeCode(...request);
       if (outcome.status === 'exchanged') givenRefreshTokens.push(outcome.tokens.refreshToken!);

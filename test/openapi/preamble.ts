@@ -23,6 +23,8 @@ export const documentedTags = [
   { name: 'instances', description: 'MCP endpoints, their connections to mailboxes, and their tokens' },
   { name: 'connect-sessions', description: 'Credentials of minutes for pages of other origins' },
   { name: 'events', description: 'What changes, as it changes' },
+  { name: 'figures', description: 'How well refreshing goes, over a day or a month, and at present' },
+  { name: 'setup', description: 'How the deployment is set up with Google, for the operator' },
   { name: 'people', description: 'Who signed in with Google, and what clients may do for them' },
   { name: 'tenants', description: 'Tenants and their API keys, for the operator' },
   { name: 'audit', description: 'What was done in a tenant, and by whom' },

@@ -19,6 +19,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /api/instances/{id}/mcp-tokens': () => ({ name: 'Mine' }),
   'POST /api/instances/{id}/refresh': () => ({}),
   'POST /api/instances/{id}/start-oauth': () => ({}),
+  'POST /api/setup/checks': () => ({}),
   'POST /api/tenants': () => ({ name: randomUUID() }),
   'PATCH /api/tenants/{id}': () => ({ suspended: true }),
   'POST /api/tenants/{id}/api-keys': () => ({ name: 'Mine' }),

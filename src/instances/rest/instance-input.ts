@@ -58,7 +58,8 @@ const policy = instancePolicy
     "What may leave its mailbox, where that differs from its tenant's policy: the whole of it, null for nothing",
   );
 
-const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
+/** Both or none, by {@link requireWholeClient}. */
+export const clientPair = { clientId: storedText(256).optional(), clientSecret: storedText(512).optional() };
 
 interface GivenClient {
   clientId?: string | undefined;
@@ -66,7 +67,7 @@ interface GivenClient {
 }
 
 /** Names the half that is missing; a client id and its secret come together. */
-function requireWholeClient({ clientId, clientSecret }: GivenClient, context: z.RefinementCtx): void {
+export function requireWholeClient({ clientId, clientSecret }: GivenClient, context: z.RefinementCtx): void {
   if ((clientId === undefined) === (clientSecret === undefined)) return;
   const missing = clientId === undefined ? 'clientId' : 'clientSecret';
   context.addIssue({ code: 'custom', path: [missing], message: 'clientId and clientSecret come together' });

@@ -63,6 +63,12 @@ export class ProviderConnection {
     }
   }
 
+  /** Gets a page, without a cookie and without following a redirect; never throws for want of an answer. */
+  async get(url: string): Promise<HttpAnswer | Unavailable> {
+    const init = { method: 'GET', headers: {}, signal: AbortSignal.timeout(this.deadlineMs) };
+    return this.answer(url, init).catch(unanswered);
+  }
+
   /** Waits for requests under way, each of which ends by its deadline. */
   async close(): Promise<void> {
     await this.agent.close();

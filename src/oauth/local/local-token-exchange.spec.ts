@@ -76,6 +76,7 @@ beforeEach(() => {
     issuer: 'https://issuer.example.com',
     refreshTokenReplay: 'safe',
     authorizationUrl: () => '',
+    probeAuthorization: async () => unavailable(),
     exchangeCode: async () => unavailable(),
     account: async () => unavailable(),
     accountOfIdToken: () => null,

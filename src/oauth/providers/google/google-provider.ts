@@ -10,6 +10,7 @@ import {
 } from 'oauth4webapi';
 import type {
   AccountOutcome,
+  AuthorizationProbe,
   AuthorizationRequest,
   OAuthProvider,
   ProviderAccount,
@@ -27,6 +28,7 @@ import type {
   Rejected,
   Unavailable,
 } from '../../token-exchange.js';
+import { classifyAuthorizationResponse } from './classify-authorization-response.js';
 import { classifyRevocationResponse, wantsClientAuthentication } from './classify-revocation-response.js';
 import { classifyTokenResponse, type Granted } from './classify-token-response.js';
 import { classifyUserinfoResponse } from './classify-userinfo-response.js';
@@ -78,6 +80,13 @@ export class GoogleProvider implements OAuthProvider, OnApplicationShutdown {
     };
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     return url.href;
+  }
+
+  async probeAuthorization(request: AuthorizationRequest): Promise<AuthorizationProbe> {
+    const answer = await this.connection.get(this.authorizationUrl(request));
+    return answer.status === 'answered'
+      ? classifyAuthorizationResponse(answer, this.endpoints.authUrl)
+      : answer;
   }
 
   /** Redeems an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.5). */
