@@ -110,8 +110,9 @@ export const words = {
     externalId: 'Your id',
     tokenTitle: 'Access token',
     tokenNone: 'There is none.',
-    tokenLives: (remaining: string, until: string) =>
-      `Lives ${remaining} more, until ${until}. It is renewed before.`,
+    tokenLives: (remaining: string, until: string) => `Lives ${remaining} more, until ${until}.`,
+    tokenRenewed: 'It is renewed before, by itself.',
+    tokenUseless: 'It serves no more: a person has to sign in first.',
     tokenOver: (since: string) => `Ended ${since}. The next call fetches a new one.`,
     tokenBar: 'Life that the access token has left',
     permissions: 'Permissions',

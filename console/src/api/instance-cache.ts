@@ -30,8 +30,9 @@ export function rememberInstance(queryClient: QueryClient, instance: Instance): 
   }
 }
 
+/** There is none any more, which a page that shows it need not ask. */
 export function forgetInstance(queryClient: QueryClient, id: string): void {
-  void queryClient.invalidateQueries({ queryKey: instanceKeys.one(id) });
+  queryClient.setQueryData(instanceKeys.one(id), null);
   queryClient.setQueriesData<InstancePages>({ queryKey: instanceKeys.lists }, (list) =>
     list === undefined || !shows(list, id)
       ? list

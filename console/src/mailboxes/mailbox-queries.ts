@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answered, api, done, type Schemas } from '../api/client.js';
+import type { Mailbox } from './state-badge.js';
 import { forgetInstance, instanceKeys, rememberInstance } from '../api/instance-cache.js';
 
 type Patch = Partial<Pick<Schemas['Instance'], 'name' | 'readOnly' | 'toolsets'>>;
 
-/** One mailbox, kept as it is now by the live changes. */
+/** One mailbox, kept as it is now by the live changes; null once it was deleted. */
 export function useMailbox(id: string) {
-  return useQuery({
+  return useQuery<Mailbox | null>({
     queryKey: instanceKeys.one(id),
     queryFn: () => answered(api.GET('/api/instances/{id}', { params: { path: { id } } })),
   });

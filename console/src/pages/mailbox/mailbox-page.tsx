@@ -22,8 +22,8 @@ const tabs = words.mailbox.tabs;
 export default function MailboxPage() {
   const { id } = useParams<{ id: string }>();
   const query = useMailbox(id);
-  const isGone = query.error instanceof ApiError && query.error.code === 'NOT_FOUND';
-  const { data } = query;
+  const { data, error } = query;
+  const isGone = data === null || (error instanceof ApiError && error.code === 'NOT_FOUND');
   return (
     <Page
       title={data ? nameOf(data) : words.mailboxes.title}
@@ -36,7 +36,7 @@ export default function MailboxPage() {
       {isGone ? (
         <Alert color="yellow">{words.mailbox.gone}</Alert>
       ) : (
-        <Answer query={query}>{(mailbox) => <Sections mailbox={mailbox} />}</Answer>
+        <Answer query={query}>{(mailbox) => mailbox && <Sections mailbox={mailbox} />}</Answer>
       )}
     </Page>
   );

@@ -12,7 +12,7 @@ const texts = words.mailbox;
 /** How a mailbox is, and what it is for. */
 export function Overview({ mailbox, actions }: { mailbox: Mailbox; actions: ReactNode }) {
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }}>
+    <SimpleGrid cols={{ base: 1, md: 2 }} className="cards">
       <StateCard mailbox={mailbox} actions={actions} />
       <TokenLife mailbox={mailbox} />
       <PermissionsCard mailbox={mailbox} />

@@ -34,6 +34,14 @@ export function TokenLife({ mailbox }: { mailbox: Mailbox }) {
           ? texts.tokenLives(span(leftMs), instant(tokenExpiresAt))
           : texts.tokenOver(sinceOrIn(tokenExpiresAt, nowMs))}
       </Text>
+      {leftMs > 0 && <Outlook mailbox={mailbox} />}
     </Section>
   );
+}
+
+/** What becomes of it; in trouble that is not known. */
+function Outlook({ mailbox: { requiresReauth, state } }: { mailbox: Mailbox }) {
+  const isWell = state === 'connected' || state === 'refreshing';
+  if (!requiresReauth && !isWell) return null;
+  return <Text size="sm">{requiresReauth ? texts.tokenUseless : texts.tokenRenewed}</Text>;
 }
