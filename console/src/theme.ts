@@ -26,6 +26,7 @@ export function readableColors({ colors }: MantineTheme): ReturnType<CSSVariable
       '--mantine-color-error': colors.red[9],
       '--mantine-color-anchor': colors.teal[9],
       ...onLight(colors, darkened),
+      ...underPointer(colors),
     },
     dark: {
       '--mantine-color-dimmed': colors.dark[1],
@@ -33,6 +34,7 @@ export function readableColors({ colors }: MantineTheme): ReturnType<CSSVariable
       '--mantine-color-error': colors.red[4],
       '--mantine-color-anchor': colors.teal[4],
       ...onLight(colors, lightened),
+      ...underPointer(colors),
     },
   };
 }
@@ -43,6 +45,16 @@ function onLight(colors: MantineTheme['colors'], letters: (shades: MantineColors
     Object.entries(colors)
       .filter(([color]) => color !== 'dark')
       .map(([color, shades]) => [`--mantine-color-${color}-light-color`, letters(shades)]),
+  );
+}
+
+/** Mantine makes buttons under the pointer lighter, too light for white letters. */
+function underPointer(colors: MantineTheme['colors']) {
+  return Object.fromEntries(
+    Object.entries(colors).map(([color, shades]) => [
+      `--mantine-color-${color}-filled-hover`,
+      `color-mix(in srgb, ${shades[9]} 85%, black)`,
+    ]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { MailIcon, type Icon } from '@primer/octicons-react';
+import { BroadcastIcon, MailIcon, type Icon } from '@primer/octicons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { ApiRight, Session } from '../api/presence.js';
 import { words } from '../words.js';
@@ -29,6 +29,19 @@ export const pages: readonly ConsolePage[] = [
     title: words.mailboxes.title,
     requires: 'instances:read',
     component: lazy(() => import('./mailbox/mailbox-page.js')),
+  },
+  {
+    path: '/webhooks',
+    title: words.webhooks.title,
+    requires: 'webhooks:read',
+    icon: BroadcastIcon,
+    component: lazy(() => import('./webhooks/webhooks-page.js')),
+  },
+  {
+    path: '/webhooks/:id',
+    title: words.webhooks.title,
+    requires: 'webhooks:read',
+    component: lazy(() => import('./webhooks/webhook-page.js')),
   },
 ];
 
