@@ -1,4 +1,4 @@
-import { BroadcastIcon, MailIcon, type Icon } from '@primer/octicons-react';
+import { BroadcastIcon, GraphIcon, MailIcon, type Icon } from '@primer/octicons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { ApiRight, Session } from '../api/presence.js';
 import { words } from '../words.js';
@@ -42,6 +42,13 @@ export const pages: readonly ConsolePage[] = [
     title: words.webhooks.title,
     requires: 'webhooks:read',
     component: lazy(() => import('./webhooks/webhook-page.js')),
+  },
+  {
+    path: '/numbers',
+    title: words.numbers.title,
+    requires: 'instances:read',
+    icon: GraphIcon,
+    component: lazy(() => import('./numbers/numbers-page.js')),
   },
 ];
 
