@@ -14,6 +14,7 @@ const sources = [
   'console/**/*.{js,ts,tsx,css,svg,html}',
   'src/first-run/mcp-clients.ts',
   'src/gmail/scopes.ts',
+  'src/policy/approvals/unseen-characters.ts',
   'package-lock.json',
 ];
 

@@ -1302,6 +1302,17 @@ export interface components {
                 text: string;
                 /** @description A stranger may have written it: never show it as a page */
                 html: string | null;
+                /** @description What the HTML says, to be shown instead of it */
+                htmlReading: {
+                    /** @description As plain text, its links written out */
+                    text: string;
+                    /** @description Whether `text` of the message says the same */
+                    saysTheSame: boolean;
+                    /** @description Whether it is longer than what was read of it */
+                    isCut: boolean;
+                    /** @description Where its links, forms and pictures lead that `text` of the message does not name */
+                    unnamedTargets: string[];
+                } | null;
                 files: {
                     name: string;
                     mimeType: string;

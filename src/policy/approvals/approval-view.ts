@@ -5,6 +5,7 @@ import { pageView } from '../../openapi/index.js';
 import type { StoredAct } from '../ledger/stored-act.js';
 import { policyReasonCodes, reasonForPerson } from '../rules/policy-reasons.js';
 import { approvalStatus, newAddresses, type Approval } from './approval.js';
+import { readHtml, type HtmlReading } from './html-reading.js';
 
 export const approvalStatuses = ['pending', 'approved', 'rejected', 'expired'] as const;
 
@@ -46,6 +47,17 @@ const message = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string().nullable().describe('A stranger may have written it: never show it as a page'),
+  htmlReading: z
+    .object({
+      text: z.string().describe('As plain text, its links written out'),
+      saysTheSame: z.boolean().describe('Whether `text` of the message says the same'),
+      isCut: z.boolean().describe('Whether it is longer than what was read of it'),
+      unnamedTargets: z
+        .array(z.string())
+        .describe('Where its links, forms and pictures lead that `text` of the message does not name'),
+    })
+    .nullable()
+    .describe('What the HTML says, to be shown instead of it'),
   files: z.array(
     z.object({
       name: z.string(),
@@ -123,7 +135,7 @@ export function viewApproval(approval: Approval): ApprovalView {
   return approvalView.parse({
     ...viewApprovalEntry(stored),
     readable: act !== null,
-    message,
+    message: message === null ? null : { ...message, htmlReading: readingOf(message) },
     settings: setting?.settings ?? [],
     recipientAddresses: setting?.recipients ?? [],
     newRecipients: [...newAddresses(approval)],
@@ -141,6 +153,10 @@ function requesterOf({ stored, surroundings }: Approval): z.output<typeof reques
     person: personId === null ? null : { id: personId, email: surroundings.personEmail },
     client: clientId === null ? null : { id: clientId, name: clientName, verifiedHost: clientHost },
   };
+}
+
+function readingOf({ html, text }: { html: string | null; text: string }): HtmlReading | null {
+  return html === null ? null : readHtml(html, text);
 }
 
 function outcomeOf({ state, outcome }: StoredAct): z.output<typeof outcomeView> {
