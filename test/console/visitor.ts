@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { repository } from '../harness/node-process.js';
 
 /** Of a desk and of a phone, in CSS pixels. */
-export const desk = { width: 1280, height: 800 };
+const desk = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 const looks = [desk, phone].flatMap((size) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ size, colorScheme })),

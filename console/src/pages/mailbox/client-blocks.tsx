@@ -16,7 +16,7 @@ import { mcpClients, type ClientBlock } from '../../../../src/first-run/mcp-clie
 import { newTokenOf } from '../../mailboxes/new-tokens.js';
 import type { Mailbox } from '../../mailboxes/state-badge.js';
 import { words } from '../../words.js';
-import { Section } from './overview.js';
+import { Section } from '../../shell/section.js';
 
 const texts = words.clients;
 const [firstClient] = mcpClients;

@@ -7,7 +7,7 @@ import { Waiting } from '../../shell/answer.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
 import { inPlainWords, toneOf } from './history-words.js';
-import { Section } from './overview.js';
+import { Section } from '../../shell/section.js';
 
 const texts = words.history;
 const pageSize = 50;

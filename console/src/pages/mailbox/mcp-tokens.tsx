@@ -8,7 +8,7 @@ import type { Mailbox } from '../../mailboxes/state-badge.js';
 import { Answer } from '../../shell/answer.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
-import { Section } from './overview.js';
+import { Section } from '../../shell/section.js';
 
 const texts = words.tokens;
 const mostTokens = 200;

@@ -1,8 +1,9 @@
-import { Button, Card, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { beginConsent } from '../../mailboxes/consent-attempt.js';
 import { reasonInWords, StateBadge, type Mailbox } from '../../mailboxes/state-badge.js';
 import { instant } from '../../format.js';
+import { Section } from '../../shell/section.js';
 import { words } from '../../words.js';
 import { permissionsOf } from './permissions.js';
 import { TokenLife } from './token-life.js';
@@ -110,19 +111,5 @@ function FactsCard({ mailbox }: { mailbox: Mailbox }) {
         )}
       </Stack>
     </Section>
-  );
-}
-
-/** A card with a heading. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card withBorder component="section">
-      <Stack gap="sm">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {children}
-      </Stack>
-    </Card>
   );
 }

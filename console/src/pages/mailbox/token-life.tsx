@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { instant, sinceOrIn, span } from '../../format.js';
 import type { Mailbox } from '../../mailboxes/state-badge.js';
 import { words } from '../../words.js';
-import { Section } from './overview.js';
+import { Section } from '../../shell/section.js';
 
 const texts = words.mailbox;
 const redrawMs = 10_000;
