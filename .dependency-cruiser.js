@@ -142,6 +142,7 @@ const rooms = {
     endpoints: ['issuer', 'registration', 'scopes', 'storage'],
     metadata: ['endpoints', 'issuer', 'registration', 'scopes'],
     consent: ['endpoints', 'issuer', 'registration', 'scopes'],
+    widening: ['consent', 'issuer', 'scopes'],
     upkeep: ['issuer'],
   },
   webhooks: {

@@ -38,6 +38,7 @@ import { ConnectSessions1796650000000 } from './1796650000000-connect-sessions.j
 import { StatesOfInstances1796660000000 } from './1796660000000-states-of-instances.js';
 import { RefreshFigures1796661000000 } from './1796661000000-refresh-figures.js';
 import { ActRequesters1796670000000 } from './1796670000000-act-requesters.js';
+import { PersonWidenings1796671000000 } from './1796671000000-person-widenings.js';
 
 /** Every migration, oldest first. A landed one is never edited. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   StatesOfInstances1796660000000,
   RefreshFigures1796661000000,
   ActRequesters1796670000000,
+  PersonWidenings1796671000000,
 ];

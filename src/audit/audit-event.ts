@@ -149,6 +149,8 @@ export type AuthorizationEvent =
       /** The mailboxes; null for all of the person's, later ones included. */
       instanceIds: readonly string[] | null;
     })
+  /** The person lets the client do more; `scopes` is all that it may then. */
+  | (Act<'authorization.widened', 'authorization'> & { clientId: string; scopes: readonly string[] })
   | (Omit<Act<'authorization.revoked', 'authorization'>, 'source'> & {
       /** Null where no request is behind it. */
       source: RequestSource | null;

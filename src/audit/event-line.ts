@@ -58,6 +58,11 @@ export const auditEvents = {
     msg: 'Client authorized by a person',
     fields: { ...act, clientId: true, scopes: true, instanceIds: true },
   },
+  'authorization.widened': {
+    level: 'log',
+    msg: 'Client let do more by a person',
+    fields: { ...act, clientId: true, scopes: true },
+  },
   'authorization.revoked': {
     level: 'warn',
     msg: 'Authorization of a client revoked',

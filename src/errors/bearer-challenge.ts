@@ -14,9 +14,20 @@ export function bearerChallenge(
   parameters: ChallengeParameters = {},
 ): string {
   const isShown = authorization !== undefined && authorization !== '';
-  const all = { ...parameters, ...(isShown && { error: 'invalid_token', error_description: message }) };
-  const written = Object.entries(all).map(
+  return written({ ...parameters, ...(isShown && { error: 'invalid_token', error_description: message }) });
+}
+
+/**
+ * Beside an answer that the token's scopes do not suffice for (RFC 6750, section 3.1). It is no refusal of the request:
+ * `WWW-Authenticate` may stand in any answer that other credentials would change (RFC 9110, section 11.6.1).
+ */
+export function insufficientScopeChallenge(parameters: ChallengeParameters): string {
+  return written({ ...parameters, error: 'insufficient_scope' });
+}
+
+function written(parameters: ChallengeParameters): string {
+  const all = Object.entries(parameters).map(
     ([name, value]) => `${name}="${value.replace(notDescribable, '')}"`,
   );
-  return ['Bearer', written.join(', ')].join(' ').trimEnd();
+  return ['Bearer', all.join(', ')].join(' ').trimEnd();
 }

@@ -48,7 +48,10 @@ export class EvergrantError extends Error {
   }
 
   /** The same error, said of an instance; layers below do not know instances. */
-  about(instanceId: string, extra: Pick<EvergrantErrorDetails, 'connectUrl'> = {}): EvergrantError {
+  about(
+    instanceId: string,
+    extra: Pick<EvergrantErrorDetails, 'connectUrl' | 'message'> = {},
+  ): EvergrantError {
     return new EvergrantError(this.code, {
       instanceId,
       field: this.field,
@@ -57,7 +60,7 @@ export class EvergrantError extends Error {
       connectUrl: extra.connectUrl ?? this.connectUrl,
       report: this.report,
       requiresReauth: this.requiresReauth ? undefined : false,
-      message: this.message,
+      message: extra.message ?? this.message,
       cause: this.cause,
     });
   }

@@ -3,6 +3,7 @@ export { errorTable, type ErrorCode } from './error-table.js';
 export { EvergrantError } from './evergrant-error.js';
 export { errorCodeSchema, errorSchema, type ErrorBody } from './error-schema.js';
 export { ErrorLines } from './error-lines.js';
+export { insufficientScopeChallenge } from './bearer-challenge.js';
 export { ErrorFilter } from './error.filter.js';
 export { toolErrorResult, toolErrorSentence } from './renderings/mcp.js';
 export { oauthErrorBody, oauthRendering, type OAuthErrorBody } from './renderings/oauth.js';

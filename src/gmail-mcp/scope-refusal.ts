@@ -28,12 +28,13 @@ export function scopeSentence(
 /** What a person has to allow the client that calls. @param lacking null for what no client is allowed */
 export function authorizationSentence(lacking: readonly PersonScope[] | null): string {
   if (lacking === null) return 'No client that a person signed in with may do this, whatever they allow it';
-  return (
-    `This needs ${lacking.join(' and ')}, which you were not allowed. The user can allow it by signing in again: ` +
-    'have them disconnect and connect this server in the settings of their client, and where those list scopes, ' +
-    'name that one too'
-  );
+  return `This needs ${lacking.join(' and ')}, which you were not allowed, and which the user can allow`;
 }
+
+/** How, where there is no link by which they can. */
+export const allowedBySigningIn =
+  'Have them disconnect and connect this server in the settings of their client, and where those list scopes, name ' +
+  'that one too';
 
 /**
  * @throws EvergrantError `INSUFFICIENT_SCOPE`, its `reason` the decision. Only what the instance asks for and was not

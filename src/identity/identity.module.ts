@@ -40,6 +40,8 @@ import { PersonSession } from './person-access/person-session.entity.js';
 import { PersonSessions } from './person-access/person-sessions.js';
 import { PersonToken } from './person-access/person-token.entity.js';
 import { PersonTokens } from './person-access/person-tokens.js';
+import { PersonWidening } from './person-access/person-widening.entity.js';
+import { PersonWidenings } from './person-access/person-widenings.js';
 import { RefusalPace } from './admission/refusal-pace.js';
 import { RememberedCallers } from './admission/remembered-callers.js';
 import { SessionController } from './rest/session.controller.js';
@@ -56,7 +58,7 @@ import { VerifiedCallers } from './holders/verified-callers.js';
 
 const entities = [
   ...[ApiKey, ConnectSession, ConsoleSession, McpToken, OwnerSession, SignInCode, Tenant],
-  ...[PersonRow, PersonMailbox, PersonAuthorization, PersonToken, PersonSession],
+  ...[PersonRow, PersonMailbox, PersonAuthorization, PersonToken, PersonSession, PersonWidening],
 ];
 
 /** Who is calling. */
@@ -100,6 +102,7 @@ export class IdentityModule implements NestModule {
         PersonRemoval,
         PersonSessions,
         PersonTokens,
+        PersonWidenings,
         PresentedLogins,
         RefusalPace,
         RememberedCallers,
@@ -126,6 +129,7 @@ export class IdentityModule implements NestModule {
         PersonMailboxes,
         PersonSessions,
         PersonTokens,
+        PersonWidenings,
         RefusalPace,
         RememberedCallers,
         SignedInBrowsers,

@@ -41,6 +41,8 @@ export { PersonCookie } from './person-access/person-cookie.js';
 export { PersonMailboxes, type PersonKey } from './people/person-mailboxes.js';
 export { PersonSessions } from './person-access/person-sessions.js';
 export type { PersonPrincipal } from './person-access/person-principal.js';
+export { clientHostOf } from './people/client-host.js';
+export { PersonWidenings, wideningPath, type Widening } from './person-access/person-widenings.js';
 export { PersonTokens } from './person-access/person-tokens.js';
 export { Principal } from './admission/principal.decorator.js';
 export { recipientAddress, type RecipientAddress } from './policies/recipient-address.js';

@@ -29,6 +29,9 @@ import type { SignInSeal } from './storage/sign-in-seal.js';
 import { SigningKey } from './storage/signing-key.entity.js';
 import { SigningKeys } from './storage/signing-keys.js';
 import { SuccessorTokens } from './issuer/successor-tokens.js';
+import { AskedWidenings } from './widening/asked-widenings.js';
+import { WideningController } from './widening/widening.controller.js';
+import { WideningSteps } from './widening/widening-steps.js';
 import { TokenController } from './endpoints/token.controller.js';
 
 const entities = [SignInClient, SignInRecord, SigningKey];
@@ -62,12 +65,14 @@ export class SignInModule {
         ProtectedResourceController,
         RegistrationController,
         TokenController,
+        WideningController,
       ],
       providers: [
         { provide: SignInOptions, useValue: options },
         { provide: ClientDocumentsOptions, useValue: documents },
         seal,
         AskedConsents,
+        AskedWidenings,
         AuthorizationEnds,
         ClientDocuments,
         ConsentBrowsers,
@@ -86,6 +91,7 @@ export class SignInModule {
         SignInRecords,
         SigningKeys,
         SuccessorTokens,
+        WideningSteps,
       ],
     };
   }

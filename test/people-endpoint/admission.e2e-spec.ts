@@ -131,7 +131,7 @@ describe('a person’s token', () => {
 });
 
 describe('a scope that the client was not allowed', () => {
-  it('is named in the result, and never by HTTP, with how to widen', async () => {
+  it('is named in the result, and never by HTTP, with a link by which the person allows it', async () => {
     const mailbox = await newMailbox(app, { scopes: [gmailScopes.modify] });
     const reader = await signedIn(app, { mailboxes: [mailbox], scopes: ['gmail:read', 'gmail:write'] });
     const client = await personClient(reader);
@@ -147,7 +147,7 @@ describe('a scope that the client was not allowed', () => {
       requiresReauth: false,
     });
     expect(refusal.error).toContain('gmail:send');
-    expect(refusal.error).toContain('disconnect and connect');
+    expect(refusal.connectUrl).toContain('/sign-in/more/');
     const { structuredContent } = await callAs(reader, 'list_mailboxes');
     expect(JSON.stringify(structuredContent)).toContain('"reason":"not_authorized"');
     expect(await app.google.outbox()).toEqual([]);

@@ -88,12 +88,18 @@ export async function token(
   return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
 }
 
-export function refresh(attempt: Attempt, refreshToken: string, at = attempt.app.url): Promise<Answered> {
+export function refresh(
+  attempt: Attempt,
+  refreshToken: string,
+  at = attempt.app.url,
+  changes: Record<string, string> = {},
+): Promise<Answered> {
   return token(at, {
     grant_type: 'refresh_token',
     refresh_token: refreshToken,
     client_id: attempt.clientId,
     resource: `${attempt.publicUrl}/mcp`,
+    ...changes,
   });
 }
 

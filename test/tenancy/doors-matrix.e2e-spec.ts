@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OwnerSessions, PersonSessions } from '../../src/identity/index.js';
+import { OwnerSessions, PersonSessions, PersonWidenings } from '../../src/identity/index.js';
 import { formToken } from '../../src/pages/index.js';
 import { formToken as approvalToken } from '../../src/policy/approvals/form-token.js';
 import { holdMail } from '../approvals/held-acts.js';
@@ -38,15 +38,19 @@ beforeAll(async () => {
   const signIn = { SIGN_IN_DOMAINS: `sandbox.test,other.test=${theirs.tenantId}` };
   app = await TestApp.start({ RATE_LIMIT_PER_MINUTE: '0', ...signIn }, { beside: first });
   mailbox = await newMailbox(first);
-  victim = await signedIn(app, { mailboxes: [mailbox], clientName: 'Canary client' });
+  const scopes = ['gmail:read', 'gmail:write'];
+  victim = await signedIn(app, { mailboxes: [mailbox], clientName: 'Canary client', scopes });
   const held = await holdMail(app, { tenantId: victim.tenantId, id: mailbox.id });
   contentDigest = held.contentDigest;
   const { body } = await register(app, { client_name: 'Canary asker' });
   deciding = new HttpBrowser([app.environment.publicUrl]);
   const page = await deciding.open(new Attempt(app, String(body.client_id)).url);
+  const wish = { scopes: ['gmail:send'], instanceId: null };
+  const link = await app.part(PersonWidenings).issue(victim.authorizationId, wish);
   aims = {
     ...{ instanceId: mailbox.id, authorizationId: victim.authorizationId, approvalId: held.id },
     interaction: page.url.pathname.split('/').at(-1)!,
+    wideningTicket: link!.split('/').at(-1)!,
   };
   browsers = await wrongBrowsers();
   // Not before all others are there: whatever opens a session deletes those that are over.
@@ -64,6 +68,7 @@ function used(cookie: string, secret: string, personId: string = randomUUID()): 
   return {
     ...{ cookie, personId, contentDigest, mailboxesToken: formToken(secret, 'mailboxes') },
     approvalToken: (id) => approvalToken(secret, { id, contentDigest }),
+    wideningToken: (ticket) => formToken(secret, `widening ${ticket} ${personId}`),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Aims {
   approvalId: string;
   /** Of what a client's browser was sent to our page for. */
   interaction: string;
+  /** Of the link by which a client may be let do more. */
+  wideningTicket: string;
 }
 
 /** A browser that knocks, with what it would need to pass for a page of ours. */
@@ -14,6 +16,7 @@ export interface Knocking {
   personId: string;
   mailboxesToken: string;
   approvalToken: (approvalId: string) => string;
+  wideningToken: (ticket: string) => string;
   contentDigest: string;
 }
 
@@ -128,6 +131,21 @@ export const doors: Readonly<Record<string, Door>> = {
     opensTo: 'browser',
     path: ({ interaction }) => `/sign-in/${interaction}/continue?outcome=connected`,
   },
+  'GET /sign-in/more/:ticket': {
+    opensTo: 'browser',
+    path: ({ wideningTicket }) => `/sign-in/more/${wideningTicket}`,
+  },
+  'POST /sign-in/more/:ticket': {
+    opensTo: 'browser',
+    path: ({ wideningTicket }) => `/sign-in/more/${wideningTicket}`,
+    fields: ({ wideningToken }, { wideningTicket }) => ({
+      ...{ decision: 'allow', scope: 'gmail:send', formToken: wideningToken(wideningTicket) },
+    }),
+  },
+  'GET /sign-in/more/:ticket/continue': {
+    opensTo: 'browser',
+    path: ({ wideningTicket }) => `/sign-in/more/${wideningTicket}/continue?outcome=connected`,
+  },
   'GET /authorize/:uid': { opensTo: 'browser', path: ({ interaction }) => `/authorize/${interaction}` },
 };
 
@@ -139,5 +157,6 @@ export function aimsAtNothing({ interaction }: Aims): Aims {
     authorizationId,
     approvalId,
     interaction: `${'x'.repeat(20)}${interaction.slice(20)}`,
+    wideningTicket: 'x'.repeat(43),
   };
 }

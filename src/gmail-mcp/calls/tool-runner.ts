@@ -3,7 +3,7 @@ import type { ContentBlock } from '@modelcontextprotocol/server';
 import { TokenBroker } from '../../credentials/index.js';
 import { errorBody, ErrorLines, type EvergrantError, toEvergrantError } from '../../errors/index.js';
 import type { AccessTokenSource, OpenMailbox } from '../../gmail/index.js';
-import type { Instance } from '../../instances/index.js';
+import type { Instance, PersonScope } from '../../instances/index.js';
 import type { ReadText } from '../../policy/index.js';
 import { CallerLinks } from './caller-links.js';
 import { CallerMailboxes } from './caller-mailboxes.js';
@@ -14,7 +14,10 @@ import { readableBlock, readableOutput } from './readable-output.js';
 import type { CallEvents, ToolRun } from './tool-run.js';
 import { namingTools, prefixedName } from '../naming/tool-names.js';
 import type { CredentialOutcome, McpCaller } from '../guards/mcp-request.js';
-import { type OpenedInstance, refuseUnlessSwitchedOn } from '../tool-permission.js';
+import { allowedBySigningIn } from '../scope-refusal.js';
+import type { TokenHolder } from '../token-holder.js';
+import { lackingScopes } from '../person-scopes-of-tool.js';
+import { refuseUnlessSwitchedOn } from '../tool-permission.js';
 import type { GmailTool } from '../tools/index.js';
 import { unavailableTools } from './tools-of-instance.js';
 
@@ -78,7 +81,7 @@ export class ToolRunner {
       ended(signal.aborted ? 'cancelled' : error.code, error.reason);
       if (!signal.aborted) this.lines.write(error, { tool: tool.name });
       // The fields may repeat what strangers wrote.
-      const body = errorBody(await this.withLink(error, instance, connectUrl));
+      const body = errorBody(await this.withLink(error, tool, caller));
       return { status: 'refused', error: readableOutput(namingTools(instance, body)), quota: quotaLeft() };
     }
   }
@@ -96,21 +99,43 @@ export class ToolRunner {
     return tokens;
   }
 
+  /** With what a person has to open, if that mends it. */
   private async withLink(
     error: EvergrantError,
-    { id: instanceId, clientScopes }: OpenedInstance,
-    connectUrl: () => Promise<string>,
+    tool: GmailTool,
+    { instance, holder }: McpCaller,
   ): Promise<EvergrantError> {
+    const { id: instanceId, clientScopes } = instance;
     if (clientScopes !== undefined && error.reason === 'not_asked_for')
       return error.about(instanceId, { connectUrl: this.links.mailboxesUrl });
+    if (error.reason === 'not_authorized' && clientScopes !== undefined)
+      return this.withWidening(error, instance, { holder, lacking: lackingScopes(tool, clientScopes) });
     if (!error.requiresReauth) return error;
+    const connectUrl = await this.linkOrNull(instanceId, () => this.links.connectUrl(instance));
+    return connectUrl === null ? error : error.about(instanceId, { connectUrl });
+  }
+
+  private async withWidening(
+    error: EvergrantError,
+    instance: Instance,
+    { holder, lacking }: { holder: TokenHolder; lacking: readonly PersonScope[] | null },
+  ): Promise<EvergrantError> {
+    if (lacking === null) return error;
+    const connectUrl = await this.linkOrNull(instance.id, () =>
+      this.links.wideningUrl(holder, lacking, instance),
+    );
+    if (connectUrl !== null) return error.about(instance.id, { connectUrl });
+    return error.about(instance.id, { message: `${error.message}. ${allowedBySigningIn}` });
+  }
+
+  /** Better a verdict without a link than no verdict. */
+  private async linkOrNull(instanceId: string, made: () => Promise<string | null>): Promise<string | null> {
     try {
-      return error.about(instanceId, { connectUrl: await connectUrl() });
+      return await made();
     } catch (thrown) {
-      // Better the verdict without a link than no verdict.
       const { code, reason } = toEvergrantError(thrown);
-      this.logger.error({ msg: 'No connect link could be made', errorCode: code, reason, instanceId });
-      return error;
+      this.logger.error({ msg: 'No link for a person could be made', errorCode: code, reason, instanceId });
+      return null;
     }
   }
 }

@@ -9,6 +9,8 @@ import { type AskableCall, urlToAsk, type UrlQuestion } from './url-to-ask.js';
 const messages = {
   connect: (mailbox) =>
     `The Gmail mailbox ${mailbox} has to be connected with Google. Its owner can do that on this page.`,
+  allow: (mailbox) =>
+    `This needs more than you have allowed this application in the Gmail mailbox ${mailbox}. You can allow it on this page.`,
   approve: (mailbox) =>
     `Something is to leave the Gmail mailbox ${mailbox}. Nothing was sent yet: this page shows what it is, and its ` +
     'owner can approve or reject it there.',

@@ -8,9 +8,9 @@ export interface AskableCall {
   isRetry: boolean;
 }
 
-/** A page for a person to open before a call can succeed: to connect the mailbox, or to decide on what was held. */
+/** A page for a person to open before a call can succeed: to connect the mailbox, to allow the client more, or to decide on what was held. */
 export interface UrlQuestion {
-  to: 'connect' | 'approve';
+  to: 'connect' | 'allow' | 'approve';
   url: string;
 }
 
@@ -22,8 +22,9 @@ export interface UrlQuestion {
 export function urlToAsk(run: ToolRun, { takesUrls, isRetry }: AskableCall): UrlQuestion | null {
   if (!takesUrls || isRetry) return null;
   if (run.status === 'ok') return approvalToAsk(run.output);
-  const { connectUrl } = run.error;
-  return connectUrl === undefined ? null : { to: 'connect', url: connectUrl };
+  const { connectUrl, reason } = run.error;
+  if (connectUrl === undefined) return null;
+  return { to: reason === 'not_authorized' ? 'allow' : 'connect', url: connectUrl };
 }
 
 /** Whether there may be a question to a client about this run. */

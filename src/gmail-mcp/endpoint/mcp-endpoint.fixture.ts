@@ -16,6 +16,7 @@ import {
   PersonMailboxes,
   type PersonPrincipal,
   PersonTokens,
+  PersonWidenings,
   RefusalPace,
 } from '../../identity/index.js';
 import {
@@ -237,6 +238,7 @@ export class McpEndpoint {
       { provide: People, useValue: { findActive: async () => null } },
       { provide: PersonAuthorizations, useValue: { find: async () => null } },
       { provide: PersonMailboxes, useValue: { list: async () => [] } },
+      { provide: PersonWidenings, useValue: { issue: async () => null } },
       {
         provide: CallerRateLimit,
         useValue: { admitMcpToken: async () => undefined, admitAuthorization: async () => undefined },

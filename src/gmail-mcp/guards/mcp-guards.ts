@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CredentialAuthGuard } from './credential-auth.guard.js';
 import { McpHostGuard } from '../origins/mcp-host.guard.js';
 import { McpOriginGuard } from '../origins/mcp-origin.guard.js';
-import type { McpRequest } from './mcp-request.js';
+import { callerOf, type McpRequest } from './mcp-request.js';
 import { McpTokenGuard } from './mcp-token.guard.js';
 import { McpOptions } from '../mcp-options.js';
-import { challengeOf } from './challenge.js';
+import { challengeOf, stepUpOf } from './challenge.js';
 
 /**
  * The guards of the endpoint. They are hooks of Fastify's, not of Nest's, since those run when the body has been read:
@@ -36,6 +36,10 @@ export class McpGuards {
     await this.token.check(request as McpRequest);
   };
 
-  readonly preHandler = (request: FastifyRequest): Promise<void> =>
-    this.credential.ask(request as McpRequest);
+  readonly preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const asked = request as McpRequest;
+    await this.credential.ask(asked);
+    const stepUp = stepUpOf(callerOf(asked), asked, this.options);
+    if (stepUp !== null) void reply.header('www-authenticate', stepUp);
+  };
 }

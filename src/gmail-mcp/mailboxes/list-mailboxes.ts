@@ -37,6 +37,8 @@ interface ListedMailboxes {
   mailboxes: ListedMailbox[];
   /** For the user to open, to connect one more, or one with more permissions. */
   connectAnotherUrl: string;
+  /** For the user to open, to let the client do more, once, within ten minutes. */
+  allowMoreUrl?: string;
 }
 
 /** The tool that the endpoint of all mailboxes has beside those of each. */
@@ -54,7 +56,11 @@ export const listMailboxes = {
 };
 
 /** The answer as text. */
-export function listedText({ mailboxes, connectAnotherUrl }: ListedMailboxes): (string | false)[] {
+export function listedText({
+  mailboxes,
+  connectAnotherUrl,
+  allowMoreUrl,
+}: ListedMailboxes): (string | false)[] {
   return [
     mailboxes.length === 0 && 'No mailbox is connected.',
     ...mailboxes.flatMap(({ mailbox: name, instanceId, state, scopes, unavailableTools, connectUrl }) => [
@@ -64,6 +70,8 @@ export function listedText({ mailboxes, connectAnotherUrl }: ListedMailboxes): (
       connectUrl !== undefined && `  for its owner to open, once, within ten minutes: ${connectUrl}`,
     ]),
     `To connect another mailbox, or one with more permissions, the user opens ${connectAnotherUrl}`,
+    allowMoreUrl !== undefined &&
+      `To let you do more in them, the user opens, once, within ten minutes: ${allowMoreUrl}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { servedPersonScopes } from '../../instances/index.js';
+import { type PersonScope, personScopes, servedPersonScopes } from '../../instances/index.js';
 import { CallerLinks } from '../calls/caller-links.js';
 import { McpMetrics } from '../calls/mcp-metrics.js';
 import { readableOutput } from '../calls/readable-output.js';
@@ -29,7 +29,11 @@ export class MailboxList {
     try {
       if (person.overLimit !== null) throw person.overLimit;
       const mailboxes = await Promise.all(person.instances.map((instance) => this.listed(instance)));
-      const output = readableOutput({ mailboxes, connectAnotherUrl: this.options.mailboxesUrl });
+      const allowMoreUrl = await this.links.wideningUrl(person.holder, lackingIn(person), null);
+      const output = readableOutput({
+        ...{ mailboxes, connectAnotherUrl: this.options.mailboxesUrl },
+        ...(allowMoreUrl === null ? {} : { allowMoreUrl }),
+      });
       const { text, structure } = toolAnswer(output, person.resultForm(), { text: listedText }, false);
       ended('ok');
       return { content: [{ type: 'text', text }], structuredContent: structure };
@@ -53,6 +57,12 @@ export class MailboxList {
       ...(needsOwner(instance) ? { connectUrl: await this.links.connectUrl(instance) } : {}),
     };
   }
+}
+
+/** Of what a person can allow a client, what this one lacks. */
+function lackingIn({ instances }: PersonCaller): PersonScope[] {
+  const held = instances[0]?.clientScopes ?? personScopes;
+  return personScopes.filter((scope) => !held.includes(scope));
 }
 
 /** Also where the owner has left out what is asked for: a consent mends that. */

@@ -19,7 +19,12 @@ export function shownName({ clientName }: Pick<ToldClient, 'clientName'>): strin
 /** Who vouches for a client, in a line: a name alone anyone can take. */
 export function clientOrigin({ clientId, isDocument, redirectUri }: ToldClient): Markup {
   const target = html`<bdi>${redirectTarget(redirectUri)}</bdi>`;
-  return isDocument
-    ? html`Verified: ${name(new URL(clientId).host)} vouches for it. You will be sent on to ${target}.`
-    : html`Unverified: anyone can use this name. You will be sent on to ${target}.`;
+  return html`${vouching(isDocument ? new URL(clientId).host : null)} You will be sent on to ${target}.`;
+}
+
+/** @param host that vouches for a client; null for none */
+export function vouching(host: string | null): Markup {
+  return host === null
+    ? html`Unverified: anyone can use this name.`
+    : html`Verified: ${name(host)} vouches for it.`;
 }

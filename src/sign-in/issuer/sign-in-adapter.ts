@@ -112,7 +112,7 @@ class ClientModel extends StoredModel {
   }
 }
 
-/** An authorization is there as long as the person's book has it. */
+/** An authorization is there as long as the person's book has it, and holds what that says: a person may widen it there. */
 class GrantModel extends StoredModel {
   override async upsert(id: string, payload: AdapterPayload): Promise<void> {
     const record = this.record(id, payload, lives.unusedAuthorization);
@@ -125,7 +125,7 @@ class GrantModel extends StoredModel {
     const authorization = payload === undefined ? null : await this.stores.authorizations.find(id);
     if (authorization === null) return undefined;
     if (await this.stores.isSuspended(authorization.tenantId)) throw tenantIsSuspended();
-    return payload;
+    return payload === undefined ? undefined : holding(payload, authorization.scopes);
   }
 
   override async destroy(id: string): Promise<void> {
@@ -164,6 +164,15 @@ class RefreshTokenModel extends StoredModel {
     if (payload.grantId !== undefined) await this.stores.records.prolong(payload.grantId, lifeSeconds);
   }
 
+  /** For as much as its authorization holds now (see `GrantModel`), which may be more than when it was issued. */
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const payload = await super.find(id);
+    const { grantId, scope = '' } = payload ?? {};
+    const authorization = grantId === undefined ? null : await this.stores.authorizations.find(grantId);
+    if (payload === undefined || authorization === null) return payload;
+    return { ...payload, scope: [...new Set([...scope.split(' '), ...authorization.scopes])].join(' ') };
+  }
+
   protected override payloadOf(id: string, found: FoundRecord): AdapterPayload {
     const { consumedSeconds } = found;
     const isSpent = consumedSeconds !== null && consumedSeconds > rotationGraceSeconds;
@@ -185,6 +194,12 @@ class AuthorizationCodeModel extends StoredModel {
     if (typeof grantId === 'string') await this.stores.ends.end(grantId, 'code_replayed');
     throw new errors.InvalidGrant('authorization code already consumed');
   }
+}
+
+/** A grant of oidc-provider's, for whichever resource it is, with these scopes there. */
+function holding(payload: AdapterPayload, scopes: readonly string[]): AdapterPayload {
+  const resources = Object.keys(payload.resources ?? {});
+  return { ...payload, resources: Object.fromEntries(resources.map((each) => [each, scopes.join(' ')])) };
 }
 
 /** With faults in the words of {@link asUnavailable}. */
