@@ -29,6 +29,7 @@ export {
   type PolicyMode,
   type TenantPolicy,
 } from './policies/outbound-policy.js';
+export { MailboxRules } from './policies/mailbox-rules.js';
 export { changedFields } from './policies/changed-fields.js';
 export { OwnerCookie } from './owners/owner-cookie.js';
 export { OwnerSessions, type MailboxOwner } from './owners/owner-sessions.js';

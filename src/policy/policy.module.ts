@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailboxRules } from '../identity/index.js';
 import { ActSeal } from './acts/act-seal.js';
 import { ApprovalPageController } from './pages/approval-page.controller.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
@@ -17,6 +18,7 @@ import { OutboundActs } from './ledger/outbound-acts.js';
 import { PolicyOptions } from './policy-options.js';
 import { ReadFingerprint } from './memory/read-fingerprint.entity.js';
 import { ReadFingerprints } from './memory/read-fingerprints.js';
+import { HeldMailboxRules } from './rulings/held-mailbox-rules.js';
 import { HeldPolicies } from './rulings/held-policies.js';
 import { PolicyMetrics } from './rulings/policy-metrics.js';
 import { PolicyRules } from './rulings/policy-rules.js';
@@ -46,6 +48,7 @@ export class PolicyModule {
       providers: [
         { provide: PolicyOptions, useValue: new PolicyOptions(sendLimits, masterKeys) },
         { provide: OutboundRules, useClass: PolicyRules },
+        { provide: MailboxRules, useClass: HeldMailboxRules },
         actSeal,
         ActBytes,
         ActDecisions,
@@ -68,6 +71,7 @@ export class PolicyModule {
         ActLeases,
         ActPruning,
         ActTexts,
+        MailboxRules,
         OutboundActs,
         OutboundRules,
         ReadMemory,

@@ -105,6 +105,26 @@ describe('the page of a client', () => {
     expect(account).not.toBe(second);
   });
 
+  it('tells of each mailbox what the policy holds of what leaves it', async () => {
+    const { browser, account, attempt } = await connected(app);
+    const found = await app.api<{ items: { id: string }[] }>('GET', `/api/instances?q=${account}`);
+    const path = `/api/instances/${found.body.items[0]?.id}`;
+    const shown = async (policy: object): Promise<string> => {
+      expect((await app.api('PATCH', path, { policy })).status).toBe(200);
+      return readText((await browser.open(attempt.url)).text);
+    };
+    const held = await shown({ acts: { send: 'deny' }, messagesPerDay: 20 });
+    expect(held).toContain(`What holds what leaves ${account}`);
+    expect(held).toContain('A new message is not let out');
+    expect(held).toContain('Mail to people to whom the mailbox has never written waits until');
+    expect(held).toContain('No more leaves it than 20 mails a day');
+    const kinds = ['forwarding_filter', 'vacation', 'forwarding', 'delegate'];
+    const acts = Object.fromEntries(kinds.map((kind) => [kind, 'allow']));
+    expect(await shown({ acts, newRecipients: 'allow', secrets: 'allow' })).toContain(
+      `No rule holds what leaves ${account}: it goes out at once.`,
+    );
+  });
+
   it('leads back to the client with an error where a person declines', async () => {
     const { body } = await register(app);
     const attempt = new Attempt(app, String(body.client_id));

@@ -8,6 +8,8 @@ export interface ToldMailbox {
   id: string;
   address: string;
   lacksScopes: boolean;
+  /** What the policy holds of what leaves it. */
+  rules: readonly string[];
 }
 
 export interface ToldConsent {
@@ -73,16 +75,29 @@ function personsForm(action: string, { id, email, mailboxes }: NonNullable<ToldC
 
 function mailboxFields(mailboxes: readonly ToldMailbox[]): Markup {
   return html`<fieldset>
-    <legend>Mailboxes</legend>
-    ${mailboxes.map(
-      ({ id, address, lacksScopes }) =>
-        html`<label>
-          <input type="checkbox" name="mailbox" value="${id}" checked />
-          <bdi>${address}</bdi>${lacksScopes ? ' (Google will ask you once more)' : ''}
-        </label>`,
-    )}
-    <label><input type="checkbox" name="later" value="yes" checked /> And those that I connect later</label>
-  </fieldset>`;
+      <legend>Mailboxes</legend>
+      ${mailboxes.map(
+        ({ id, address, lacksScopes }) =>
+          html`<label>
+            <input type="checkbox" name="mailbox" value="${id}" checked />
+            <bdi>${address}</bdi>${lacksScopes ? ' (Google will ask you once more)' : ''}
+          </label>`,
+      )}
+      <label><input type="checkbox" name="later" value="yes" checked /> And those that I connect later</label>
+    </fieldset>
+    ${mailboxes.map(rulesOf)}`;
+}
+
+/** Folded, for they may be many; the sentence above them says that there are some. */
+function rulesOf({ address, rules }: ToldMailbox): Markup {
+  if (rules.length === 0)
+    return html`<p>No rule holds what leaves <bdi>${address}</bdi>: it goes out at once.</p>`;
+  return html`<details>
+    <summary>What holds what leaves <bdi>${address}</bdi></summary>
+    <ul>
+      ${rules.map((rule) => html`<li>${rule}</li>`)}
+    </ul>
+  </details>`;
 }
 
 /** Where the browser goes on to in the end: Chromium holds redirects of a form to `form-action`, too. */

@@ -44,8 +44,8 @@ export class ConsentSteps {
       scopes: asked.scopes,
       person: person && {
         ...{ id: person.id, email: person.email },
-        mailboxes: offered.map(({ instanceId, email, instance, lacksScopes }) => ({
-          ...{ id: instanceId, address: email ?? instance.name, lacksScopes },
+        mailboxes: offered.map(({ instanceId, email, instance, lacksScopes, rules }) => ({
+          ...{ id: instanceId, address: email ?? instance.name, lacksScopes, rules },
         })),
       },
       notice,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Person } from '../../identity/index.js';
+import { MailboxRules, type Person } from '../../identity/index.js';
 import {
   ConnectedMailboxes,
   servesScopes,
@@ -12,6 +12,8 @@ import { SignInOptions } from '../sign-in-options.js';
 export interface OfferedMailbox extends ConnectedMailbox {
   /** Google did not allow for it yet what is asked for, or not any more. */
   lacksScopes: boolean;
+  /** What the policy holds of what leaves it, in words. */
+  rules: readonly string[];
 }
 
 /** The mailboxes that a client can be let have. */
@@ -19,6 +21,7 @@ export interface OfferedMailbox extends ConnectedMailbox {
 export class OfferedMailboxes {
   constructor(
     private readonly mailboxes: ConnectedMailboxes,
+    private readonly rules: MailboxRules,
     @Inject(SignInOptions) private readonly options: SignInOptions,
   ) {}
 
@@ -29,8 +32,15 @@ export class OfferedMailboxes {
   ): Promise<OfferedMailbox[]> {
     const only = resource.slice(`${this.options.publicUrl}/mcp/`.length);
     const connected = await this.mailboxes.of(person);
-    return connected
-      .filter(({ instanceId }) => only === '' || instanceId === only)
-      .map((mailbox) => ({ ...mailbox, lacksScopes: !servesScopes(mailbox, scopes) }));
+    const offered = connected.filter(({ instanceId }) => only === '' || instanceId === only);
+    const rules = await this.rules.of(
+      person.tenantId,
+      offered.map(({ instanceId }) => instanceId),
+    );
+    return offered.map((mailbox) => ({
+      ...mailbox,
+      lacksScopes: !servesScopes(mailbox, scopes),
+      rules: rules.get(mailbox.instanceId) ?? [],
+    }));
   }
 }
