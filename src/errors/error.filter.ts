@@ -1,6 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerChallenge, type ChallengeParameters } from './bearer-challenge.js';
+import type { EvergrantError } from './evergrant-error.js';
 import { errorTable } from './error-table.js';
 import { ErrorLines } from './error-lines.js';
 import type { ErrorRendering } from './renderings/error-rendering.js';
@@ -10,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the 401 of this route says of how to get a token, beside what is wrong with one. */
     challenge?: (request: FastifyRequest) => ChallengeParameters;
+    /** What this route answers a fault with that comes before it, as of a body that cannot be read. */
+    errorBody?: (error: EvergrantError) => object;
   }
 }
 
@@ -38,7 +41,9 @@ export class ErrorFilter implements ExceptionFilter {
       reply.header('www-authenticate', challengeTo(reply.request, error.message));
     // The rest of a refused body is not waited for, whatever its length.
     if (!reply.request.raw.complete) reply.header('connection', 'close');
-    void reply.header('cache-control', 'no-store').status(httpStatus).send(this.rendering.body(error));
+    const { errorBody } = reply.request.routeOptions.config;
+    const body = errorBody?.(error) ?? this.rendering.body(error);
+    void reply.header('cache-control', 'no-store').status(httpStatus).send(body);
   }
 }
 

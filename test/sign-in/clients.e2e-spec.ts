@@ -72,6 +72,19 @@ describe('registration', () => {
       await limited.stop();
     }
   });
+
+  it.each([
+    ['is no JSON', '{"redirect_uris": [', 400],
+    ['is empty', '', 400],
+    ['is longer than any client', `"${'x'.repeat(2_000_000)}"`, 413],
+  ])('answers a body that %s in its own words (RFC 7591)', async (_what, body, status) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${app.url}/register`, { method: 'POST', headers, body });
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { error: 'invalid_client_metadata', error_description: expect.any(String) },
+    ]);
+  });
 });
 
 describe('an unknown client', () => {

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Options, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimitWindows } from '../../database/index.js';
+import type { EvergrantError } from '../../errors/index.js';
 import { secretHash } from '../../identity/index.js';
 import { AccessFor } from '../../openapi/index.js';
 import { readClientMetadata } from '../registration/client-metadata.js';
@@ -24,7 +25,7 @@ export class RegistrationController {
   ) {}
 
   @Post()
-  @RouteConfig(pagesOfClients)
+  @RouteConfig({ ...pagesOfClients, errorBody: registrationError })
   async register(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await sendAnswer(reply, await this.answer(request));
   }
@@ -70,6 +71,12 @@ export class RegistrationController {
     );
     return { ...answer, headers: { ...answer.headers, 'retry-after': String(Math.ceil(endsInMs / 1000)) } };
   }
+}
+
+/** RFC 7591, section 3.2.2: for what is no metadata at all, and faults before any is read. */
+function registrationError({ message: error_description, code }: EvergrantError): object {
+  const isTheirs = code === 'VALIDATION_FAILED' || code === 'PAYLOAD_TOO_LARGE';
+  return { error: isTheirs ? 'invalid_client_metadata' : 'server_error', error_description };
 }
 
 function problem(status: number, error: string, error_description: string): IssuerAnswer {
