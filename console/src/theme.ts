@@ -25,6 +25,7 @@ export function readableColors({ colors }: MantineTheme): ReturnType<CSSVariable
       '--mantine-color-placeholder': colors.gray[7],
       '--mantine-color-error': colors.red[9],
       '--mantine-color-anchor': colors.teal[9],
+      ...onHover(colors),
       ...onLight(colors, darkened),
       ...underPointer(colors),
     },
@@ -33,10 +34,21 @@ export function readableColors({ colors }: MantineTheme): ReturnType<CSSVariable
       '--mantine-color-placeholder': colors.dark[1],
       '--mantine-color-error': colors.red[4],
       '--mantine-color-anchor': colors.teal[4],
+      ...onHover(colors),
       ...onLight(colors, lightened),
       ...underPointer(colors),
     },
   };
+}
+
+/** Filled buttons become lighter under the pointer where their shade is the darkest, too light for white letters. */
+function onHover(colors: MantineTheme['colors']) {
+  return Object.fromEntries(
+    Object.entries(colors).map(([color, shades]) => [
+      `--mantine-color-${color}-filled-hover`,
+      `color-mix(in srgb, ${shades[9]} 88%, black)`,
+    ]),
+  );
 }
 
 /** Letters on a light background of the same colour, as in badges and alerts. */

@@ -1,4 +1,15 @@
-import { BroadcastIcon, GraphIcon, MailIcon, type Icon } from '@primer/octicons-react';
+import {
+  BroadcastIcon,
+  ChecklistIcon,
+  GraphIcon,
+  KeyIcon,
+  LogIcon,
+  MailIcon,
+  OrganizationIcon,
+  PeopleIcon,
+  ShieldCheckIcon,
+  type Icon,
+} from '@primer/octicons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { ApiRight, Session } from '../api/presence.js';
 import { words } from '../words.js';
@@ -49,6 +60,60 @@ export const pages: readonly ConsolePage[] = [
     requires: 'instances:read',
     icon: GraphIcon,
     component: lazy(() => import('./numbers/numbers-page.js')),
+  },
+  {
+    path: '/approvals',
+    title: words.approvals.title,
+    requires: 'approvals:decide',
+    icon: ChecklistIcon,
+    component: lazy(() => import('./approvals/approvals-page.js')),
+  },
+  {
+    path: '/approvals/:id',
+    title: words.approvals.one,
+    requires: 'approvals:decide',
+    component: lazy(() => import('./approval/approval-page.js')),
+  },
+  {
+    path: '/people',
+    title: words.people.title,
+    requires: 'people:read',
+    icon: PeopleIcon,
+    component: lazy(() => import('./people/people-page.js')),
+  },
+  {
+    path: '/people/:id',
+    title: words.people.one,
+    requires: 'people:read',
+    component: lazy(() => import('./person/person-page.js')),
+  },
+  {
+    path: '/policy',
+    title: words.policy.title,
+    requires: 'instances:read',
+    icon: ShieldCheckIcon,
+    component: lazy(() => import('./policy/policy-page.js')),
+  },
+  {
+    path: '/keys',
+    title: words.keys.title,
+    requires: 'operator',
+    icon: KeyIcon,
+    component: lazy(() => import('./keys/keys-page.js')),
+  },
+  {
+    path: '/tenants',
+    title: words.tenants.title,
+    requires: 'operator',
+    icon: OrganizationIcon,
+    component: lazy(() => import('./tenants/tenants-page.js')),
+  },
+  {
+    path: '/audit',
+    title: words.audit.title,
+    requires: 'audit:read',
+    icon: LogIcon,
+    component: lazy(() => import('./audit/audit-page.js')),
   },
 ];
 
