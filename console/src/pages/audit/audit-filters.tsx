@@ -1,5 +1,6 @@
 import { Autocomplete, Button, Group, SimpleGrid, TextInput } from '@mantine/core';
 import { words } from '../../words.js';
+import classes from './audit-filters.module.css';
 import { isInstanceId, type Filters } from './audit-query.js';
 
 const { audit: said } = words;
@@ -18,7 +19,7 @@ export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
   const isNarrowed = Object.values(filters).some((value) => value !== '');
   return (
     <search aria-label={said.filters}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 5 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 3, lg: 5 }} spacing="sm">
         <Autocomplete
           label={said.event}
           placeholder={said.eventHint}
@@ -34,6 +35,7 @@ export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
           onChange={set('actor')}
         />
         <TextInput
+          className={classes.long}
           label={said.instance}
           placeholder={said.instanceHint}
           value={instanceId}
@@ -41,12 +43,14 @@ export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
           onChange={({ currentTarget }) => set('instanceId')(currentTarget.value)}
         />
         <TextInput
+          className={classes.long}
           label={said.from}
           type="datetime-local"
           value={from}
           onChange={({ currentTarget }) => set('from')(currentTarget.value)}
         />
         <TextInput
+          className={classes.long}
           label={said.to}
           type="datetime-local"
           value={to}
