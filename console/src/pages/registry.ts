@@ -8,6 +8,7 @@ import {
   OrganizationIcon,
   PeopleIcon,
   ShieldCheckIcon,
+  ToolsIcon,
   type Icon,
 } from '@primer/octicons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -114,6 +115,13 @@ export const pages: readonly ConsolePage[] = [
     requires: 'audit:read',
     icon: LogIcon,
     component: lazy(() => import('./audit/audit-page.js')),
+  },
+  {
+    path: '/setup',
+    title: words.setup.title,
+    requires: 'operator',
+    icon: ToolsIcon,
+    component: lazy(() => import('./setup/setup-page.js')),
   },
 ];
 
