@@ -26,6 +26,7 @@ export const words = {
     notFoundTitle: 'Page not found',
     notFound: 'There is no such page, or your key has no right to it.',
     toStart: 'To the first page',
+    close: 'Close',
   },
   mailboxes: {
     title: 'Mailboxes',
@@ -304,7 +305,6 @@ export const words = {
     save: 'Save',
     create: 'Create',
     cancel: 'Cancel',
-    close: 'Close',
     done: 'I have kept it',
     events: {
       'instance.connected': 'A mailbox was connected',

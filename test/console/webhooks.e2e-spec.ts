@@ -150,7 +150,15 @@ jest.setTimeout(60_000);
     const hook = await newHook(app, receiver.url);
     const current = async () => (await app.api(`GET`, `/api/webhooks/${hook.id}`)).body;
     await signsIn(`#/webhooks/${hook.id}`);
-    await page.getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('button', { name: 'Edit' });
+    await edit.press('Enter');
+    await page.getByLabel('URL').press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await until(
+      'the button has the focus again',
+      async () => (await page.evaluate('document.activeElement.textContent')) === 'Edit' || null,
+    );
+    await edit.click();
     await page.getByLabel('URL').fill(`${receiver.url}/other`);
     await page.getByLabel('Only some').check();
     await page.getByLabel('An approval is asked for').check();

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../../shell/dialog.js';
 import { words } from '../../words.js';
 import { SecretOnce } from './secret-once.js';
 import { WebhookForm } from './webhook-form.js';
@@ -11,15 +11,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
   const creation = useNewWebhook();
   const created = creation.data;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={created ? texts.secretTitle : texts.add}
-      closeOnClickOutside={created === undefined}
-      closeOnEscape={created === undefined}
-      withCloseButton={created === undefined}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Dialog title={created ? texts.secretTitle : texts.add} onClose={onClose} isHeld={created !== undefined}>
       {created ? (
         <SecretOnce secret={created.secret} onDone={onClose} />
       ) : (
@@ -32,6 +24,6 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
           onCancel={onClose}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

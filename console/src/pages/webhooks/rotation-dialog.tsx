@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorNote } from '../../shell/error-note.js';
+import { Dialog } from '../../shell/dialog.js';
 import { words } from '../../words.js';
 import { SecretOnce } from './secret-once.js';
 import { useSecretRotation } from './webhook-queries.js';
@@ -14,15 +15,7 @@ export function RotationDialog({ webhookId, onClose }: { webhookId: string; onCl
   const rotation = useSecretRotation(webhookId);
   const isAsking = rotation.data === undefined;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={isAsking ? texts.rotateTitle : texts.secretTitle}
-      closeOnClickOutside={isAsking}
-      closeOnEscape={isAsking}
-      withCloseButton={isAsking}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Dialog title={isAsking ? texts.rotateTitle : texts.secretTitle} onClose={onClose} isHeld={!isAsking}>
       {rotation.data ? (
         <SecretOnce secret={rotation.data.secret} onDone={onClose} />
       ) : (
@@ -46,6 +39,6 @@ export function RotationDialog({ webhookId, onClose }: { webhookId: string; onCl
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { KeyIcon, PaperAirplaneIcon, PencilIcon, TrashIcon } from '@primer/octicons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ErrorNote } from '../../shell/error-note.js';
+import { Dialog } from '../../shell/dialog.js';
 import { words } from '../../words.js';
 import { outcomeInWords } from './outcome.js';
 import { RotationDialog } from './rotation-dialog.js';
@@ -79,7 +80,7 @@ interface DialogProps {
 function EditDialog({ webhook: { id, url, events }, onClose }: DialogProps) {
   const update = useWebhookUpdate(id);
   return (
-    <Modal opened onClose={onClose} title={texts.edit} closeButtonProps={{ 'aria-label': texts.close }}>
+    <Dialog title={texts.edit} onClose={onClose}>
       <WebhookForm
         initial={{ url, events }}
         button={texts.save}
@@ -88,7 +89,7 @@ function EditDialog({ webhook: { id, url, events }, onClose }: DialogProps) {
         onSubmit={(input) => update.mutate(input, { onSuccess: onClose })}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -96,12 +97,7 @@ function DeletionDialog({ webhook: { id, url }, onClose }: DialogProps) {
   const [, navigate] = useLocation();
   const deletion = useWebhookDeletion(id);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.removeTitle}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Dialog title={texts.removeTitle} onClose={onClose}>
       <Stack>
         {deletion.error && <ErrorNote error={deletion.error} />}
         <Text fw={600}>{url}</Text>
@@ -119,6 +115,6 @@ function DeletionDialog({ webhook: { id, url }, onClose }: DialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
