@@ -28,4 +28,4 @@ export { refreshFailure } from './refresh/refresh-failure.js';
 export { ifReadable } from './vault/unreadable-secrets.js';
 export type { RefreshCounts } from './figures/counted-events.js';
 export { RefreshFigures, type BucketUnit, type CountedBucket } from './figures/refresh-figures.js';
-export { RefreshObstaclesReader, type RefreshObstacles } from './figures/refresh-obstacles.js';
+export { RefreshObstaclesReader } from './figures/refresh-obstacles.js';

@@ -27,6 +27,7 @@ import { approvalSurroundings, locatedApproval } from '../../src/policy/approval
 import { authorization } from '../../src/identity/people/person-authorizations.js';
 import { person } from '../../src/identity/people/people.js';
 import { tokensOfPeople, verifiedPersonToken } from '../../src/identity/person-access/person-tokens.js';
+import { wideningRow } from '../../src/identity/person-access/person-widenings.js';
 import { mailboxOwner } from '../../src/identity/owners/owner-sessions.js';
 import { consentFlow } from '../../src/instances/flows/consent-flow.js';
 import { toldFlow } from '../../src/instances/flows/told-flows.js';
@@ -112,6 +113,9 @@ const reads = [
   read('a console session', verifiedSession, sessionsWithKeys, {
     ...{ tenantId: 'text', apiKeyId: 'text', rights: 'list', expiresAt: 'date' },
     ...{ suspended: 'boolean', useUnrecorded: 'boolean' },
+  }),
+  read('a link that widens', wideningRow, 'person_widenings w', {
+    ...{ scopes: 'list', instanceId: 'text', agreedScopes: 'list', status: 'text' },
   }),
   read('a connect session', verifiedConnectSession, connectSessionsWithKeys, {
     ...{ id: 'text', tenantId: 'text', apiKeyId: 'text', instanceIds: 'list', expiresAt: 'date' },

@@ -37,7 +37,7 @@ const beginsToAsk = `CASE
     THEN ${errorBefore} IS DISTINCT FROM e.error_code
   ELSE false END`;
 
-export const counters: Readonly<Record<keyof RefreshCounts, Counter>> = {
+const counters: Readonly<Record<keyof RefreshCounts, Counter>> = {
   refreshed: { column: 'refreshed', counts: `${isRefresh} AND e.outcome = 'refreshed'` },
   rejected: { column: 'rejected', counts: `${isRefresh} AND e.outcome = 'rejected'` },
   unavailable: { column: 'unavailable', counts: `${isRefresh} AND e.outcome = 'unavailable'` },

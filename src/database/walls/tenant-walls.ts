@@ -59,6 +59,7 @@ export const tenantWalls: Readonly<Record<string, TenantWall>> = {
   person_tokens: { rows: ownRows, privileges: [] },
   person_sessions: { rows: ownRows, privileges: [] },
   person_sign_ins: { rows: ownRows, privileges: [] },
+  person_widenings: { rows: ownRows, privileges: [] },
   webhooks: { rows: ownRows, privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
   webhook_streams: {
     rows: ownRows,
