@@ -189,7 +189,8 @@ describe('a person’s token', () => {
     const one = await authorize(app, person, { instanceIds: [instanceId] });
     expect(await verify(app, all.token)).toEqual({
       ...{ tenantId: person.tenantId, personId: person.id, authorizationId: all.id },
-      ...{ clientId: 'client-1', clientName: 'Claude', scopes: ['gmail:read', 'gmail:send'] },
+      ...{ clientId: 'client-1', clientName: 'Claude', clientHost: null },
+      ...{ scopes: ['gmail:read', 'gmail:send'] },
       ...{ resource: `${app.url}/mcp`, expiresAt: expect.any(Date), instanceIds: [instanceId] },
     });
     await verify(app, one.token);
