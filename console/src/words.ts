@@ -55,7 +55,7 @@ export const words = {
     blocked: 'Blocked',
   },
   stateSentences: {
-    not_connected: 'Nobody has given consent yet.',
+    not_connected: 'No consent has been given yet.',
     connected: 'It works.',
     refreshing: 'A new token is being fetched from Google; calls go on.',
     degraded:
@@ -436,15 +436,6 @@ export const words = {
     present: 'At present',
     instances: 'Mailboxes by state',
     noInstances: 'There is no mailbox yet.',
-    states: {
-      connected: 'Connected',
-      refreshing: 'Refreshing',
-      degraded: 'Degraded',
-      held: 'On hold',
-      needs_sign_in: 'Needs sign-in',
-      blocked: 'Blocked',
-      not_connected: 'Not connected',
-    },
     breaker: 'Way to the OAuth service',
     breakers: {
       closed: 'Refreshes go through it.',

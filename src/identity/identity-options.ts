@@ -7,7 +7,7 @@ interface IdentityChoices {
   apiKeyLifeDays?: number;
   /** Days that further MCP tokens live if nothing is said; 0 for ever. */
   mcpTokenLifeDays?: number;
-  /** Who may sign in; without it nobody. */
+  /** Who may sign in; without it no one. */
   signIn?: SignInWishes;
   /** Whose tokens people bring; without it our own. */
   externalIssuer?: ExternalIssuerNames | undefined;

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { inWords } from '../shell/error-note.js';
 import { words } from '../words.js';
 import { beginConsent, type ConsentAttempt } from './consent-attempt.js';
 import { nameOf, reasonInWords, type Mailbox } from './state-badge.js';
+import { Dialog } from '../shell/dialog.js';
 
 interface SignInDialogProps {
   mailbox: Mailbox;
@@ -14,12 +15,7 @@ interface SignInDialogProps {
 export function SignInDialog({ mailbox, attempt, onClose }: SignInDialogProps) {
   const isWaiting = attempt !== null && attempt.status !== 'ended';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.connecting.title}
-      closeButtonProps={{ 'aria-label': words.mailbox.close }}
-    >
+    <Dialog title={words.connecting.title} onClose={onClose}>
       <Stack>
         <Text fw={600}>{nameOf(mailbox)}</Text>
         <Why mailbox={mailbox} />
@@ -36,7 +32,7 @@ export function SignInDialog({ mailbox, attempt, onClose }: SignInDialogProps) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

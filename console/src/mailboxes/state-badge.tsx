@@ -5,7 +5,8 @@ import { words } from '../words.js';
 export type Mailbox = Schemas['Instance'];
 export type MailboxState = Mailbox['state'];
 
-const colors = {
+/** Red is what waits for a person. */
+export const stateColors = {
   not_connected: 'gray',
   connected: 'teal',
   refreshing: 'blue',
@@ -18,7 +19,7 @@ const colors = {
 /** In a word how a mailbox is. */
 export function StateBadge({ state }: { state: MailboxState }) {
   return (
-    <Badge variant="light" color={colors[state]} tt="none" radius="sm">
+    <Badge variant="light" color={stateColors[state]} tt="none" radius="sm">
       {words.states[state]}
     </Badge>
   );

@@ -70,7 +70,7 @@ export class CredentialEvent {
   @Column('integer', { name: 'duration_ms', nullable: true })
   durationMs!: number | null;
 
-  /** Of a refresh: whether the OAuth service failed on the way to its outcome, whoever gave that in the end. */
+  /** Of a refresh: whether the OAuth service failed on the way to its outcome, by whichever path that came in the end. */
   @Column('boolean', { name: 'service_failed', nullable: true })
   serviceFailed!: boolean | null;
 }

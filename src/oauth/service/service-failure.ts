@@ -26,7 +26,7 @@ export function isServiceFailure(outcome: object): outcome is ServiceFailure {
   return 'serviceFailed' in outcome;
 }
 
-/** Whether the service failed on the way to this outcome, whoever gave it in the end. */
+/** Whether the service failed on the way to this outcome, by whichever path it came in the end. */
 export function metServiceFailure(outcome: { afterServiceFailure?: true }): boolean {
   return isServiceFailure(outcome) || outcome.afterServiceFailure === true;
 }

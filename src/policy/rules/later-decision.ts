@@ -4,7 +4,7 @@ import type { PolicyReason, PolicyReasonCode } from './policy-reasons.js';
 /** Whether an act may still be done that was allowed, or approved, a while ago. */
 export type LaterDecision =
   | { verdict: 'allow' }
-  /** The policy forbids it by now, whoever approved it. */
+  /** The policy forbids it by now, approved or not. */
   | { verdict: 'denied'; codes: readonly PolicyReasonCode[] }
   /** A person has to decide for reasons that none was shown. */
   | { verdict: 'not_approved'; codes: readonly PolicyReasonCode[] };

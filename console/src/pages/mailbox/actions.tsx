@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  MultiSelect,
-  Radio,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Checkbox, Group, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { Schemas } from '../../api/client.js';
@@ -19,6 +8,7 @@ import { nameOf, type Mailbox } from '../../mailboxes/state-badge.js';
 import { toolsetChoices } from '../../mailboxes/toolsets.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
+import { Dialog } from '../../shell/dialog.js';
 
 const texts = words.mailbox;
 
@@ -74,7 +64,7 @@ function SettingsDialog({ mailbox, onClose }: DialogProps) {
     update.mutate({ name: name.trim(), toolsets, readOnly }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={texts.settings} closeButtonProps={{ 'aria-label': texts.close }}>
+    <Dialog title={texts.settings} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           {update.error && <ErrorNote error={update.error} />}
@@ -109,7 +99,7 @@ function SettingsDialog({ mailbox, onClose }: DialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -119,12 +109,7 @@ function DisconnectDialog({ mailbox, onClose }: DialogProps) {
   const disconnection = useDisconnection(mailbox.id);
   const others = mailbox.sharedBy - 1;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.disconnectTitle(nameOf(mailbox))}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Dialog title={texts.disconnectTitle(nameOf(mailbox))} onClose={onClose}>
       <Stack>
         {disconnection.error && <ErrorNote error={disconnection.error} />}
         <Text size="sm">{texts.disconnectText}</Text>
@@ -152,6 +137,6 @@ function DisconnectDialog({ mailbox, onClose }: DialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

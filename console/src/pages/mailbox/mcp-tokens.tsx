@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { answered, api, done, type Schemas } from '../../api/client.js';
@@ -9,6 +9,7 @@ import { Answer } from '../../shell/answer.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
 import { Section } from '../../shell/section.js';
+import { Dialog } from '../../shell/dialog.js';
 
 const texts = words.tokens;
 const mostTokens = 200;
@@ -107,12 +108,7 @@ function NewTokenDialog({ instanceId, onClose }: { instanceId: string; onClose: 
     creation.mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.rotateTitle}
-      closeButtonProps={{ 'aria-label': words.mailbox.close }}
-    >
+    <Dialog title={texts.rotateTitle} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{texts.rotateText}</Text>
@@ -144,7 +140,7 @@ function NewTokenDialog({ instanceId, onClose }: { instanceId: string; onClose: 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -169,12 +165,7 @@ function DeletionDialog({ instanceId, token, onClose }: DeletionDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.removeTitle(token.prefix)}
-      closeButtonProps={{ 'aria-label': words.mailbox.close }}
-    >
+    <Dialog title={texts.removeTitle(token.prefix)} onClose={onClose}>
       <Stack>
         {deletion.error && <ErrorNote error={deletion.error} />}
         <Text size="sm">{texts.removeText}</Text>
@@ -187,6 +178,6 @@ function DeletionDialog({ instanceId, token, onClose }: DeletionDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

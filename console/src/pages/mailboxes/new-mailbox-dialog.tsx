@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { ApiError } from '../../api/api-error.js';
 import { toolsetChoices } from '../../mailboxes/toolsets.js';
@@ -6,6 +6,7 @@ import type { Mailbox } from '../../mailboxes/state-badge.js';
 import { ErrorNote } from '../../shell/error-note.js';
 import { words } from '../../words.js';
 import { plainMailbox, type MailboxCreation, type NewMailbox } from './use-new-mailbox.js';
+import { Dialog } from '../../shell/dialog.js';
 
 const texts = words.newMailbox;
 
@@ -29,12 +30,7 @@ export function NewMailboxDialog({ creation, onClose }: { creation: MailboxCreat
   const field = error instanceof ApiError ? error.facts.field : null;
   const problemOf = (input: string) => (field === input && error !== null ? error.message : null);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={texts.title}
-      closeButtonProps={{ 'aria-label': words.mailbox.close }}
-    >
+    <Dialog title={texts.title} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           {error && field === null && <ErrorNote error={error} />}
@@ -78,6 +74,6 @@ export function NewMailboxDialog({ creation, onClose }: { creation: MailboxCreat
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

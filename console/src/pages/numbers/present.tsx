@@ -11,24 +11,23 @@ import {
 } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { instant } from '../../format.js';
+import { stateColors, type MailboxState } from '../../mailboxes/state-badge.js';
 import { words } from '../../words.js';
 import { count } from './figure-format.js';
 import type { Figures } from './figures-query.js';
 
 const texts = words.numbers;
 type Now = Figures['now'];
-type State = keyof Now['instances'];
 
-const states = Object.keys(texts.states) as State[];
-const colors = {
-  connected: 'teal',
-  refreshing: 'blue',
-  degraded: 'yellow',
-  held: 'orange',
-  needs_sign_in: 'red',
-  blocked: 'red',
-  not_connected: 'gray',
-} as const satisfies Record<State, MantineColor>;
+const states: readonly MailboxState[] = [
+  'connected',
+  'refreshing',
+  'degraded',
+  'held',
+  'needs_sign_in',
+  'blocked',
+  'not_connected',
+];
 const breakerColors = { closed: 'teal', open: 'red', 'half-open': 'yellow' } as const;
 
 /** How it is at present, and what stands in the way of refreshes. */
@@ -104,7 +103,7 @@ function Instances({ instances }: { instances: Now['instances'] }) {
     <ul className="plain-list">
       {present.map((state) => (
         <Group key={state} component="li" justify="space-between" py={2}>
-          <Word color={colors[state]} text={texts.states[state]} />
+          <Word color={stateColors[state]} text={words.states[state]} />
           <Text size="sm" fw={600}>
             {count(instances[state])}
           </Text>
