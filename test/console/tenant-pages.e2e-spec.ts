@@ -205,7 +205,7 @@ jest.setTimeout(60_000);
     expect(await visitor.page.getByLabel('New messages').isDisabled()).toBe(true);
     expect(await button('Save').count()).toBe(0);
     const links = await visitor.page.getByRole('navigation').getByRole('link').allInnerTexts();
-    expect(links).toEqual(['Mailboxes', 'People', 'Policy']);
+    expect(links).toEqual(['Mailboxes', 'Numbers', 'People', 'Policy']);
     for (const hash of ['#/approvals', '#/keys', '#/tenants', '#/audit']) {
       await visitor.opens(hash);
       await visitor.reads('Page not found');

@@ -37,6 +37,7 @@ export type Door =
     };
 
 const clientsIntroduce = 'what clients say of themselves; tokens are asked for with their own secrets';
+const ownCode = 'files of ours, the same for all; they hold no data';
 const metadata = 'what anyone may know of the server';
 const sender = 'its sender signs what it says';
 
@@ -51,6 +52,9 @@ function ownForm({ mailboxesToken: formToken }: Knocking): Record<string, string
 
 /** Every route without a key or a console session; one that is missing here makes a test fail. */
 export const doors: Readonly<Record<string, Door>> = {
+  'GET /': { opensTo: 'anyone', why: ownCode },
+  'GET /assets/*': { opensTo: 'anyone', why: ownCode },
+  'GET /evergrant-connect.js': { opensTo: 'anyone', why: ownCode },
   'GET /.well-known/oauth-authorization-server': { opensTo: 'anyone', why: metadata },
   'GET /.well-known/oauth-authorization-server/mcp': { opensTo: 'anyone', why: metadata },
   'GET /.well-known/oauth-authorization-server/mcp/:instanceId': { opensTo: 'anyone', why: metadata },
