@@ -43,26 +43,6 @@ export const pages: readonly ConsolePage[] = [
     component: lazy(() => import('./mailbox/mailbox-page.js')),
   },
   {
-    path: '/webhooks',
-    title: words.webhooks.title,
-    requires: 'webhooks:read',
-    icon: BroadcastIcon,
-    component: lazy(() => import('./webhooks/webhooks-page.js')),
-  },
-  {
-    path: '/webhooks/:id',
-    title: words.webhooks.title,
-    requires: 'webhooks:read',
-    component: lazy(() => import('./webhooks/webhook-page.js')),
-  },
-  {
-    path: '/numbers',
-    title: words.numbers.title,
-    requires: 'instances:read',
-    icon: GraphIcon,
-    component: lazy(() => import('./numbers/numbers-page.js')),
-  },
-  {
     path: '/approvals',
     title: words.approvals.title,
     requires: 'approvals:decide',
@@ -74,6 +54,13 @@ export const pages: readonly ConsolePage[] = [
     title: words.approvals.one,
     requires: 'approvals:decide',
     component: lazy(() => import('./approval/approval-page.js')),
+  },
+  {
+    path: '/numbers',
+    title: words.numbers.title,
+    requires: 'instances:read',
+    icon: GraphIcon,
+    component: lazy(() => import('./numbers/numbers-page.js')),
   },
   {
     path: '/people',
@@ -108,6 +95,19 @@ export const pages: readonly ConsolePage[] = [
     requires: 'operator',
     icon: OrganizationIcon,
     component: lazy(() => import('./tenants/tenants-page.js')),
+  },
+  {
+    path: '/webhooks',
+    title: words.webhooks.title,
+    requires: 'webhooks:read',
+    icon: BroadcastIcon,
+    component: lazy(() => import('./webhooks/webhooks-page.js')),
+  },
+  {
+    path: '/webhooks/:id',
+    title: words.webhooks.title,
+    requires: 'webhooks:read',
+    component: lazy(() => import('./webhooks/webhook-page.js')),
   },
   {
     path: '/audit',
