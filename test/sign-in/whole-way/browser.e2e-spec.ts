@@ -105,6 +105,15 @@ const title = 'Let an application use your mail?';
     });
   });
 
+  /** A person who is signed in here: the form of our page then leads to the client by itself. */
+  async function connectsElsewhere(): Promise<void> {
+    const [account, attempt] = [await newAccount(app), await newAttempt('gmail:read')];
+    await person.opens(attempt.url);
+    await person.page.getByRole('button', { name: 'Continue with Google' }).click();
+    await person.consents({ account });
+    await arrives(attempt);
+  }
+
   /** Tokens that are known by memory follow within a second. */
   async function expectMailboxes(client: { token: string; url: string }, accounts: string[]): Promise<void> {
     await until(
@@ -113,6 +122,33 @@ const title = 'Let an application use your mail?';
     );
     expect((await listed(client)).mailboxes.map(({ mailbox }) => mailbox)).toEqual(accounts);
   }
+
+  describe.each([
+    ['Cursor', 'cursor://anysphere.cursor-mcp/oauth/callback'],
+    ['Claude', 'claude://oauth/callback'],
+    ['VS Code', 'vscode://vscode.github-authentication/did-authenticate'],
+  ])('%s, which the system opens by a scheme of its own', (client_name, redirect_uri) => {
+    it.each([
+      ['Allow', { code: expect.any(String) }],
+      ['Cancel', { error: 'access_denied', error_description: expect.any(String) }],
+    ])('is handed what the person decided by %s', async (button, decided) => {
+      const { body } = await register(app, { client_name, redirect_uris: [redirect_uri] });
+      await connectsElsewhere();
+      const attempt = new Attempt(app, String(body.client_id), { redirect_uri });
+      await person.opens(attempt.url);
+      const leaving = person.page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
+      await person.page.getByRole('button', { name: button, exact: true }).click();
+      const request = await leaving;
+      // A browser that its policy holds back says so on the console as well, which `afterEach` reads.
+      expect(request.failure()?.errorText).toBe('net::ERR_ABORTED');
+      const { href, searchParams } = new URL(request.url());
+      expect(href.split('?')[0]).toBe(redirect_uri);
+      const iss = app.environment.publicUrl;
+      expect(Object.fromEntries(searchParams)).toEqual({ ...decided, state: attempt.state, iss });
+      const code = searchParams.get('code');
+      if (code !== null) expect((await attempt.redeem(code)).status).toBe(200);
+    });
+  });
 
   it('is told by a page of its own that the person declined', async () => {
     const attempt = await newAttempt('gmail:read');
