@@ -40,7 +40,7 @@ export { PersonAuthorizations, type Authorization } from './people/person-author
 export { AccountAccess, type EndedAccess } from './person-access/account-access.js';
 export { PersonCookie } from './person-access/person-cookie.js';
 export { PersonMailboxes, type PersonKey } from './people/person-mailboxes.js';
-export { PersonSessions } from './person-access/person-sessions.js';
+export { PersonSessions, type SignedInPerson } from './person-access/person-sessions.js';
 export type { PersonPrincipal } from './person-access/person-principal.js';
 export { clientHostOf } from './people/client-host.js';
 export { PersonWidenings, wideningPath, type Widening } from './person-access/person-widenings.js';

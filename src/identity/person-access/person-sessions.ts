@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rows, selectList } from '../../database/index.js';
+import { rows, selectList, type Projection } from '../../database/index.js';
 import { newSecret, secretHash } from '../holders/secret-hash.js';
 import { person, type Person } from '../people/people.js';
 import type { PersonKey } from '../people/person-mailboxes.js';
@@ -9,6 +9,17 @@ import { isSuspended } from '../tenant-suspension.js';
 
 /** A day at work: a second client needs no way through the provider within it. */
 export const personSessionLifeSeconds = 12 * 3600;
+
+/** A person in a browser of theirs. */
+export interface SignedInPerson extends Person {
+  /** Since they came from the provider into this session; by the database's clock. */
+  signedInSecondsAgo: number;
+}
+
+const signedInPerson: Projection<SignedInPerson> = {
+  ...person,
+  signedInSecondsAgo: 'extract(epoch FROM evergrant_now() - s.created_at)::float8',
+};
 
 /** Browsers in which people are signed in. */
 @Injectable()
@@ -38,10 +49,10 @@ export class PersonSessions {
   }
 
   /** @returns null for a session that is unknown or over, of a person whom no entry names any more, or of a suspended tenant */
-  async verify(secret: string): Promise<Person | null> {
-    const [found] = await rows<Person>(
+  async verify(secret: string): Promise<SignedInPerson | null> {
+    const [found] = await rows<SignedInPerson>(
       this.dataSource,
-      `SELECT ${selectList(person)} FROM person_sessions s
+      `SELECT ${selectList(signedInPerson)} FROM person_sessions s
        JOIN people ON people.tenant_id = s.tenant_id AND people.id = s.person_id
        WHERE s.session_hash = $1 AND s.expires_at > evergrant_now() AND NOT ${isSuspended('s.tenant_id')}`,
       [secretHash(secret)],

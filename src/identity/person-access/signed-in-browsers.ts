@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Person } from '../people/people.js';
 import { PersonCookie } from './person-cookie.js';
-import { PersonSessions } from './person-sessions.js';
+import { PersonSessions, type SignedInPerson } from './person-sessions.js';
 
 /** A browser in which a person is signed in. */
 export interface SignedInBrowser {
-  person: Person;
+  person: SignedInPerson;
   /** Of the session: what a page gives them, no other browser has. */
   secret: string;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { SignedInBrowsers, type Person } from '../../identity/index.js';
+import { SignedInBrowsers, type SignedInPerson } from '../../identity/index.js';
 import { InteractionCookies } from '../endpoints/interaction-cookies.js';
+import { isFreshSignIn } from '../endpoints/fresh-sign-in.js';
 import { AskedConsents, type AskedConsent } from './asked-consent.js';
 
 /** What the browser of a request has to do with. */
@@ -18,7 +19,12 @@ export class ConsentBrowsers {
     return this.cookies.isOf(request, uid) ? this.consents.find(uid) : null;
   }
 
-  async person(request: FastifyRequest): Promise<Person | null> {
-    return (await this.signedIn.of(request))?.person ?? null;
+  /** Who is signed in; null also for a sign-in that is too old for what was asked, which takes them to Google again. */
+  async person(request: FastifyRequest, { interaction }: AskedConsent): Promise<SignedInPerson | null> {
+    const browser = await this.signedIn.of(request);
+    if (browser === null) return null;
+    const { params, iat } = interaction;
+    const askedSecondsAgo = Date.now() / 1000 - iat;
+    return isFreshSignIn(params, browser.person.signedInSecondsAgo, askedSecondsAgo) ? browser.person : null;
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail, type RequestSource } from '../../audit/index.js';
-import { PersonAuthorizations, type Person } from '../../identity/index.js';
+import { PersonAuthorizations, type SignedInPerson } from '../../identity/index.js';
 import { accountIdOf } from '../issuer/account-ids.js';
 import { Issuer } from '../issuer/issuer.js';
 import { SignInMetrics } from '../issuer/sign-in-metrics.js';
@@ -18,7 +18,7 @@ export class ConsentDecisions {
 
   async allow(
     { interaction, client, scopes, identityScopes, resource }: AskedConsent,
-    { id: personId, tenantId }: Person,
+    { id: personId, tenantId, signedInSecondsAgo }: SignedInPerson,
     instanceIds: string[] | null,
     source: RequestSource,
   ): Promise<string> {
@@ -32,7 +32,8 @@ export class ConsentDecisions {
     await this.authorizations.save({
       ...{ id: grantId, tenantId, personId, clientId, clientName, scopes, instanceIds },
     });
-    interaction.result = { login: { accountId, remember: false }, consent: { grantId } };
+    const ts = Math.floor(Date.now() / 1000 - signedInSecondsAgo);
+    interaction.result = { login: { accountId, remember: false, ts }, consent: { grantId } };
     await interaction.persist();
     this.metrics.decided('allowed');
     await this.trail.keep({

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { sourceOf } from '../../audit/index.js';
-import type { Person } from '../../identity/index.js';
+import type { SignedInPerson } from '../../identity/index.js';
 import { PersonBrowsers, type PersonSignInWish } from '../../instances/index.js';
 import { foreignFormPage, PostedForms, type Page } from '../../pages/index.js';
 import { interactionPath } from '../issuer/issuer-configuration.js';
@@ -31,7 +31,11 @@ export class ConsentSteps {
     private readonly metrics: SignInMetrics,
   ) {}
 
-  async page(asked: AskedConsent, person: Person | null, notice: string | null = null): Promise<Page> {
+  async page(
+    asked: AskedConsent,
+    person: SignedInPerson | null,
+    notice: string | null = null,
+  ): Promise<Page> {
     this.metrics.decided('shown');
     const offered = person === null ? [] : await this.mailboxes.of(person, asked);
     const { clientId, clientName } = asked.client;
@@ -54,7 +58,7 @@ export class ConsentSteps {
 
   async decided(
     asked: AskedConsent,
-    person: Person | null,
+    person: SignedInPerson | null,
     posted: Posted,
     browser: { request: FastifyRequest; reply: FastifyReply },
   ): Promise<NextStep> {
@@ -73,7 +77,7 @@ export class ConsentSteps {
   /** Goes on where the person had agreed before, and else shows the page: a link agrees to nothing. */
   async returned(
     asked: AskedConsent,
-    person: Person | null,
+    person: SignedInPerson | null,
     outcome: string,
     request: FastifyRequest,
   ): Promise<NextStep> {
@@ -90,7 +94,7 @@ export class ConsentSteps {
 
   private async allowed(
     asked: AskedConsent,
-    person: Person | null,
+    person: SignedInPerson | null,
     posted: Posted,
     { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   ): Promise<NextStep> {

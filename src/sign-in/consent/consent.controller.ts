@@ -29,7 +29,7 @@ export class ConsentController {
     if (elsewhere) return showPage(reply, 200, elsewhere);
     const asked = await this.browsers.asked(request, uid);
     if (asked === null) return showPage(reply, 404, interactionOverPage);
-    const person = await this.browsers.person(request);
+    const person = await this.browsers.person(request, asked);
     return this.take(reply, { do: 'show', page: await this.steps.page(asked, person) });
   }
 
@@ -46,7 +46,7 @@ export class ConsentController {
     if (asked === null) return showPage(reply, 404, interactionOverPage);
     const posted = postedDecision.safeParse(body);
     if (!posted.success) return showPage(reply, 403, foreignFormPage);
-    const person = await this.browsers.person(request);
+    const person = await this.browsers.person(request, asked);
     return this.take(reply, await this.steps.decided(asked, person, posted.data, { request, reply }));
   }
 
@@ -59,7 +59,7 @@ export class ConsentController {
   ): Promise<void> {
     const asked = await this.browsers.asked(request, uid);
     if (asked === null) return showPage(reply, 404, interactionOverPage);
-    const person = await this.browsers.person(request);
+    const person = await this.browsers.person(request, asked);
     const word = typeof outcome === 'string' ? outcome : '';
     return this.take(reply, await this.steps.returned(asked, person, word, request));
   }
