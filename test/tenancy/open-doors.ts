@@ -72,6 +72,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /metrics': { opensTo: 'anyone', why: 'counts without a tenant, instance or account' },
   'POST /register': { opensTo: 'anyone', why: clientsIntroduce },
   'GET /authorize': { opensTo: 'anyone', why: 'begins a decision, which the browser that began it takes' },
+  'POST /authorize': { opensTo: 'anyone', why: 'leads to the same by GET' },
   'GET /oauth/done': { opensTo: 'anyone', why: 'says that the window can be closed' },
   'POST /api/session': { opensTo: 'anyone', why: 'takes a key' },
   'DELETE /api/session': { opensTo: 'anyone', why: 'takes the cookie away from its browser' },

@@ -19,6 +19,16 @@ describe('an authorization request', () => {
     expect(read('scope=openid+gmail%3Aread&nonce=n')).toEqual({ scope: 'openid gmail:read', nonce: 'n' });
   });
 
+  it('keeps how old a sign-in may be with openid alone', () => {
+    expect(read('scope=openid+gmail%3Aread&max_age=5')).toEqual({ scope: 'openid gmail:read', max_age: '5' });
+  });
+
+  it('keeps what has to be refused in words', () => {
+    expect(read('request=r&request_uri=u&registration=x')).toEqual({
+      ...{ request: 'r', request_uri: 'u', registration: 'x', scope: all },
+    });
+  });
+
   it('loses what the library would refuse', () => {
     expect(read('nonce=n&max_age=1&claims=x&prompt=select_account&audience=y')).toEqual({ scope: all });
   });

@@ -1,11 +1,12 @@
-import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import { stringify } from 'node:querystring';
+import { Body, Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessFor } from '../../openapi/index.js';
 import { PageErrorFilter } from '../../pages/index.js';
 import { authorizeTarget } from './authorize-target.js';
 import { InteractionCookies } from './interaction-cookies.js';
 import { IssuerAnswers, sendAnswer } from './issuer-answers.js';
-import { interactionPath } from '../issuer/issuer-configuration.js';
+import { interactionPath, issuerRoutes } from '../issuer/issuer-configuration.js';
 
 const pages = interactionPath('');
 
@@ -26,6 +27,15 @@ export class AuthorizeController {
     if (typeof location === 'string' && location.startsWith(pages))
       this.cookies.write(reply, location.slice(pages.length));
     await sendAnswer(reply, answer);
+  }
+
+  /** A form of the client's (OpenID Connect Core, section 3.1.2.1): the same as its fields in the query. */
+  @Post()
+  async beginByForm(
+    @Body() form: Record<string, string> | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await reply.redirect(`${issuerRoutes.authorization}?${stringify(form)}`, 303);
   }
 
   @Get(':uid')

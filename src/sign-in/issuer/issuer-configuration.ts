@@ -49,6 +49,8 @@ export function issuerConfiguration({
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     subjectTypes: ['public'],
     responseTypes: ['code'],
+    // OpenID Connect Core, section 3.1.2.1: a client says where it is to be answered.
+    allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     clientAuthMethods: [...clientAuthMethods],
     clientDefaults: { application_type: 'native', token_endpoint_auth_method: 'none' },

@@ -28,7 +28,11 @@ export function authorizationServerMetadata(publicUrl: string): Record<string, u
     client_id_metadata_document_supported: true,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
-    claims_supported: ['sub', 'email', 'email_verified', 'iss', 'aud', 'exp', 'iat'],
+    claims_supported: ['sub', 'email', 'email_verified', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce'],
+    // Of these, one is taken for supported where nothing is said.
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
   };
 }
 
