@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { freePort } from '../../sandbox/index.js';
-import { People, PersonTokens, type PersonPrincipal } from '../../src/identity/index.js';
+import { People, PersonMailboxes, PersonTokens, type PersonPrincipal } from '../../src/identity/index.js';
 import { TestApp } from '../harness/test-app.js';
 import { signInVariables } from './scripted-client.js';
 
@@ -98,6 +98,18 @@ describe('an authorization server in place of ours', () => {
     const admitted = await app.part(People).admit({ ...account, hostedDomain: 'sandbox.test' });
     const caller = await verify(await token({ claims: { sub: randomUUID(), email } }));
     expect(admitted).toMatchObject({ status: 'admitted', person: { id: caller?.personId } });
+  });
+
+  it('is not asked again whether its caller may go on, which is over with the person', async () => {
+    const email = `${randomUUID()}@sandbox.test`;
+    const caller = (await verify(await token({ claims: { sub: randomUUID(), email } })))!;
+    const { tenantId, personId } = caller;
+    const { id } = await app.createInstance();
+    await app.part(PersonMailboxes).add(app.dataSource, { tenantId, personId }, id);
+    const again = (): Promise<PersonPrincipal | null> => app.part(PersonTokens).findLive(caller);
+    expect(await again()).toEqual({ ...caller, instanceIds: [id] });
+    await app.part(People).delete(tenantId, personId);
+    expect(await again()).toBeNull();
   });
 
   it.each<[string, () => Promise<string>]>([

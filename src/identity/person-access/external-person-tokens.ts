@@ -64,6 +64,15 @@ export class ExternalPersonTokens {
     return found.principal;
   }
 
+  /** What a token opens that was verified before, as far as that is not its issuer's to say. @returns null as {@link verify} does */
+  async findLive(principal: PersonPrincipal): Promise<PersonPrincipal | null> {
+    const { tenantId, personId, expiresAt } = principal;
+    const active = await this.people.findActive(tenantId, personId);
+    if (active === null || expiresAt.getTime() <= Date.now()) return null;
+    const { instanceIds } = await this.surroundings(active);
+    return { ...principal, instanceIds };
+  }
+
   private async find(token: string): Promise<ExternalCaller | null> {
     const claims = tokenClaims.safeParse(await this.issuer.verify(token)).data;
     const known = claims === undefined ? null : await this.personOf(claims);
@@ -74,7 +83,7 @@ export class ExternalPersonTokens {
       ...{ id: personId, holderId: personId, tenantId, suspended: surroundings.suspended },
       remainingSeconds: claims.exp - Math.floor(Date.now() / 1000),
       principal: {
-        ...{ tenantId, personId, authorizationId: `external:${personId}` },
+        ...{ tokenId: null, tenantId, personId, authorizationId: `external:${personId}` },
         // What vouches for its clients, the other issuer does not say.
         ...{ clientId: claims.client_id ?? claims.azp ?? 'external', clientName: null, clientHost: null },
         ...{ scopes: scopesOf(claims), resource: String([claims.aud].flat()[0]) },

@@ -1,5 +1,7 @@
 /** Who calls with a person's token: a client, for the person, as far as the authorization goes. */
 export interface PersonPrincipal {
+  /** Of the token; null where another authorization server has issued it. */
+  tokenId: string | null;
   tenantId: string;
   personId: string;
   authorizationId: string;

@@ -12,7 +12,7 @@ import { SignInAdmission } from '../people/sign-in-admission.js';
 import type { PersonPrincipal } from './person-principal.js';
 import { isSuspended, tokenOfSuspendedTenant } from '../tenant-suspension.js';
 
-interface VerifiedPersonToken extends Omit<PersonPrincipal, 'clientHost'> {
+interface VerifiedPersonToken extends Omit<PersonPrincipal, 'clientHost' | 'tokenId'> {
   id: string;
   email: string;
   remainingSeconds: number;
@@ -85,18 +85,21 @@ export class PersonTokens {
     const verified = await this.callers.verify('person-token', hash, () => this.find(hash));
     if (verified === null) return null;
     if (verified.suspended) throw tokenOfSuspendedTenant();
-    return {
-      tenantId: verified.tenantId,
-      personId: verified.personId,
-      authorizationId: verified.authorizationId,
-      clientId: verified.clientId,
-      clientName: verified.clientName,
-      clientHost: clientHostOf(verified.clientId),
-      scopes: verified.scopes,
-      resource: verified.resource,
-      expiresAt: verified.expiresAt,
-      instanceIds: verified.instanceIds,
-    };
+    return principalOf(verified);
+  }
+
+  /**
+   * What a token opens that was verified before, read anew: for what has gone on since.
+   * @returns null as {@link verify} does
+   * @throws EvergrantError `UNAUTHENTICATED` with a `reason` while its tenant is suspended
+   */
+  async findLive(principal: PersonPrincipal): Promise<PersonPrincipal | null> {
+    if (principal.tokenId === null) return this.external.findLive(principal);
+    const { tenantId, tokenId } = principal;
+    const token = await this.findBy('k.tenant_id = $1 AND k.id = $2', [tenantId, tokenId]);
+    if (token === null) return null;
+    if (token.suspended) throw tokenOfSuspendedTenant();
+    return principalOf(token);
   }
 
   /** Ends one token (RFC 7009). */
@@ -110,13 +113,33 @@ export class PersonTokens {
   }
 
   private async find(hash: string): Promise<(VerifiedPersonToken & { holderId: string }) | null> {
+    const token = await this.findBy('k.token_hash = $1', [hash]);
+    return token && { ...token, holderId: token.personId };
+  }
+
+  private async findBy(condition: string, parameters: unknown[]): Promise<VerifiedPersonToken | null> {
     const [token] = await rows<VerifiedPersonToken>(
       this.dataSource,
       `SELECT ${selectList(verifiedPersonToken)} FROM ${tokensOfPeople}
-       WHERE k.token_hash = $1 AND k.expires_at > evergrant_now()`,
-      [hash],
+       WHERE ${condition} AND k.expires_at > evergrant_now()`,
+      parameters,
     );
-    if (token === undefined || !this.admission.stillNames(token)) return null;
-    return { ...token, holderId: token.personId };
+    return token !== undefined && this.admission.stillNames(token) ? token : null;
   }
+}
+
+function principalOf(token: VerifiedPersonToken): PersonPrincipal {
+  return {
+    tokenId: token.id,
+    tenantId: token.tenantId,
+    personId: token.personId,
+    authorizationId: token.authorizationId,
+    clientId: token.clientId,
+    clientName: token.clientName,
+    clientHost: clientHostOf(token.clientId),
+    scopes: token.scopes,
+    resource: token.resource,
+    expiresAt: token.expiresAt,
+    instanceIds: token.instanceIds,
+  };
 }
