@@ -80,7 +80,7 @@ const rooms = {
     prompts: ['calls', 'naming'],
     elicitation: ['calls', 'guards', 'naming'],
     serving: ['calls', 'elicitation', 'guards', 'naming', 'prompts', 'resources', 'tools'],
-    listening: ['calls', 'guards', 'resources', 'tools', 'watches'],
+    listening: ['calls', 'guards', 'mailboxes', 'resources', 'tools', 'watches'],
     mailboxes: ['calls', 'elicitation', 'guards', 'naming', 'prompts', 'resources', 'serving', 'tools'],
     endpoint: ['guards', 'naming', 'tools', 'calls', 'elicitation', 'listening', 'mailboxes', 'serving'],
   },

@@ -140,7 +140,7 @@ it('each method that the endpoints have is asked for here', () => {
   const asked = new Set([...methodsAbout(victim.mailbox), listen].map(([method]) => method));
   const instances = [victim.mailbox as unknown as OpenedInstance];
   const caller = { ...({ holder: { kind: 'person' }, instances } as unknown as PersonCaller) };
-  const server = replica.part(PersonServers).newServer(caller).server as unknown as {
+  const server = replica.part(PersonServers).newServer(caller, 'modern').server as unknown as {
     _requestHandlers: Map<string, unknown>;
   };
   const methods = [...server._requestHandlers.keys()];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client } from '@modelcontextprotocol/client';
 import { until } from '../../sandbox/index.js';
 import { gmailScopes } from '../../src/gmail/index.js';
 import { TestApp } from '../harness/test-app.js';
+import { type Listening, listeningBy } from './listening-client.js';
 import { mailboxUri, WatchedMailbox } from './watched-mailbox.js';
 
 let app: TestApp;
@@ -19,28 +19,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-interface Listening {
-  client: Client;
-  /** The resources that were said to be updated. */
-  updated: string[];
-  honored: unknown;
-  closed: Promise<unknown>;
-  close: () => Promise<void>;
-}
-
 async function listening(to: WatchedMailbox, uris: string[]): Promise<Listening> {
-  const client = await to.client();
-  const updated: string[] = [];
-  client.setNotificationHandler(
-    'notifications/resources/updated',
-    ({ params }) => void updated.push(params.uri),
-  );
-  const subscription = await client.listen({ resourceSubscriptions: uris });
-  const close = async (): Promise<void> => {
-    await subscription.close();
-    await client.close();
-  };
-  return { client, updated, honored: subscription.honoredFilter, closed: subscription.closed, close };
+  return listeningBy(await to.client(), uris);
 }
 
 async function changed(of: WatchedMailbox): Promise<{ id: string; threadId: string }> {

@@ -51,9 +51,7 @@ export class McpServers {
   newServer(caller: McpCaller, era: Era): McpServer {
     const resources = {
       listChanged: false,
-      ...(era === 'modern' &&
-        caller.holder.kind === 'mcp-token' &&
-        mayWatch(caller.instance) && { subscribe: true }),
+      ...(era === 'modern' && mayWatch(caller.instance) && { subscribe: true }),
     };
     const mcp = new McpServer(serverInfo(this.options, caller.instance), {
       instructions: instructionsFor(caller.instance, listedNames(caller.instance)),

@@ -64,7 +64,7 @@ export class McpController {
 
   private newServer(caller: EndpointCaller, era: Era): McpServer {
     return isPersonCaller(caller)
-      ? this.personServers.newServer(caller)
+      ? this.personServers.newServer(caller, era)
       : this.servers.newServer(caller, era);
   }
 
@@ -83,8 +83,7 @@ export class McpController {
 
   private async served(request: Request, options: McpHandlerRequestOptions): Promise<Response> {
     const caller = callerIn(options.authInfo);
-    if (isPersonCaller(caller)) return this.handler.fetch(request, options);
-    const newServer = (): McpServer => this.servers.newServer(caller, 'modern');
+    const newServer = (): McpServer => this.newServer(caller, 'modern');
     const updates = await this.listening.answer({ request, options, caller, newServer, keepAliveMs });
     return updates ?? this.handler.fetch(request, options);
   }

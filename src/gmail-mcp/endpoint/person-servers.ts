@@ -10,6 +10,8 @@ import { requireFirstPage } from '../serving/one-page.js';
 import { serveSomePrompts } from '../serving/serve-prompts.js';
 import { instructionsForPerson } from '../serving/instructions.js';
 import { cachedLists } from './mcp-servers.js';
+import type { Era } from '../serving/protocol-era.js';
+import { mayWatch } from '../calls/tools-of-instance.js';
 import { serverInfo } from '../serving/server-info.js';
 
 /** Builds the MCP server that answers one HTTP request of a person's client, about all mailboxes that it was allowed. */
@@ -20,13 +22,18 @@ export class PersonServers {
     private readonly calls: PersonCalls,
   ) {}
 
-  newServer(person: PersonCaller): McpServer {
+  /** Resources can be subscribed to as `McpServers` says, in one of the mailboxes at least. */
+  newServer(person: PersonCaller, era: Era): McpServer {
     const { instances } = person;
+    const resources = {
+      listChanged: false,
+      ...(era === 'modern' && instances.some(mayWatch) && { subscribe: true }),
+    };
     const [first, second] = instances;
     const shown = first !== undefined && second === undefined ? first : { email: null, name: 'Gmail' };
     const mcp = new McpServer(serverInfo(this.options, shown), {
       instructions: instructionsForPerson(instances, usableNames(instances)),
-      capabilities: { tools: { listChanged: false }, prompts: { listChanged: false }, resources: {} },
+      capabilities: { tools: { listChanged: false }, prompts: { listChanged: false }, resources },
       cacheHints: cachedLists,
     });
     mcp.server.setRequestHandler('tools/list', ({ params }) => {

@@ -13,7 +13,7 @@ import type { RequestingClient } from '../../policy/index.js';
 import type { TokenHolder } from '../token-holder.js';
 import type { OpenedInstance } from '../tool-permission.js';
 import type { AdmittedCaller } from './admitted-caller.js';
-import type { EndpointCaller, McpRequest } from './mcp-request.js';
+import type { EndpointCaller, McpRequest, PersonCaller } from './mcp-request.js';
 import { mayCallTool, reachedLimit } from './reached-limit.js';
 import { askedForm, formForClient } from './result-form.js';
 
@@ -46,7 +46,7 @@ export class CallersOfTokens {
 
   private async openedBy(
     admitted: Admitted,
-  ): Promise<Pick<EndpointCaller, 'client'> & ({ instance: OpenedInstance } | AllOfPerson)> {
+  ): Promise<Pick<EndpointCaller, 'client' | 'principal'> & ({ instance: OpenedInstance } | AllOfPerson)> {
     switch (admitted.as) {
       case 'mcp-token': {
         const { tenantId, instanceId, scopes } = admitted.principal;
@@ -57,7 +57,7 @@ export class CallersOfTokens {
       case 'person': {
         const { principal } = admitted;
         const instance = await this.found(principal.tenantId, admitted.instanceId);
-        return { client: clientOf(principal), instance: openedTo(principal, instance) };
+        return { client: clientOf(principal), principal, instance: openedTo(principal, instance) };
       }
       case 'person_of_all':
         return this.allOf(admitted.principal);
@@ -70,14 +70,16 @@ export class CallersOfTokens {
     return instance;
   }
 
-  private async allOf(principal: PersonPrincipal): Promise<AllOfPerson & { client: RequestingClient }> {
+  private async allOf(
+    principal: PersonPrincipal,
+  ): Promise<AllOfPerson & Pick<PersonCaller, 'client' | 'principal'>> {
     const { tenantId, instanceIds } = principal;
     const found = await Promise.all(instanceIds.map((id) => this.instances.findById(tenantId, id)));
     const instances = found
       .filter((instance) => instance !== null)
       // The mailboxes are told apart by an argument here.
       .map((instance) => ({ ...openedTo(principal, instance), toolPrefix: null }));
-    return { client: clientOf(principal), tenantId, instances };
+    return { client: clientOf(principal), principal, tenantId, instances };
   }
 }
 
@@ -102,7 +104,7 @@ function clientOf({ clientId, clientName, clientHost }: PersonPrincipal): Reques
 }
 
 /** Of what the instance may do, what its person has allowed the client. */
-function openedTo({ scopes }: PersonPrincipal, instance: Instance): OpenedInstance {
+export function openedTo({ scopes }: PersonPrincipal, instance: Instance): OpenedInstance {
   const clientScopes = knownPersonScopes(scopes);
   return {
     ...instance,

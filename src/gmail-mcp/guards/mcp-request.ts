@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RequestSource } from '../../audit/index.js';
 import type { AccessTokenGrant } from '../../credentials/index.js';
+import type { PersonPrincipal } from '../../identity/index.js';
 import type { RequestingClient } from '../../policy/index.js';
 import { EvergrantError } from '../../errors/index.js';
 import type { TokenHolder } from '../token-holder.js';
@@ -18,6 +19,8 @@ interface Calling {
   readonly holder: TokenHolder;
   /** The client that acts for a person. */
   readonly client?: RequestingClient;
+  /** What the token of a person's client was found to open. */
+  readonly principal?: PersonPrincipal;
   /** The request it came with, for events. */
   readonly source: () => RequestSource;
   /** When its token ends; null for never. */

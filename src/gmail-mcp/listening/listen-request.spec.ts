@@ -34,12 +34,14 @@ describe('a request to listen', () => {
 });
 
 describe('who may listen is looked at again', () => {
-  const listener = { tenantId: 't', instanceId: 'i', tokenId: 'k' };
+  const listener = { tenantId: 't', instanceIds: ['i', 'j'], callerIds: ['k', 'p'] };
   const none = { instanceId: null, credentialId: null, callerId: null, watchedInstanceId: null };
   it.each<[string, Partial<Change>, boolean]>([
     ['with its token', { callerId: 'k' }, true],
+    ['with the person whose token it is', { callerId: 'p' }, true],
     ['not with another token', { callerId: 'other' }, false],
     ['with a change of its instance', { instanceId: 'i' }, true],
+    ['with a change of one of its instances', { instanceId: 'j' }, true],
     ['not with one of another', { instanceId: 'other' }, false],
     ['with its tenant', {}, true],
     ['not with another tenant', { tenantId: 'other' }, false],

@@ -21,17 +21,22 @@ export function listeningTo(request: ListenRequest, uris: readonly string[]): Li
   return { ...request, params: { ...params, notifications } };
 }
 
-/** Who listens to which mailbox. */
-export interface Listener {
+/** What decides whether a client may go on listening. */
+export interface Concerned {
   tenantId: string;
-  instanceId: string;
-  tokenId: string;
+  instanceIds: readonly string[];
+  /** A token, and the person whose it is. */
+  callerIds: readonly string[];
 }
 
-/** Whether a change may be one of who may listen: of its token, its instance or its tenant. */
-export function isOfAdmission(change: Change, { tenantId, instanceId, tokenId }: Listener): boolean {
+/** Whether a change may be one of who may listen: of a caller, an instance or the tenant. */
+export function isOfAdmission(change: Change, { tenantId, instanceIds, callerIds }: Concerned): boolean {
+  const { instanceId, callerId } = change;
   if (change.tenantId !== tenantId || change.credentialId !== null || change.watchedInstanceId !== null)
     return false;
   // Where neither is named it is the tenant itself.
-  return (change.instanceId ?? instanceId) === instanceId && (change.callerId ?? tokenId) === tokenId;
+  return (
+    (instanceId === null || instanceIds.includes(instanceId)) &&
+    (callerId === null || callerIds.includes(callerId))
+  );
 }

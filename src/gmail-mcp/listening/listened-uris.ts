@@ -1,13 +1,14 @@
-import type { Instance, MailboxChange } from '../../instances/index.js';
+import type { MailboxChange } from '../../instances/index.js';
 import { mayWatch, usableTools } from '../calls/tools-of-instance.js';
 import { resourceRead } from '../resources/mail-resources.js';
+import type { OpenedInstance } from '../tool-permission.js';
 import { mailboxUri } from '../tools/changes/mailbox-uri.js';
 
 /** More than that is easier told as the mailbox. */
-const mostUris = 200;
+export const mostUris = 200;
 
 /** What of these URIs is told of when it changes: resources of ours that the instance may read. */
-export function listenedUris(uris: readonly unknown[], instance: Instance): string[] {
+export function listenedUris(uris: readonly unknown[], instance: OpenedInstance): string[] {
   if (!mayWatch(instance)) return [];
   const usable = new Set(usableTools(instance));
   const known = uris.filter((uri): uri is string => {

@@ -5,12 +5,13 @@ import { requireFirstPage } from '../serving/one-page.js';
 import { resourceResult } from '../serving/serve-resources.js';
 import { mailboxArgument, usableNames } from './listed-tools.js';
 import type { PersonCalls } from './person-calls.js';
+import { mailboxResources, resourceIn } from './resource-uris.js';
 
 /** Answers the methods of resources in several mailboxes: a URI says which with `?mailbox=`, as the templates do. */
 export function servePersonResources({ server }: McpServer, person: PersonCaller, calls: PersonCalls): void {
   server.setRequestHandler('resources/list', ({ params }) => {
     requireFirstPage(params);
-    return { resources: [] };
+    return { resources: mailboxResources(person.instances) };
   });
   server.setRequestHandler('resources/templates/list', ({ params }) => {
     requireFirstPage(params);
@@ -24,16 +25,10 @@ export function servePersonResources({ server }: McpServer, person: PersonCaller
     };
   });
   server.setRequestHandler('resources/read', async ({ params: { uri } }, { mcpReq }) => {
-    const { path, mailbox } = ofMailbox(uri);
+    const { path, mailbox } = resourceIn(uri);
     const read = resourceRead(path);
     if (read === null) throw new ResourceNotFoundError(uri);
     const asText: PersonCaller = { ...person, resultForm: () => 'text' };
     return calls.answer({ ...read, mailbox }, asText, mcpReq, (run) => resourceResult(uri, run));
   });
-}
-
-/** No id of Gmail's holds a question mark. */
-function ofMailbox(uri: string): { path: string; mailbox: string | undefined } {
-  const [path = '', query] = uri.split('?', 2);
-  return { path, mailbox: new URLSearchParams(query).get(mailboxArgument) ?? undefined };
 }
