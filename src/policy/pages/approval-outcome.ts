@@ -1,4 +1,4 @@
-import { html, type Markup } from '../../pages/index.js';
+import { html, type Markup, type Page } from '../../pages/index.js';
 import type { ActState } from '../acts/act-state.js';
 import type { StoredAct } from '../ledger/stored-act.js';
 
@@ -53,4 +53,14 @@ function deciderName(decidedBy: string | null): string {
 export function instantText(at: Date): string {
   const text = at.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return `${text} UTC`;
+}
+
+/** Says that a decision was not taken, and why; the act is as it was. */
+export function refusedDecisionPage(sentence: string, id: string): Page {
+  return {
+    title: 'Not decided',
+    content: html`<p>${sentence}. Nothing was changed.</p>
+      <p><a href="${id}">Look at it again</a></p>`,
+    formTargets: null,
+  };
 }

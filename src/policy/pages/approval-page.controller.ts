@@ -10,8 +10,8 @@ import { ApprovalViewers, type ApprovalViewer } from '../approvals/approval-view
 import { Approvals } from '../approvals/approvals.js';
 import type { Approval } from '../approvals/approval.js';
 import { formToken, isFormToken } from '../approvals/form-token.js';
+import { refusedDecisionPage } from './approval-outcome.js';
 import { approvalPage } from './approval-page.js';
-import { refusedDecisionPage } from './refused-decision-page.js';
 import { approvalSignInPage } from './sign-in-page.js';
 
 const postedDecision = z.object({
