@@ -26,7 +26,7 @@ import type { TestApp } from '../harness/test-app.js';
 export const callback = 'https://rp.example/callback';
 
 /** The test's issuer is on this machine, by http. */
-export const onThisMachine = { [allowInsecureRequests]: true };
+const onThisMachine = { [allowInsecureRequests]: true };
 
 /** A request for authorization; a parameter that is null is left out of it. */
 export type Parameters = Record<string, string | null>;
