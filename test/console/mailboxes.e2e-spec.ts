@@ -43,8 +43,7 @@ describeConsole('mailboxes in the console', () => {
     await item(account).waitFor();
     await page.getByLabel('Search').fill('');
     await item('Waiting one').waitFor();
-    await page.getByRole('combobox', { name: 'State' }).click();
-    await page.getByRole('option', { name: 'Not connected' }).click();
+    await page.getByLabel('State').selectOption({ label: 'Not connected' });
     await item(account).waitFor({ state: 'detached' });
     await item('Waiting one').waitFor();
     await stage.app.api('PATCH', `/api/instances/${waiting.id}`, { name: 'Renamed elsewhere' });

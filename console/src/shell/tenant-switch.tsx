@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { answered, api } from '../api/client.js';
@@ -31,17 +31,12 @@ export function TenantSwitch({ session }: { session: Session }) {
     ? known
     : [{ id: session.tenantId, name: session.tenantName }, ...known];
   return (
-    <Select
-      searchable
-      limit={50}
+    <NativeSelect
       size="xs"
       label={words.shell.tenant}
-      allowDeselect={false}
       data={all.map(({ id, name }) => ({ value: id, label: name }))}
       value={session.tenantId}
-      onChange={(id) => {
-        if (id !== null) change.mutate(id);
-      }}
+      onChange={({ currentTarget }) => change.mutate(currentTarget.value)}
     />
   );
 }

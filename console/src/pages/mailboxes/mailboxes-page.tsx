@@ -1,7 +1,7 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { PlusIcon, SearchIcon } from '@primer/octicons-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSession } from '../../api/session.js';
 import type { MailboxState } from '../../mailboxes/state-badge.js';
 import { Waiting } from '../../shell/answer.js';
@@ -9,12 +9,14 @@ import { ErrorNote } from '../../shell/error-note.js';
 import { Page } from '../../shell/page.js';
 import { words } from '../../words.js';
 import { MailboxRows } from './mailbox-rows.js';
-import { NewMailboxDialog } from './new-mailbox-dialog.js';
 import { useMailboxList, type MailboxFilters } from './use-mailbox-list.js';
 import { plainMailbox, useNewMailbox } from './use-new-mailbox.js';
 
 const stateChoices = Object.entries(words.states).map(([value, label]) => ({ value, label }));
 const debounceMs = 250;
+
+/** It brings lists to choose from, which the page itself does without. */
+const NewMailboxDialog = lazy(() => import('./new-mailbox-dialog.js'));
 
 /** Mailboxes, and how they are. */
 export default function MailboxesPage() {
@@ -42,13 +44,11 @@ export default function MailboxesPage() {
           value={search}
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
-        <Select
+        <NativeSelect
           label={words.mailboxes.state}
-          placeholder={words.mailboxes.anyState}
-          clearable
-          data={stateChoices}
-          value={state}
-          onChange={(value) => setState(value as MailboxState | null)}
+          data={[{ value: '', label: words.mailboxes.anyState }, ...stateChoices]}
+          value={state ?? ''}
+          onChange={({ currentTarget: { value } }) => setState(value === '' ? null : (value as MailboxState))}
         />
       </Group>
       {error && <ErrorNote error={error} again={() => void list.refetch()} />}
@@ -78,7 +78,11 @@ function Connecting() {
         </Button>
       </Group>
       {creation.error && !isOpen && <ErrorNote error={creation.error} />}
-      {isOpen && <NewMailboxDialog creation={creation} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <Suspense>
+          <NewMailboxDialog creation={creation} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </Stack>
   );
 }

@@ -11,7 +11,13 @@ import { Dialog } from '../../shell/dialog.js';
 const texts = words.newMailbox;
 
 /** A new mailbox, as one wants it. */
-export function NewMailboxDialog({ creation, onClose }: { creation: MailboxCreation; onClose: () => void }) {
+export default function NewMailboxDialog({
+  creation,
+  onClose,
+}: {
+  creation: MailboxCreation;
+  onClose: () => void;
+}) {
   const [name, setName] = useState('');
   const [loginHint, setLoginHint] = useState('');
   const [externalId, setExternalId] = useState('');
