@@ -95,6 +95,7 @@ it('ends a refresh within 20 seconds, whatever hangs', async () => {
   await expect(within(20_000, chain.refresh(request))).resolves.toEqual({
     ...noAnswer,
     provablyNotSent: false,
+    afterServiceFailure: true,
   });
 });
 
