@@ -190,7 +190,7 @@ describe('a person’s token', () => {
     expect(await verify(app, all.token)).toEqual({
       ...{ tenantId: person.tenantId, personId: person.id, authorizationId: all.id },
       ...{ clientId: 'client-1', clientName: 'Claude', clientHost: null },
-      ...{ scopes: ['gmail:read', 'gmail:send'] },
+      ...{ scopes: ['gmail:read', 'gmail:send'], tokenId: expect.any(String) },
       ...{ resource: `${app.url}/mcp`, expiresAt: expect.any(Date), instanceIds: [instanceId] },
     });
     await verify(app, one.token);
