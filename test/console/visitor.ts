@@ -9,15 +9,19 @@ import { repository } from '../harness/node-process.js';
 /** Of a desk and of a phone, in CSS pixels. */
 const desk = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
-const looks = [desk, phone].flatMap((size) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ size, colorScheme })),
-);
+/** Axe takes its time: each width and each theme once. */
+const looks = [
+  { size: desk, colorScheme: 'light', isExamined: true },
+  { size: desk, colorScheme: 'dark', isExamined: false },
+  { size: phone, colorScheme: 'light', isExamined: false },
+  { size: phone, colorScheme: 'dark', isExamined: true },
+] as const;
 
 const folder = join(repository, 'screenshots');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const grave: readonly unknown[] = ['serious', 'critical'];
 
-/** Someone who works with the console in a browser of their own, which tells what it is not content with. */
+/** A person who works with the console in a browser of their own, which tells what it is not content with. */
 export class Visitor {
   /** Errors on the browser's console, what the policy refused, and what nothing caught. */
   readonly complaints: string[] = [];
@@ -64,12 +68,12 @@ export class Visitor {
   async looksAt(picture: string): Promise<void> {
     const before = this.page.viewportSize() ?? desk;
     mkdirSync(folder, { recursive: true });
-    for (const { size, colorScheme } of looks) {
+    for (const { size, colorScheme, isExamined } of looks) {
       await this.page.setViewportSize(size);
       await this.page.emulateMedia({ colorScheme });
       const name = `${picture}-${size.width}-${colorScheme}`;
       await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-      expect({ name, findings: await this.findings() }).toEqual({ name, findings: [] });
+      if (isExamined) expect({ name, findings: await this.findings() }).toEqual({ name, findings: [] });
       const width = await this.page.evaluate<number>('document.documentElement.scrollWidth');
       expect({ name, width }).toEqual({ name, width: size.width });
     }
